@@ -1,0 +1,1 @@
+"""Jalon: an instructional designer for every trainer."""

@@ -1,0 +1,66 @@
+"""The verbs that need judgement; every engine offers all of them.
+
+Code decides (completeness, clock, alignment, levels, citations); an engine extracts, words and proposes.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from assistant.models.brief import Brief
+from assistant.models.knowledge import Card, Hit
+from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective
+from assistant.models.terms import Language
+from assistant.models.turn import Reading, ReadingContext
+from assistant.models.value import Value
+
+Shelf = Mapping[str, Card]
+"""Every card of the knowledge base by id."""
+
+
+class Reply(Value):
+    """An answer to a trainer's question on pedagogy."""
+
+    text: str
+    """Markdown in the asked language; says so when there is no source."""
+    cards: tuple[str, ...] = ()
+    """Ids of the cards it rests on; () = no source."""
+
+
+class Engine(Protocol):
+    """An engine: reads messages, answers questions, words the parts of a module."""
+
+    name: str
+    model: str | None
+
+    async def read(self, message: str, context: ReadingContext) -> Reading:
+        """What the message says; never raises for any text."""
+
+    async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
+        """Answer from the cards found for the question, with its source, or say that there is none."""
+
+    async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:
+        """At least one objective per competency, ids O1…"""
+
+    async def plan_assessments(
+        self, brief: Brief, directives: Directives, objectives: tuple[Objective, ...]
+    ) -> tuple[AssessmentPlan, ...]:
+        """Which instruments, when, for which objectives: a diagnostic first, ids A1…"""
+
+    async def progression(
+        self,
+        brief: Brief,
+        directives: Directives,
+        methods: tuple[MethodChoice, ...],
+        objectives: tuple[Objective, ...],
+        plans: tuple[AssessmentPlan, ...],
+    ) -> tuple[Day, ...]:
+        """Days and sequences that add up to the minute, ids S1… for all but breaks, B1… for breaks."""
+
+    async def assessments(
+        self,
+        brief: Brief,
+        objectives: tuple[Objective, ...],
+        plans: tuple[AssessmentPlan, ...],
+        progression: tuple[Day, ...],
+    ) -> tuple[Assessment, ...]:
+        """The planned assessments, worded: description, rubric, mastery, items."""

@@ -1,0 +1,55 @@
+"""Every fault that Jalon raises on purpose, as one tree.
+
+    JalonError
+    ├── SettingsError        a setting is wrong: which, and what it accepts
+    ├── InputError           what was handed in cannot be used: a file, an argument, a module
+    │   └── CardError        cards of the knowledge base: every fault, with file and line
+    ├── NotFoundError        no module, version, card or thread of that name
+    ├── ConflictError        somebody else wrote first, or another process holds the lock
+    ├── StorageError         the database or the disk said no
+    ├── IndexFault           the vector index is missing, broken or locked
+    └── EngineError          an engine could not do its verb
+
+Expected outcomes (a missing answer, a finding) are values, never exceptions. A message says what happened and what
+to do; it is written for the person who reads it, in the language of the locale, by the edge that shows it.
+"""
+
+
+class JalonError(Exception):
+    """A fault that Jalon names; `str(error)` is one line that says what to do."""
+
+
+class SettingsError(JalonError):
+    """A setting has a value that cannot work."""
+
+
+class InputError(JalonError):
+    """What the user handed in cannot be used as it is."""
+
+
+class CardError(InputError):
+    """Cards that cannot be used; one line per fault, each `file:line: what is wrong`."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class NotFoundError(JalonError):
+    """Nothing is stored under that name."""
+
+
+class ConflictError(JalonError):
+    """Another writer was first; read again before writing."""
+
+
+class StorageError(JalonError):
+    """The database or the disk refused."""
+
+
+class IndexFault(JalonError):
+    """The vector index is missing, broken or held by another process."""
+
+
+class EngineError(JalonError):
+    """An engine could not finish one of its verbs."""

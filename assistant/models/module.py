@@ -1,0 +1,243 @@
+"""A designed module: objectives, progression, assessments, and where each came from.
+
+Field names are English in both languages; texts are in `brief.language`. Times are whole minutes.
+"""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field
+
+from assistant.models.brief import Brief
+from assistant.models.knowledge import Citation
+from assistant.models.review import Finding
+from assistant.models.terms import Bloom, Grouping, LearningType, Modality, Moment, Performance
+from assistant.models.value import Value
+
+SequenceKind = Literal["opening", "activity", "break", "assessment", "closing"]
+
+
+class MethodChoice(Value):
+    """A method that was chosen, and why."""
+
+    card: str
+    title: str
+    role: Literal["main", "support"]
+    reasons: tuple[str, ...]
+    """Sentences that name facts of the brief."""
+    quote: str
+    """Exact substring of the card."""
+    score: float
+
+
+class RunnerUp(Value):
+    """A method that was weighed and left out."""
+
+    card: str
+    title: str
+    failed: tuple[str, ...]
+    """The preconditions that do not hold, as sentences."""
+
+
+class Objective(Value):
+    """What the learner will be able to do; `statement` completes "À l'issue du module, l'apprenant sera capable de…"."""
+
+    id: str
+    statement: str
+    """Infinitive phrase with a capital: "Donner l'alerte"."""
+    verb: str
+    """Lemma of the verb of `statement`."""
+    bloom: Bloom
+    condition: str
+    """"à partir de six situations prises dans l'entrepôt": lower case, no final stop."""
+    criterion: str
+    """"cinq bons choix sur six, chacun justifié en une phrase": lower case, no final stop."""
+    competency: int
+    """Index into `brief.competencies`."""
+    performance: Performance = "procedure"
+    rewritten: str | None = None
+    """When the trainer's words were changed: one sentence that says from what to what, and why."""
+    quotes: tuple[str, ...] = ()
+    """The trainer's words that it comes from."""
+    assumed: tuple[Literal["condition", "criterion"], ...] = ()
+    """Parts that Jalon proposed and the trainer has to check."""
+    sources: tuple[Citation, ...] = ()
+
+
+class StepPlan(Value):
+    """One step of a sequence."""
+
+    minutes: int = Field(ge=1)
+    trainer: str
+    learners: str
+
+
+class ToolUse(Value):
+    """A tool of the module, chosen for objectives."""
+
+    card: str
+    objectives: tuple[str, ...]
+    why: str
+    fallback: str
+    new: bool
+    """The trainer did not say that they have it."""
+
+
+class Sequence(Value):
+    """A piece of a day: an activity, an opening, a break, an assessment or a closing."""
+
+    id: str
+    kind: SequenceKind
+    title: str
+    start: str | None = Field(default=None, pattern=r"^\d\d:\d\d$")
+    """"09:00"; None in asynchronous modules."""
+    minutes: int = Field(ge=1)
+    objectives: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    learning_type: LearningType | None = None
+    """None for breaks."""
+    grouping: Grouping = "plenary"
+    modality: Modality = "onsite"
+    steps: tuple[StepPlan, ...] = ()
+    """Add up to `minutes`; () for breaks."""
+    feedback: str = ""
+    tools: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    accessibility: str = ""
+    assessments: tuple[str, ...] = ()
+
+
+class Day(Value):
+    """One day; lunch is the gap between two sequences."""
+
+    day: int = Field(ge=1)
+    sequences: tuple[Sequence, ...]
+
+
+class RubricRow(Value):
+    """One observable criterion with its bands, from "not yet" to "sure"."""
+
+    criterion: str
+    bands: tuple[str, ...]
+    essential: bool = False
+
+
+class Option(Value):
+    """One answer of an item."""
+
+    text: str
+    correct: bool
+    feedback: str
+
+
+class Item(Value):
+    """A question with options."""
+
+    stem: str
+    options: tuple[Option, ...]
+    objective: str | None = None
+
+
+class AssessmentPlan(Value):
+    """An assessment that is decided and not yet worded: what, when, for which objectives, how long."""
+
+    id: str
+    moment: Moment
+    instrument: str
+    """Id of an assessment card."""
+    bloom: Bloom
+    objectives: tuple[str, ...]
+    minutes: int = Field(ge=0)
+    """0 when it happens inside an activity or after the module."""
+
+
+class Assessment(AssessmentPlan):
+    """An assessment, ready to be used."""
+
+    title: str = ""
+    """Name of the instrument in the brief's language."""
+    description: str
+    rubric: tuple[RubricRow, ...] = ()
+    mastery: str = ""
+    items: tuple[Item, ...] = ()
+
+
+class Impact(Value):
+    """How one Kirkpatrick level is measured."""
+
+    level: int = Field(ge=1, le=4)
+    indicator: str
+    formula: str
+    instrument: str
+    moment: str
+    target: str
+    owner: str
+
+
+class Directives(Value):
+    """What the trainer decided about the draft beyond the brief; redrafting honours it."""
+
+    excluded_methods: tuple[str, ...] = ()
+    chosen_methods: tuple[str, ...] = ()
+    """In order, the first is the main one; () = Jalon's proposal."""
+    practice: int = Field(default=0, ge=0, le=3)
+    """How many times more practice was asked for."""
+    instruments: dict[str, str] = Field(default_factory=dict)
+    """Assessment id → instrument card id."""
+    minutes: dict[str, int] = Field(default_factory=dict)
+    """Sequence id → minutes."""
+    titles: dict[str, str] = Field(default_factory=dict)
+    """Sequence id → title."""
+    statements: dict[str, str] = Field(default_factory=dict)
+    """Objective id → infinitive phrase."""
+
+
+class Provenance(Value):
+    """Who wrote what, with which versions."""
+
+    engine: str
+    model: str | None = None
+    sections: dict[str, str] = Field(default_factory=dict)
+    """Section → engine that wrote it."""
+    prompts: dict[str, str] = Field(default_factory=dict)
+    index: str = ""
+    app: str = ""
+
+
+class Module(Value):
+    """A version of a designed module."""
+
+    id: str
+    version: int = Field(ge=1)
+    content_hash: str = ""
+    """SHA-256 of everything but id, version, created_at, content_hash and findings: `models.hashing.content_hash`."""
+    created_at: datetime
+    brief: Brief
+    directives: Directives = Directives()
+    methods: tuple[MethodChoice, ...]
+    runners_up: tuple[RunnerUp, ...] = ()
+    objectives: tuple[Objective, ...]
+    progression: tuple[Day, ...]
+    assessments: tuple[Assessment, ...]
+    tools: tuple[ToolUse, ...] = ()
+    impact: tuple[Impact, ...] = ()
+    left_to_trainer: tuple[str, ...] = ()
+    """What only the trainer can add or must check, as sentences."""
+    findings: tuple[Finding, ...] = ()
+    provenance: Provenance
+
+    def sequences(self) -> tuple[Sequence, ...]:
+        """All sequences in order, breaks included."""
+        return tuple(sequence for day in self.progression for sequence in day.sequences)
+
+
+class Change(Value):
+    """One thing that a revision changed."""
+
+    where: str
+    """Id of the element, or the name of a section."""
+    what: str
+    """One sentence in the brief's language."""
+
+
+JsonObject = dict[str, Any]

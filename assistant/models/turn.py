@@ -1,0 +1,94 @@
+"""A message of the trainer's, as read by an engine."""
+
+from typing import Any, Literal
+
+from assistant.models.brief import BriefField, Slot
+from assistant.models.terms import Language
+from assistant.models.value import Value
+
+Phase = Literal["interview", "methods", "drafted", "revised", "submitted"]
+
+
+class Fact(Value):
+    """One thing that the message states about the module."""
+
+    field: BriefField
+    value: Any
+    """Of the type of the brief's field; for a list field, ONE item (a text), or () for "there is none"."""
+    quote: str
+    """Exact substring of the message that states it; never empty."""
+    corrects: bool = False
+    """The message takes back what was said before ("en fait", "plutôt", "actually"); for a list field, True
+    replaces the whole list by the facts of this message, False adds an item."""
+
+
+EditKind = Literal[
+    "more_practice",  # "plus de pratique", "moins de théorie"
+    "instrument",  # target = assessment id, value = instrument card id: "remplace le QCM de A2 par une étude de cas"
+    "exclude_method",  # value = method card id: "pas de jeu de rôle"
+    "use_method",  # value = method card id: "utilise plutôt l'étude de cas"
+    "minutes",  # target = sequence id, value = minutes: "mets S3 à 40 minutes"
+    "retitle",  # target = sequence id (or None for the module), value = text: "appelle S2 « … »"
+    "reword",  # target = objective id, value = infinitive phrase: "O2 : plutôt diagnostiquer une panne"
+    "remove",  # target = objective id: "enlève O3"
+    "add_competency",  # value = infinitive phrase: "ajoute : remplir le registre"
+]
+
+
+class Edit(Value):
+    """A change to a draft that is asked for in plain words; what changes the brief is a Fact instead."""
+
+    kind: EditKind
+    target: str | None = None
+    """The id that the trainer named ("A2", "S3", "O1"), in upper case."""
+    value: Any = None
+    quote: str
+    """Exact substring of the message that asks for it."""
+
+
+Command = Literal["undo", "restart", "recap", "submit", "export", "help", "draft"]
+"""undo: "annule", "reviens en arrière"; restart: "on recommence"; recap: "où en est-on ?"; draft: "rédige maintenant",
+"go" while something is still unknown (the rest becomes assumptions)."""
+
+Noise = Literal["empty", "unreadable", "too_long"]
+"""empty: blank or nothing but emoji or punctuation; unreadable: binary or control characters; too_long: > 20,000
+characters."""
+
+
+class Reading(Value):
+    """What one message says, whatever its phase; everything optional, in the order of the text."""
+
+    language: Language | None = None
+    """What the message is written in; None when it is too short to tell ("ok", "12")."""
+    switch_to: Language | None = None
+    """The trainer asks for another language ("in English please", "on passe au français")."""
+    facts: tuple[Fact, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    command: Command | None = None
+    skip: bool = False
+    """"je ne sais pas", "passe", "comme tu veux", "skip": the pending question stays unanswered."""
+    consent: Literal["yes", "no"] | None = None
+    """A bare agreement or refusal: "oui", "c'est bon", "parfait", "non"."""
+    question: str | None = None
+    """A question of the trainer's to answer from the cards: the exact substring that asks it."""
+    vague: tuple[str, ...] = ()
+    """Goals that no one could see a learner do ("comprendre l'outil", "know Excel"): exact substrings. They are
+    also facts of `competencies`; the interview asks once what learners will DO."""
+    mentioned_cards: tuple[str, ...] = ()
+    """Ids of cards that the message names by title or alias ("jeu de rôle" → "role-play")."""
+    pick: int | None = None
+    """The trainer picks the n-th proposal, from 1 ("la deuxième", "2")."""
+    noise: Noise | None = None
+
+
+class ReadingContext(Value):
+    """What an engine knows when it reads a message."""
+
+    language: Language = "fr"
+    phase: Phase = "interview"
+    pending: Slot | None = None
+    """The slot of the question that the message may answer: a bare "12" answers `group_size`."""
+    known: tuple[BriefField, ...] = ()
+    """Fields that already have a value: stating one again, differently, is a correction."""
+    competencies: tuple[str, ...] = ()
+    """Those known so far, so that a pronoun or "ajoute" finds its noun."""
