@@ -7,7 +7,7 @@
     ├── NotFoundError        no module, version, card or thread of that name
     ├── ConflictError        somebody else wrote first, or another process holds the lock
     ├── StorageError         the database or the disk said no
-    ├── IndexFault           the vector index is missing, broken or locked
+    ├── IndexFaultError      the vector index is missing, broken or locked
     └── EngineError          an engine could not do its verb
 
 Expected outcomes (a missing answer, a finding) are values, never exceptions. A message says what happened and what
@@ -47,7 +47,7 @@ class StorageError(JalonError):
     """The database or the disk refused."""
 
 
-class IndexFault(JalonError):
+class IndexFaultError(JalonError):
     """The vector index is missing, broken or held by another process."""
 
 

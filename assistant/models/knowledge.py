@@ -65,7 +65,7 @@ Need = Literal[
     "deliverable",  # something to produce that somebody will use
     "space",  # room to move, tables to move
 ]
-"""What a method can need beyond size, time, modality and level; each is tested on the brief by `knowledge.selection`."""
+"""What a method can need beyond size, time, modality and level; each is tested by `knowledge.selection`."""
 
 
 class Precondition(Value):
@@ -94,7 +94,7 @@ class Step(Value):
 
     phase: Merrill
     minutes: int = Field(ge=1)
-    """For `fixed` and `stretch`: minutes in a run of the card's typical length; for `per_learner`/`per_group`: minutes each."""
+    """For `fixed` and `stretch`: minutes in a typical run; `per_learner`, `per_group`: minutes each."""
     scale: Scale = "stretch"
     learning_type: LearningType
     grouping: Grouping

@@ -40,7 +40,7 @@ class RunnerUp(Value):
 
 
 class Objective(Value):
-    """What the learner will be able to do; `statement` completes "À l'issue du module, l'apprenant sera capable de…"."""
+    """What the learner will be able to do; `statement` completes "L'apprenant sera capable de…"."""
 
     id: str
     statement: str
