@@ -1,5 +1,6 @@
 """Everything that can be set, read once from the environment or a `.env` file; nothing else reads the environment."""
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -47,3 +48,9 @@ class Settings(BaseSettings):
     def knowledge_base(self) -> Path:
         """The cards that ship with Jalon."""
         return PROJECT_ROOT / "knowledge_base"
+
+    @property
+    def card_folders(self) -> tuple[Path, ...]:
+        """Every folder of cards, the shipped one first; a later one overrides by id."""
+        more = (Path(part).expanduser() for part in self.knowledge_paths.split(os.pathsep) if part.strip())
+        return (self.knowledge_base, *more)

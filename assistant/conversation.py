@@ -1,0 +1,168 @@
+"""The only door to the graph: a text goes in, events come out."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakValueDictionary
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.errors import GraphRecursionError
+
+from assistant.errors import EngineError
+from assistant.graph.build import build_graph
+from assistant.graph.context import Context
+from assistant.graph.state import SCHEMA, State, fresh_state
+from assistant.interview.assumptions import assumption
+from assistant.interview.policy import Interview
+from assistant.models.brief import FIELDS_OF_SLOT, Answers
+from assistant.models.module import Change, Module
+from assistant.models.review import Finding
+from assistant.models.terms import Language
+from assistant.models.value import Value
+
+_STEPS = 50
+"""Nodes of one turn at most; a turn that needs more is a defect, not a long turn."""
+
+
+class StageBegun(Value):
+    """The work reaches a stage: "methods", "objectives", "progression", "assessments", "check", "store"."""
+
+    stage: str
+
+
+class Answered(Value):
+    """What Jalon answers to one message."""
+
+    says: tuple[str, ...]
+    """Paragraphs of Markdown."""
+    phase: str
+    asked: str | None
+    suggestions: tuple[str, ...]
+    language: Language
+    brief: dict[str, Any]
+    """What is known so far; a field that is absent is not known."""
+    module: Module | None
+    """The draft on the table."""
+    fresh: bool
+    """The draft changed in this turn."""
+    changes: tuple[Change, ...] = ()
+    ms: float
+
+    @property
+    def say(self) -> str:
+        """The whole answer as one text."""
+        return "\n\n".join(self.says)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Findings of the draft on the table."""
+        return self.module.findings if self.module else ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The line of `jalon chat --jsonl`; the module is there whenever there is one."""
+        module = self.module.model_dump(mode="json") if self.module else None
+        return {
+            "say": self.say,
+            "phase": self.phase,
+            "asked": self.asked,
+            "suggestions": list(self.suggestions),
+            "brief": self.brief,
+            "module": module,
+            "findings": [finding.model_dump(mode="json") for finding in self.findings],
+            "changes": [change.model_dump(mode="json") for change in self.changes],
+            "language": self.language,
+            "ms": self.ms,
+        }
+
+
+Event = StageBegun | Answered
+
+
+@dataclass
+class Conversations:
+    """Every conversation of one process; one turn at a time on each thread."""
+
+    context: Context
+    checkpoints: BaseCheckpointSaver[str]
+    language: Language = "fr"
+    _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+
+    def __post_init__(self) -> None:
+        self._graph = build_graph().compile(checkpointer=self.checkpoints)
+
+    async def send(self, thread: str, text: str, *, language: Language | None = None) -> AsyncIterator[Event]:
+        """One turn: the stages of the work as they begin, then the answer.
+
+        Raises EngineError when the turn could not be finished; the conversation is then as it was before.
+        """
+        lock = self._locks.setdefault(thread, asyncio.Lock())
+        async with lock:
+            began = time.perf_counter()
+            before = await self.state(thread)
+            entry = State(message=text, work={})
+            if not before or before.get("schema") != SCHEMA:
+                entry = State(**{**fresh_state(language or self.language), **entry})  # type: ignore[typeddict-item]
+            async for event in self._run(thread, entry):
+                yield event
+            after = await self.state(thread)
+            await self._forget_history(thread)
+            yield await self._answered(before, after, began)
+
+    async def _run(self, thread: str, entry: State) -> AsyncIterator[Event]:
+        config: Any = {"configurable": {"thread_id": thread}, "recursion_limit": _STEPS}
+        try:
+            stream = self._graph.astream(entry, config, context=self.context, stream_mode="custom", durability="exit")
+            async for chunk in stream:
+                if isinstance(chunk, dict) and "stage" in chunk:
+                    yield StageBegun(stage=str(chunk["stage"]))
+        except GraphRecursionError as error:
+            raise EngineError("the turn did not end; send the message again") from error
+
+    async def state(self, thread: str) -> State | None:
+        """The thread's state, None for a conversation that has not begun."""
+        snapshot = await self._graph.aget_state({"configurable": {"thread_id": thread}})
+        return State(**snapshot.values) if snapshot.values else None  # type: ignore[typeddict-item]
+
+    async def last(self, thread: str) -> Answered | None:
+        """The last answer of a conversation, to show it again after a restart; None when it has not begun."""
+        state = await self.state(thread)
+        return await self._answered(state, state, time.perf_counter()) if state else None
+
+    async def _answered(self, before: State | None, after: State | None, began: float) -> Answered:
+        state = after or State()
+        reference, reply = state.get("module"), state.get("reply") or {}
+        module = await self.context.open_store().get(reference["id"], reference["version"]) if reference else None
+        interview = Interview.model_validate(state.get("interview") or {})
+        language: Language = "en" if state.get("language") == "en" else "fr"
+        return Answered(
+            says=tuple(reply.get("says", ())),
+            phase=state.get("phase", "interview"),
+            asked=reply.get("asked"),
+            suggestions=tuple(reply.get("suggestions", ())),
+            language=language,
+            brief=module.brief.model_dump(mode="json") if module else known_so_far(interview),
+            module=module,
+            fresh=module is not None and (before or {}).get("module") != reference,
+            changes=tuple(Change.model_validate(item) for item in reply.get("changes", ())),
+            ms=round((time.perf_counter() - began) * 1000, 1),
+        )
+
+    async def _forget_history(self, thread: str) -> None:
+        """Keep the thread's latest checkpoint only: versions of a module live in storage."""
+        prune = getattr(self.checkpoints, "aprune", None)
+        if prune is not None:
+            await prune([thread], strategy="keep_latest")
+
+
+def known_so_far(interview: Interview) -> dict[str, Any]:
+    """The brief as it stands, without what nobody knows; what was skipped is there as an assumption."""
+    answers: Answers = interview.answers
+    listed = []
+    for slot in interview.skipped:
+        if answers.knows(slot) or (slot in {"title", "competencies"} and not answers.subject):
+            continue
+        listed += [assumption(name, answers) for name in FIELDS_OF_SLOT[slot] if slot != "subject"]
+    shown = {name: value for name, value in answers.model_dump(mode="json").items() if value is not None}
+    return {**shown, "assumptions": [item.model_dump(mode="json") for item in listed]}

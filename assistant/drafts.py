@@ -1,0 +1,45 @@
+"""Drafting without an interview: a brief goes in, a checked module comes out, through the same stages."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from assistant.engine.protocol import Engine
+from assistant.graph.build import build_drafting
+from assistant.graph.context import Context
+from assistant.graph.state import State, fresh_state
+from assistant.models.brief import Brief
+from assistant.models.module import Directives, Module
+
+if TYPE_CHECKING:
+    from assistant.runtime import Knowledge
+
+
+async def compose(
+    brief: Brief,
+    directives: Directives,
+    turns: tuple[str, ...],
+    knowledge: "Knowledge",
+    engine: Engine,
+    now: datetime,
+    app: str,
+) -> Module:
+    """The checked draft of a brief; `turns` are the texts that the brief's quotes come from."""
+    result: dict[str, Module] = {}
+
+    def keep(module: Module) -> None:
+        result["module"] = module
+
+    context = Context(
+        engine=engine,
+        shelf=knowledge.shelf,
+        retriever=knowledge.retriever,
+        store=None,
+        clock=lambda: now,
+        index=knowledge.index,
+        app=app,
+        deliver=keep,
+    )
+    state = State(**{**fresh_state(brief.language), "turns": list(turns)})  # type: ignore[typeddict-item]
+    state["work"] = {"brief": brief, "directives": directives, "says": []}
+    await build_drafting().compile().ainvoke(state, context=context)
+    return result["module"]

@@ -1,0 +1,64 @@
+"""The offline engine: rules, the cards' words and grammar; no key, no network, no model."""
+
+import asyncio
+
+from assistant.engine.offline.answers import answer
+from assistant.engine.offline.assessments import plan_assessments, write_assessments
+from assistant.engine.offline.objectives import write_objectives
+from assistant.engine.offline.progression import write_progression
+from assistant.engine.offline.reading import read
+from assistant.engine.protocol import Reply, Shelf
+from assistant.models.brief import Brief
+from assistant.models.knowledge import Hit
+from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective
+from assistant.models.terms import Language
+from assistant.models.turn import Reading, ReadingContext
+
+
+class OfflineEngine:
+    """Implements every verb of `engine.protocol.Engine`; heavy ones leave the event loop free."""
+
+    name = "offline"
+    model: str | None = None
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    async def read(self, message: str, context: ReadingContext) -> Reading:
+        """See `engine.offline.reading`."""
+        return await asyncio.to_thread(read, message, context, self._shelf)
+
+    async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
+        """See `engine.offline.answers`."""
+        return answer(question, language, brief, hits, self._shelf)
+
+    async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:
+        """See `engine.offline.objectives`."""
+        return await asyncio.to_thread(write_objectives, brief, directives)
+
+    async def plan_assessments(
+        self, brief: Brief, directives: Directives, objectives: tuple[Objective, ...]
+    ) -> tuple[AssessmentPlan, ...]:
+        """See `engine.offline.assessments`."""
+        return plan_assessments(brief, directives, objectives, self._shelf)
+
+    async def progression(
+        self,
+        brief: Brief,
+        directives: Directives,
+        methods: tuple[MethodChoice, ...],
+        objectives: tuple[Objective, ...],
+        plans: tuple[AssessmentPlan, ...],
+    ) -> tuple[Day, ...]:
+        """See `engine.offline.progression`."""
+        return await asyncio.to_thread(write_progression, brief, directives, methods, objectives, plans, self._shelf)
+
+    async def assessments(
+        self,
+        brief: Brief,
+        objectives: tuple[Objective, ...],
+        plans: tuple[AssessmentPlan, ...],
+        progression: tuple[Day, ...],
+    ) -> tuple[Assessment, ...]:
+        """See `engine.offline.assessments`."""
+        return await asyncio.to_thread(write_assessments, brief, objectives, plans, progression, self._shelf)

@@ -1,0 +1,92 @@
+"""The conversation as a graph: one run a turn, the phase in the state, the nodes in the order of the work."""
+
+from itertools import pairwise
+
+from langgraph.graph import END, START, StateGraph
+
+from assistant.graph.context import Context
+from assistant.graph.nodes import drafting, interviewing, revising, turn
+from assistant.graph.state import State
+from assistant.models.turn import Reading
+
+
+def build_graph() -> StateGraph[State, Context]:
+    """The uncompiled graph; a question to the trainer ends the run."""
+    graph = StateGraph(State, context_schema=Context)
+    for node in (
+        turn.read,
+        turn.refuse,
+        turn.answer,
+        turn.restart,
+        interviewing.interview,
+        interviewing.propose,
+        interviewing.methods,
+        interviewing.ask_again,
+        drafting.objectives,
+        drafting.progression,
+        drafting.assessments,
+        drafting.check,
+        drafting.store,
+        revising.revise,
+        revising.undo,
+        revising.submit,
+        revising.point_to_exports,
+    ):
+        graph.add_node(node.__name__, node)  # type: ignore[call-overload] - nodes are named by their function
+    graph.add_edge(START, "read")
+    graph.add_conditional_edges("read", after_reading)
+    graph.add_conditional_edges("answer", by_phase)
+    graph.add_conditional_edges("interview", lambda state: "propose" if state["work"].get("done") else END)
+    graph.add_conditional_edges("methods", after_methods)
+    graph.add_conditional_edges("revise", lambda state: END if state["work"].get("unchanged") else "objectives")
+    for before, after in pairwise(("objectives", "progression", "assessments", "check", "store")):
+        graph.add_edge(before, after)
+    return graph
+
+
+def build_drafting() -> StateGraph[State, Context]:
+    """The drafting stages alone, for a brief that needs no interview: from `work.brief` to `work.module`."""
+    graph = StateGraph(State, context_schema=Context)
+    stages = (drafting.objectives, drafting.progression, drafting.assessments, drafting.check)
+    for node in stages:
+        graph.add_node(node.__name__, node)  # type: ignore[call-overload] - nodes are named by their function
+    graph.add_edge(START, stages[0].__name__)
+    for before, after in pairwise(stages):
+        graph.add_edge(before.__name__, after.__name__)
+    return graph
+
+
+def after_reading(state: State) -> str:
+    """A message that cannot be read is refused, a question is answered first, everything else goes by phase."""
+    reading: Reading = state["work"]["reading"]
+    if reading.noise in {"empty", "unreadable"}:
+        return "refuse"
+    if reading.question:
+        return "answer"
+    return by_phase(state)
+
+
+def by_phase(state: State) -> str:
+    """The node of the phase, unless the message is a command that holds everywhere."""
+    reading: Reading = state["work"]["reading"]
+    if reading.command == "restart":
+        return "restart"
+    if state["phase"] == "interview":
+        return "interview"
+    if state["phase"] == "methods":
+        return "methods"
+    match reading.command:
+        case "undo":
+            return "undo"
+        case "submit":
+            return "submit"
+        case "export":
+            return "point_to_exports"
+        case _:
+            return "revise"
+
+
+def after_methods(state: State) -> str:
+    """Draft, propose again, or ask again."""
+    decision = state["work"]["decision"]
+    return {"draft": "objectives", "propose": "propose"}.get(decision, "ask_again")

@@ -1,0 +1,140 @@
+"""From the brief to a stored module, stage by stage; each takes what the previous ones returned."""
+
+import hashlib
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from assistant.checks import check as run_checks
+from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact
+from assistant.engine.revision import list_changes, number_objectives, number_plans, number_sequences
+from assistant.graph.context import Context
+from assistant.graph.nodes.turn import announce, interview_of, language_of
+from assistant.graph.state import State
+from assistant.interview import delivery
+from assistant.interview.assumptions import complete
+from assistant.knowledge.selection import choose_methods
+from assistant.models.hashing import content_hash
+from assistant.models.module import Directives, Module, Provenance
+
+
+async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Word the objectives, and decide how each will be assessed."""
+    announce("objectives")
+    work, context = state["work"], runtime.context
+    brief = work.get("brief") or complete(interview_of(state).answers)
+    directives = work.get("directives") or Directives.model_validate(state["directives"])
+    choice = choose_methods(brief, directives, context.shelf, context.retriever)
+    before: Module | None = work.get("before")
+    fresh = await context.engine.objectives(brief, directives)
+    written = number_objectives(fresh, brief.competencies, before)
+    # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
+    proposed = await context.engine.plan_assessments(brief, directives.model_copy(update={"instruments": {}}), written)
+    plans = tuple(
+        plan.model_copy(update={"instrument": directives.instruments.get(plan.id, plan.instrument)})
+        for plan in number_plans(proposed, before)
+    )
+    parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
+    return {"work": {**work, **parts}}
+
+
+async def progression(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Lay the module out in days and sequences."""
+    announce("progression")
+    work = state["work"]
+    days = await runtime.context.engine.progression(
+        work["brief"], work["directives"], work["choice"].methods, work["objectives"], work["plans"]
+    )
+    return {"work": {**work, "progression": number_sequences(days, work.get("before"))}}
+
+
+async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Word the assessments, then everything that rests on the whole."""
+    announce("assessments")
+    work, context = state["work"], runtime.context
+    brief, written, days = work["brief"], work["objectives"], work["progression"]
+    worded = await context.engine.assessments(brief, written, work["plans"], days)
+    module = Module(
+        id=_module_id(state, runtime),
+        version=1,
+        created_at=context.clock(),
+        brief=brief,
+        directives=work["directives"],
+        methods=work["choice"].methods,
+        runners_up=work["choice"].runners_up,
+        objectives=written,
+        progression=days,
+        assessments=worded,
+        tools=choose_tools(brief, written, days, context.shelf),
+        impact=write_impact(brief, written, worded),
+        left_to_trainer=left_to_trainer(brief, written, days, worded),
+        provenance=_provenance(context),
+    )
+    return {"work": {**work, "module": module}}
+
+
+def _module_id(state: State, runtime: Runtime[Context]) -> str:
+    """One module a conversation and brief: drafting again after a crash finds the same id."""
+    if state.get("module"):
+        return str((state["module"] or {})["id"])
+    thread = str((runtime.execution_info.thread_id if runtime.execution_info else "") or "")
+    first = state["turns"][0] if state["turns"] else ""
+    return "m-" + hashlib.sha256(f"{thread}\n{first}".encode()).hexdigest()[:12]
+
+
+def _provenance(context: Context) -> Provenance:
+    sections = dict.fromkeys(("objectives", "progression", "assessments"), context.engine.name)
+    return Provenance(
+        engine=context.engine.name,
+        model=context.engine.model,
+        sections=sections,
+        index=context.index,
+        app=context.app,
+    )
+
+
+async def check(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Run every check on the draft."""
+    announce("check")
+    work, context = state["work"], runtime.context
+    module: Module = work["module"]
+    findings = run_checks(module, context.shelf, turns=tuple(state["turns"]))
+    checked = module.model_copy(update={"findings": findings})
+    checked = checked.model_copy(update={"content_hash": content_hash(checked)})
+    if context.deliver:
+        context.deliver(checked)
+    return {"work": {**work, "module": checked}}
+
+
+async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Store the version and show it: the whole draft the first time, the changes afterwards."""
+    announce("store")
+    work, context, language = state["work"], runtime.context, language_of(state)
+    before: Module | None = work.get("before")
+    changes = list_changes(before, work["module"]) if before else ()
+    note = " ".join(change.what for change in changes)[:500]
+    saved = await context.open_store().save(work["module"], thread=thread_of(runtime), note=note)
+    if before is None:
+        words = delivery.present(saved, language)
+        phase, past = "drafted", []
+    else:
+        words = delivery.present_changes(saved, changes, work.get("refused", ()), language)
+        phase = "revised" if changes else state["phase"]
+        past = [*state["past"], before.version] if saved.version != before.version else state["past"]
+    return {
+        "phase": phase,
+        "past": past,
+        "module": {"id": saved.id, "version": saved.version},
+        "directives": saved.directives.model_dump(mode="json"),
+        "reply": {
+            "says": [*work["says"], *words.says],
+            "asked": None,
+            "suggestions": list(words.suggestions),
+            "changes": [change.model_dump() for change in changes],
+        },
+    }
+
+
+def thread_of(runtime: Runtime[Context]) -> str:
+    """The thread that the run belongs to."""
+    return str((runtime.execution_info.thread_id if runtime.execution_info else None) or "")

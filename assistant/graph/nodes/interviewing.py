@@ -1,0 +1,76 @@
+"""The interview, and the proposal of methods that follows it."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from assistant.graph.context import Context
+from assistant.graph.nodes.turn import announce, interview_of, language_of
+from assistant.graph.state import State
+from assistant.interview import dialogue, ledger, proposal
+from assistant.interview.assumptions import complete
+from assistant.knowledge.selection import choose_methods
+from assistant.models.module import Directives
+from assistant.models.turn import Reading
+
+
+async def interview(state: State) -> dict[str, Any]:
+    """Take the facts of the message and ask the next question, or finish the brief."""
+    work, reading = state["work"], state["work"]["reading"]
+    before = interview_of(state)
+    index = len(state["turns"]) - 1
+    told = reading.facts or reading.skip or reading.command or reading.pick or index == 0
+    if work.get("answered") and not told:
+        turn = dialogue.recall(before)
+    else:
+        turn = dialogue.advance(before, reading, state["message"], index)
+    says = [*work["says"], *turn.says]
+    return {
+        "interview": turn.interview.model_dump(mode="json"),
+        "reply": {"says": says, "asked": turn.asked, "suggestions": list(turn.suggestions)},
+        "work": {**work, "says": says, "done": turn.done},
+    }
+
+
+async def propose(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Choose methods for the brief, argue them, and let the trainer decide."""
+    announce("methods")
+    language, context = language_of(state), runtime.context
+    brief = complete(interview_of(state).answers)
+    directives = Directives.model_validate(state["directives"])
+    choice = choose_methods(brief, directives, context.shelf, context.retriever)
+    words = proposal.propose(choice.methods, choice.runners_up, language)
+    says = [*state["work"]["says"], *words.says]
+    return {
+        "phase": "methods",
+        "offered": [method.card for method in choice.methods] + [runner.card for runner in choice.runners_up],
+        "reply": {"says": says, "asked": None, "suggestions": list(words.suggestions)},
+        "work": {**state["work"], "says": says},
+    }
+
+
+async def methods(state: State) -> dict[str, Any]:
+    """Read what the trainer says of the methods: agreement, another choice, a correction of the brief."""
+    reading: Reading = state["work"]["reading"]
+    directives = Directives.model_validate(state["directives"])
+    merged = ledger.merge(interview_of(state).answers, reading.facts, len(state["turns"]) - 1)
+    chosen = proposal.decide(reading, directives, tuple(state["offered"]))
+    says = [*state["work"]["says"]]
+    if merged.changed or merged.added:
+        says += proposal.noted(interview_of(state).answers, merged)
+    work = {**state["work"], "says": says, "decision": chosen.move}
+    if merged.changed or merged.added:
+        work["decision"] = "propose" if chosen.move == "unclear" else chosen.move
+    updated = interview_of(state).model_copy(update={"answers": merged.answers})
+    return {
+        "interview": updated.model_dump(mode="json"),
+        "directives": chosen.directives.model_dump(mode="json"),
+        "work": work,
+    }
+
+
+async def ask_again(state: State) -> dict[str, Any]:
+    """The methods stay on the table: say so after a digression or an unclear answer."""
+    words = proposal.ask_again(language_of(state), answered=bool(state["work"].get("answered")))
+    says = [*state["work"]["says"], *words.says]
+    return {"reply": {"says": says, "asked": None, "suggestions": list(words.suggestions)}}

@@ -1,0 +1,79 @@
+"""What a trainer can do with a draft: change it, go back, submit it."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from assistant.engine.revision import apply_edits
+from assistant.graph.context import Context
+from assistant.graph.nodes.turn import interview_of, language_of
+from assistant.graph.state import State
+from assistant.interview import delivery, ledger
+from assistant.interview.assumptions import complete
+from assistant.models.turn import Reading
+
+
+async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Turn what was asked into a new brief and new directives; say so when nothing was understood."""
+    work, language = state["work"], language_of(state)
+    reading: Reading = work["reading"]
+    reference = state["module"] or {}
+    before = await runtime.context.open_store().get(reference["id"], reference["version"])
+    interview = interview_of(state)
+    merged = ledger.merge(interview.answers, reading.facts, len(state["turns"]) - 1)
+    applied = apply_edits(before, merged.answers, reading.edits, runtime.context.shelf)
+    brief = complete(applied.answers)
+    if brief == before.brief and applied.directives == before.directives:
+        return _unchanged(state, applied.refused, bool(reading.edits or reading.facts), language)
+    interview = interview.model_copy(update={"answers": applied.answers})
+    parts = {"before": before, "brief": brief, "directives": applied.directives, "refused": applied.refused}
+    return {"interview": interview.model_dump(mode="json"), "work": {**work, **parts}}
+
+
+def _unchanged(state: State, refused: tuple[str, ...], understood: bool, language: Any) -> dict[str, Any]:
+    work = state["work"]
+    if work.get("answered") and not understood:
+        words = delivery.ask_changes(language)
+    else:
+        words = delivery.nothing_changed(refused, language, understood=understood)
+    says = [*work["says"], *words.says]
+    reply = {"says": says, "asked": None, "suggestions": list(words.suggestions)}
+    return {"reply": reply, "work": {**work, "unchanged": True}}
+
+
+async def undo(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Go back to the version before; nothing is deleted."""
+    language, past = language_of(state), state["past"]
+    if not past or not state.get("module"):
+        words = delivery.undone(None, language)
+        return _reply(state, words)
+    reference = state["module"] or {}
+    module = await runtime.context.open_store().get(reference["id"], past[-1])
+    interview = interview_of(state)
+    answers = ledger.answers_of(module.brief)
+    words = delivery.undone(module, language)
+    return {
+        **_reply(state, words),
+        "module": {"id": module.id, "version": module.version},
+        "past": past[:-1],
+        "directives": module.directives.model_dump(mode="json"),
+        "interview": interview.model_copy(update={"answers": answers}).model_dump(mode="json"),
+    }
+
+
+async def submit(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Hand the version on the table to the designers."""
+    reference = state["module"] or {}
+    module = await runtime.context.open_store().get(reference["id"], reference["version"])
+    return {**_reply(state, delivery.submitted(module, language_of(state))), "phase": "submitted"}
+
+
+async def point_to_exports(state: State) -> dict[str, Any]:
+    """Say where the documents are."""
+    reference = state["module"] or {}
+    return _reply(state, delivery.exports(str(reference.get("id", "")), language_of(state)))
+
+
+def _reply(state: State, words: Any) -> dict[str, Any]:
+    says = [*state["work"]["says"], *words.says]
+    return {"reply": {"says": says, "asked": None, "suggestions": list(words.suggestions)}}

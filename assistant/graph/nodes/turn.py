@@ -1,0 +1,118 @@
+"""Reading the message, refusing what cannot be read, answering questions."""
+
+from typing import Any
+
+from langgraph.config import get_stream_writer
+from langgraph.runtime import Runtime
+
+from assistant.graph.context import Context
+from assistant.graph.state import State, fresh_state
+from assistant.interview.policy import Interview
+from assistant.interview.words import words
+from assistant.language.typography import typeset
+from assistant.models.brief import FIELDS_OF_SLOT, Brief
+from assistant.models.terms import Language
+from assistant.models.turn import Reading, ReadingContext
+
+LONGEST = 20_000
+"""Characters of a message that are read."""
+
+
+async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Have the engine read the message, and follow the trainer's language."""
+    message = state["message"]
+    interview = interview_of(state)
+    answers = interview.answers
+    known = tuple(name for names in FIELDS_OF_SLOT.values() for name in names if getattr(answers, name) is not None)
+    context = ReadingContext(
+        language=answers.language,
+        phase=state["phase"],  # type: ignore[arg-type] - validated by the model
+        pending=interview.pending.slot if interview.pending else None,
+        known=known,
+        competencies=answers.competencies or (),
+    )
+    reading = await runtime.context.engine.read(message[:LONGEST], context)
+    language = _language(reading, answers.language, first=not state["turns"])
+    says = _opening_words(reading, message, answers.language, language, known=bool(known))
+    interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": language})})
+    return {
+        "language": language,
+        "interview": interview.model_dump(mode="json"),
+        "turns": [*state["turns"], message[:LONGEST]],
+        "work": {"reading": reading, "says": says},
+    }
+
+
+def _language(reading: Reading, current: Language, *, first: bool) -> Language:
+    if reading.switch_to:
+        return reading.switch_to
+    if reading.language and (first or not reading.noise):
+        return reading.language
+    return current
+
+
+def _opening_words(reading: Reading, message: str, before: Language, after: Language, *, known: bool) -> list[str]:
+    said = words(after)["said"]
+    says = []
+    if reading.switch_to and reading.switch_to != before:
+        says.append(said["switched"] + (" " + said["other_language"] if known else ""))
+    if len(message) > LONGEST:
+        says.append(said["too_long"].format(count=len(message), limit=LONGEST))
+    return [typeset(text, after) for text in says]
+
+
+async def refuse(state: State) -> dict[str, Any]:
+    """Say why the message could not be read; what was asked stays asked."""
+    reading: Reading = state["work"]["reading"]
+    language = language_of(state)
+    text = words(language)["said"]["unreadable" if reading.noise == "unreadable" else "empty"]
+    last = state.get("reply") or {}
+    question = words(language)["questions"]["subject"]["text"] if not last else ""
+    says = [typeset(item, language) for item in (text, question) if item]
+    asked = "subject" if not last else last.get("asked")
+    return {"reply": {"says": says, "asked": asked, "suggestions": last.get("suggestions", [])}}
+
+
+async def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Answer the trainer's question from the cards, with its source."""
+    reading: Reading = state["work"]["reading"]
+    language, question = language_of(state), reading.question or ""
+    hits = runtime.context.retriever.search(question, lang=language, k=4)
+    brief: Brief | None = state["work"].get("brief")
+    reply = await runtime.context.engine.answer(question, language, brief, hits)
+    return {"work": {**state["work"], "says": [*state["work"]["says"], reply.text], "answered": True}}
+
+
+async def restart(state: State) -> dict[str, Any]:
+    """Forget the interview; the modules already stored stay stored."""
+    language = language_of(state)
+    question = words(language)["questions"]["subject"]
+    clean = fresh_state(language)
+    interview = Interview().model_copy(update={"asked": ("subject",), "questions": 1})
+    answers = interview.answers.model_copy(update={"language": language})
+    says = [typeset(words(language)["said"]["restart"], language)]
+    return {
+        **clean,
+        "turns": state["turns"],
+        "interview": interview.model_copy(update={"answers": answers}).model_dump(mode="json"),
+        "reply": {"says": says, "asked": "subject", "suggestions": list(question["suggestions"])},
+    }
+
+
+def announce(stage: str) -> None:
+    """Tell whoever watches the run which stage of the work begins."""
+    get_stream_writer()({"stage": stage})
+
+
+def interview_of(state: State) -> Interview:
+    """The interview, validated: a state is never trusted to be what it was."""
+    interview = Interview.model_validate(state.get("interview") or {})
+    if not state.get("interview"):
+        answers = interview.answers.model_copy(update={"language": language_of(state)})
+        return interview.model_copy(update={"answers": answers})
+    return interview
+
+
+def language_of(state: State) -> Language:
+    """The conversation's language."""
+    return "en" if state.get("language") == "en" else "fr"

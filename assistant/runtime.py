@@ -1,0 +1,129 @@
+"""Builds every object of the program from the settings, and closes it again."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING
+
+from assistant.errors import SettingsError, StorageError
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.conversation import Conversations
+    from assistant.engine.protocol import Engine, Shelf
+    from assistant.knowledge.retriever import Retriever
+    from assistant.storage.protocol import Store
+
+# numpy's threads spin on a small machine (30 to 100 times slower); litellm fetches a price list at import; a forged
+# checkpoint must not execute code. Set before any of them is imported.
+QUIET = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "LANGGRAPH_STRICT_MSGPACK": "true",
+    "ANONYMIZED_TELEMETRY": "False",
+}
+
+
+def quieten() -> None:
+    """Tell the libraries to use one thread and no network; call it before they are imported."""
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+
+
+def app_version() -> str:
+    """The installed version of Jalon."""
+    try:
+        return version("jalon")
+    except PackageNotFoundError:
+        return "0"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The cards and what finds them."""
+
+    shelf: "Shelf"
+    retriever: "Retriever"
+    index: str
+
+
+@dataclass(frozen=True)
+class Program:
+    """Everything that a server or a command needs."""
+
+    settings: Settings
+    knowledge: Knowledge
+    engine: "Engine"
+    store: "Store"
+    conversations: "Conversations"
+
+
+def open_knowledge(settings: Settings) -> Knowledge:
+    """Read the cards and open (or build) their index. Raises CardError, IndexFaultError."""
+    quieten()
+    from assistant.knowledge.cards import read_cards
+    from assistant.knowledge.embedder import default_embedder
+    from assistant.knowledge.index import open_index
+    from assistant.knowledge.retriever import Retriever
+
+    prepare_data_dir(settings)
+    shelf = read_cards(*settings.card_folders)
+    index = open_index(settings.data_dir, settings.chroma_url, shelf, default_embedder())
+    return Knowledge(shelf=shelf, retriever=Retriever(index, shelf), index=index.name)
+
+
+def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
+    """The engine that the settings name. Raises SettingsError for one that is not there yet."""
+    from assistant.engine.offline.engine import OfflineEngine
+
+    if settings.model:
+        raise SettingsError(
+            "JALON_MODEL is set, but this version of Jalon writes with its offline engine only: unset JALON_MODEL."
+        )
+    return OfflineEngine(shelf)
+
+
+def prepare_data_dir(settings: Settings) -> None:
+    """Make the data folder. Raises StorageError when it cannot be written."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        probe = settings.data_dir / ".writable"
+        probe.write_text("ok", "utf-8")
+        probe.unlink()
+    except OSError as error:
+        raise StorageError(
+            f"cannot write in {settings.data_dir} ({error.strerror}): free space there, or set JALON_DATA_DIR"
+        ) from error
+
+
+@asynccontextmanager
+async def open_program(settings: Settings, knowledge: Knowledge | None = None) -> AsyncIterator[Program]:
+    """The whole program, closed in the reverse order on the way out."""
+    quieten()
+    from assistant.conversation import Conversations
+    from assistant.graph.checkpoints import open_checkpoints
+    from assistant.graph.context import Context
+    from assistant.storage.database import open_store
+
+    knowledge = knowledge or open_knowledge(settings)
+    engine = open_engine(settings, knowledge.shelf)
+    store = await open_store(settings.data_dir, settings.database_url)
+    try:
+        async with open_checkpoints(settings.data_dir, settings.database_url) as checkpoints:
+            context = Context(
+                engine=engine,
+                shelf=knowledge.shelf,
+                retriever=knowledge.retriever,
+                store=store,
+                clock=lambda: datetime.now(UTC),
+                index=knowledge.index,
+                app=app_version(),
+            )
+            conversations = Conversations(context, checkpoints, settings.language)
+            yield Program(settings, knowledge, engine, store, conversations)
+    finally:
+        await store.close()

@@ -1,0 +1,26 @@
+"""The tables of the database; Alembic's migrations make them, these describe them."""
+
+from sqlalchemy import JSON, Column, DateTime, ForeignKey, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+modules = Table(
+    "jalon_modules",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("thread", String(64), nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("language", String(2), nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False, index=True),
+)
+
+versions = Table(
+    "jalon_versions",
+    metadata,
+    Column("module", String(64), ForeignKey("jalon_modules.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("content_hash", String(64), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("content", JSON, nullable=False),
+)
