@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.conversation import Conversations
     from assistant.engine.protocol import Engine, Shelf
     from assistant.knowledge.retriever import Retriever
-    from assistant.storage.protocol import Store
+    from assistant.storage.database import DatabaseStore
 
 # numpy's threads spin on a small machine (30 to 100 times slower); litellm fetches a price list at import; a forged
 # checkpoint must not execute code. Set before any of them is imported.
@@ -58,7 +58,7 @@ class Program:
     settings: Settings
     knowledge: Knowledge
     engine: "Engine"
-    store: "Store"
+    store: "DatabaseStore"
     conversations: "Conversations"
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from assistant.errors import ConflictError, NotFoundError, StorageError
 from assistant.models.hashing import content_hash
 from assistant.models.module import Module
+from assistant.storage.history import ChatHistory
 from assistant.storage.migration import migrate
 from assistant.storage.protocol import ModuleInfo, VersionInfo
 from assistant.storage.tables import modules, versions
@@ -37,6 +38,8 @@ class DatabaseStore:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self.history = ChatHistory(engine)
+        """What was shown in the chat, in the same database."""
 
     async def save(self, module: Module, *, thread: str, note: str = "") -> Module:
         """See the protocol; a number taken by another writer in the meantime raises ConflictError."""

@@ -24,3 +24,39 @@ versions = Table(
     Column("note", Text, nullable=False),
     Column("content", JSON, nullable=False),
 )
+
+chat_users = Table(
+    "jalon_chat_users",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("identifier", String(255), nullable=False, unique=True),
+    Column("created_at", String(40), nullable=False),
+    Column("data", JSON, nullable=False),
+)
+
+chat_threads = Table(
+    "jalon_chat_threads",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user", String(36), index=True),
+    Column("name", Text),
+    Column("created_at", String(40), nullable=False),
+    Column("updated_at", String(40), nullable=False, index=True),
+    Column("data", JSON, nullable=False),
+)
+
+
+def _shown(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("id", String(36), primary_key=True),
+        Column("thread", String(36), nullable=False, index=True),
+        Column("created_at", String(40), nullable=False),
+        Column("data", JSON, nullable=False),
+    )
+
+
+chat_steps = _shown("jalon_chat_steps")
+chat_elements = _shown("jalon_chat_elements")
+chat_feedback = _shown("jalon_chat_feedback")

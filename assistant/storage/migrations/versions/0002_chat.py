@@ -1,4 +1,4 @@
-"""The chat's history: Chainlit's users, threads, steps, elements and feedback."""
+"""The chat's history: who, which conversations, what was shown."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,63 +9,35 @@ branch_labels = None
 depends_on = None
 
 
-def _text(*names: str) -> list[sa.Column[str]]:
-    return [sa.Column(name, sa.Text) for name in names]
-
-
 def upgrade() -> None:
-    """Make the tables; names and camel case are Chainlit's."""
+    """Make the tables."""
     op.create_table(
-        "users",
+        "jalon_chat_users",
         sa.Column("id", sa.String(36), primary_key=True),
         sa.Column("identifier", sa.String(255), nullable=False, unique=True),
-        *_text("metadata", "createdAt"),
+        sa.Column("created_at", sa.String(40), nullable=False),
+        sa.Column("data", sa.JSON, nullable=False),
     )
     op.create_table(
-        "threads",
+        "jalon_chat_threads",
         sa.Column("id", sa.String(36), primary_key=True),
-        *_text("createdAt", "name"),
-        sa.Column("userId", sa.String(36), index=True),
-        *_text("userIdentifier", "tags", "metadata"),
+        sa.Column("user", sa.String(36), index=True),
+        sa.Column("name", sa.Text),
+        sa.Column("created_at", sa.String(40), nullable=False),
+        sa.Column("updated_at", sa.String(40), nullable=False, index=True),
+        sa.Column("data", sa.JSON, nullable=False),
     )
-    op.create_table(
-        "steps",
-        sa.Column("id", sa.String(36), primary_key=True),
-        *_text("name", "type"),
-        sa.Column("threadId", sa.String(36), nullable=False, index=True),
-        sa.Column("parentId", sa.String(36)),
-        sa.Column("streaming", sa.Boolean),
-        sa.Column("waitForAnswer", sa.Boolean),
-        sa.Column("isError", sa.Boolean),
-        *_text("metadata", "tags", "input", "output", "createdAt", "command", "start", "end", "generation"),
-        *_text("showInput", "language", "modes", "icon"),
-        sa.Column("indent", sa.Integer),
-        sa.Column("defaultOpen", sa.Boolean),
-        sa.Column("autoCollapse", sa.Boolean),
-    )
-    op.create_table(
-        "elements",
-        sa.Column("id", sa.String(36), primary_key=True),
-        sa.Column("threadId", sa.String(36), index=True),
-        *_text(
-            "type", "url", "chainlitKey", "name", "display", "objectKey", "size", "language", "mime", "props", "path"
-        ),
-        sa.Column("page", sa.Integer),
-        sa.Column("autoPlay", sa.Boolean),
-        sa.Column("forId", sa.String(36)),
-        sa.Column("playerConfig", sa.Text),
-    )
-    op.create_table(
-        "feedbacks",
-        sa.Column("id", sa.String(36), primary_key=True),
-        sa.Column("forId", sa.String(36), nullable=False),
-        sa.Column("threadId", sa.String(36)),
-        sa.Column("value", sa.Integer, nullable=False),
-        sa.Column("comment", sa.Text),
-    )
+    for table in ("jalon_chat_steps", "jalon_chat_elements", "jalon_chat_feedback"):
+        op.create_table(
+            table,
+            sa.Column("id", sa.String(36), primary_key=True),
+            sa.Column("thread", sa.String(36), nullable=False, index=True),
+            sa.Column("created_at", sa.String(40), nullable=False),
+            sa.Column("data", sa.JSON, nullable=False),
+        )
 
 
 def downgrade() -> None:
     """Drop the tables."""
-    for table in ("feedbacks", "elements", "steps", "threads", "users"):
-        op.drop_table(table)
+    for table in ("feedback", "elements", "steps", "threads", "users"):
+        op.drop_table(f"jalon_chat_{table}")

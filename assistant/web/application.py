@@ -1,0 +1,90 @@
+"""The web application: one FastAPI program that holds the chat, the documents and the health check."""
+
+import os
+import secrets
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from assistant.errors import JalonError, NotFoundError, StorageError
+from assistant.runtime import open_program, prepare_data_dir, quieten
+from assistant.settings import Settings
+from assistant.web import running
+from assistant.web.documents import router as documents
+from assistant.web.security import SecurityHeaders
+
+_HERE = Path(__file__).parent
+CHAT = "/chat"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application, ready to be served. Raises StorageError when its folder cannot be written."""
+    settings = settings or Settings()
+    quieten()
+    prepare_chat_folder(settings)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_program(settings) as program:
+            running.start(program)
+            try:
+                yield
+            finally:
+                running.stop(program)
+
+    app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.add_middleware(SecurityHeaders, chat=CHAT)
+    app.add_exception_handler(JalonError, _explain)
+    app.include_router(documents)
+
+    @app.get("/", include_in_schema=False)
+    async def home() -> RedirectResponse:
+        return RedirectResponse(CHAT + "/")
+
+    @app.get("/healthz", include_in_schema=False)
+    async def healthz() -> dict[str, str]:
+        await running.running().store.modules(limit=1)
+        return {"status": "ok"}
+
+    @app.get(CHAT + "/docs", include_in_schema=False)
+    @app.get(CHAT + "/openapi.json", include_in_schema=False)
+    async def closed() -> Response:
+        return Response(status_code=404)
+
+    from chainlit.utils import mount_chainlit
+
+    mount_chainlit(app, str(_HERE / "chat.py"), path=CHAT)
+    return app
+
+
+async def _explain(request: Request, error: Exception) -> Response:
+    status = 404 if isinstance(error, NotFoundError) else 503 if isinstance(error, StorageError) else 400
+    return JSONResponse({"detail": str(error)}, status_code=status)
+
+
+def prepare_chat_folder(settings: Settings) -> None:
+    """Lay out what Chainlit reads and writes, in the data folder; must run before Chainlit is imported."""
+    prepare_data_dir(settings)
+    root = settings.data_dir / "chat"
+    try:
+        (root / ".chainlit" / "translations").mkdir(parents=True, exist_ok=True)
+        shutil.copytree(_HERE / "chainlit" / "public", root / "public", dirs_exist_ok=True)
+        shutil.copy(_HERE / "chainlit" / "config.toml", root / ".chainlit" / "config.toml")
+        shutil.copytree(_HERE / "chainlit" / "translations", root / ".chainlit" / "translations", dirs_exist_ok=True)
+        secret = _secret(settings.data_dir / "chat.secret")
+    except OSError as error:
+        raise StorageError(f"cannot write in {root} ({error.strerror}): set JALON_DATA_DIR") from error
+    os.environ["CHAINLIT_APP_ROOT"] = str(root)
+    os.environ.setdefault("CHAINLIT_AUTH_SECRET", secret)
+
+
+def _secret(path: Path) -> str:
+    """The key that signs sessions: made once, readable by its owner only."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), "utf-8")
+    return path.read_text("utf-8").strip()

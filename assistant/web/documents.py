@@ -1,0 +1,46 @@
+"""Modules as data for the page, and as documents to download."""
+
+import re
+from typing import Any
+
+from fastapi import APIRouter, Response
+
+from assistant.export import MEDIA, Format, render
+from assistant.web.labels import card_labels
+from assistant.web.running import running
+
+router = APIRouter(prefix="/modules")
+
+
+@router.get("/{module_id}/{version}")
+async def module(module_id: str, version: int) -> dict[str, Any]:
+    """A version of a module, with the titles and labels that the page needs."""
+    program = running()
+    found = await program.store.get(module_id, version)
+    cards = {
+        card.id: card.title.text(found.brief.language)
+        for card in program.knowledge.shelf.values()
+        if card.id in _cards_of(found.model_dump_json())
+    }
+    return {"module": found.model_dump(mode="json"), "cards": cards, "labels": card_labels(found.brief.language)}
+
+
+def _cards_of(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r'"([a-z0-9-]+)"', text))
+
+
+@router.get("/{module_id}/{version}/document.{form}")
+async def document(module_id: str, version: int, form: Format) -> Response:
+    """A version of a module as a document to keep."""
+    program = running()
+    found = await program.store.get(module_id, version)
+    content = render(found, form, program.knowledge.shelf)
+    name = re.sub(r"[^a-z0-9]+", "-", _plain(found.brief.title)).strip("-")[:60] or "module"
+    headers = {"Content-Disposition": f'attachment; filename="{name}-v{found.version}.{form}"'}
+    return Response(content, media_type=MEDIA[form], headers=headers)
+
+
+def _plain(title: str) -> str:
+    from assistant.language.lemmas import fold
+
+    return fold(title)

@@ -1,0 +1,157 @@
+"""Chainlit's data layer over `storage.history`: same database, ids bound as parameters, faults raised."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from chainlit.data.base import BaseDataLayer
+from chainlit.data.utils import queue_until_user_message
+from chainlit.element import Element, ElementDict
+from chainlit.step import StepDict
+from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
+from chainlit.user import PersistedUser, User
+
+from assistant.errors import InputError
+from assistant.storage.history import ChatHistory
+from assistant.web.running import running
+
+
+def _checked(identifier: str) -> str:
+    """The id, if it is a UUID: the browser sends them. Raises InputError."""
+    try:
+        return str(UUID(identifier))
+    except ValueError as error:
+        raise InputError(f"not an id: {identifier[:40]!r}") from error
+
+
+class HistoryLayer(BaseDataLayer):
+    """Implements Chainlit's persistence."""
+
+    @property
+    def _history(self) -> ChatHistory:
+        return running().store.history
+
+    async def get_user(self, identifier: str) -> PersistedUser | None:
+        """The user of that name."""
+        found = await self._history.user(identifier)
+        return _user(found) if found else None
+
+    async def create_user(self, user: User) -> PersistedUser | None:
+        """The user, made at the first sight."""
+        return _user(await self._history.ensure_user(user.identifier, user.metadata))
+
+    async def upsert_feedback(self, feedback: Feedback) -> str:
+        """Keep what the user thought of an answer."""
+        identifier = feedback.id or str(uuid4())
+        document = {
+            "id": identifier,
+            "threadId": feedback.threadId or "",
+            "forId": feedback.forId,
+            "value": feedback.value,
+            "comment": feedback.comment,
+        }
+        await self._history.save_feedback(document)
+        return identifier
+
+    async def delete_feedback(self, feedback_id: str) -> bool:
+        """Forget a feedback."""
+        await self._history.delete("feedback", _checked(feedback_id))
+        return True
+
+    @queue_until_user_message()
+    async def create_element(self, element: Element) -> None:
+        """Keep an element with its properties (there is no blob store)."""
+        document = {key: value for key, value in element.to_dict().items() if value is not None}
+        await self._history.save_element({**document, "url": None})
+
+    async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
+        """One element of a thread."""
+        return await self._history.element(_checked(thread_id), _checked(element_id))  # type: ignore[return-value]
+
+    @queue_until_user_message()
+    async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
+        """Forget an element."""
+        await self._history.delete("element", _checked(element_id))
+
+    @queue_until_user_message()
+    async def create_step(self, step_dict: StepDict) -> None:
+        """Keep a message or a step of the work."""
+        await self._history.save_step(dict(step_dict))
+
+    @queue_until_user_message()
+    async def update_step(self, step_dict: StepDict) -> None:
+        """Keep the new state of a message."""
+        await self._history.save_step(dict(step_dict))
+
+    @queue_until_user_message()
+    async def delete_step(self, step_id: str) -> None:
+        """Forget a message."""
+        await self._history.delete("step", _checked(step_id))
+
+    async def get_thread_author(self, thread_id: str) -> str:
+        """Identifier of the thread's user; "" when there is none."""
+        return await self._history.owner(_checked(thread_id)) or ""
+
+    async def delete_thread(self, thread_id: str) -> None:
+        """Forget a conversation; its modules stay in storage."""
+        await self._history.delete_thread(_checked(thread_id))
+
+    async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
+        """A page of the user's conversations, the latest first."""
+        rows, more = await self._history.threads(
+            filters.userId or "", first=pagination.first, after=pagination.cursor, search=filters.search
+        )
+        page = PageInfo(
+            hasNextPage=more,
+            startCursor=rows[0]["id"] if rows else None,
+            endCursor=rows[-1]["id"] if rows else None,
+        )
+        return PaginatedResponse(pageInfo=page, data=[_thread(row, "") for row in rows])
+
+    async def get_thread(self, thread_id: str) -> ThreadDict | None:
+        """A conversation with everything that was shown in it."""
+        found = await self._history.thread(_checked(thread_id))
+        if found is None:
+            return None
+        return _thread(found, await self._history.owner(thread_id) or "")
+
+    async def update_thread(
+        self,
+        thread_id: str,
+        name: str | None = None,
+        user_id: str | None = None,
+        metadata: dict[str, Any] | None = None,
+        tags: list[str] | None = None,
+    ) -> None:
+        """Make or change a conversation."""
+        await self._history.save_thread(_checked(thread_id), name=name, user=user_id, data=metadata)
+
+    async def build_debug_url(self) -> str:
+        """There is no debugging service."""
+        return ""
+
+    async def get_favorite_steps(self, user_id: str) -> list[StepDict]:
+        """Favourites are switched off."""
+        return []
+
+    async def close(self) -> None:
+        """The program closes the database."""
+
+
+def _user(row: dict[str, Any]) -> PersistedUser:
+    return PersistedUser(
+        id=row["id"], createdAt=row["created_at"], identifier=row["identifier"], metadata=row["data"] or {}
+    )
+
+
+def _thread(row: dict[str, Any], owner: str) -> ThreadDict:
+    return ThreadDict(
+        id=row["id"],
+        createdAt=row["created_at"],
+        name=row["name"],
+        userId=row["user"],
+        userIdentifier=owner,
+        tags=[],
+        metadata=row["data"] or {},
+        steps=row.get("steps", []),
+        elements=row.get("elements", []),
+    )
