@@ -1,0 +1,43 @@
+"""Checks of a draft: a module goes in, findings come out; pure and deterministic."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from assistant.checks import alignment, clock, mix, objectives
+from assistant.checks.case import Case
+from assistant.checks.catalogue import Check, catalogue
+from assistant.checks.thresholds import Threshold, Thresholds, default_thresholds
+from assistant.models.knowledge import Card
+from assistant.models.module import Module
+from assistant.models.review import Finding
+
+Rule = Callable[[Case], Iterator[Finding]]
+
+__all__ = ["Check", "Threshold", "Thresholds", "blocking", "catalogue", "check", "default_thresholds", "warnings"]
+
+RULES: dict[str, Rule] = {**objectives.RULES, **alignment.RULES, **clock.RULES, **mix.RULES}
+"""The checks of one module by id, in the order of the catalogue."""
+
+
+def check(
+    module: Module,
+    cards: Mapping[str, Card],
+    *,
+    turns: tuple[str, ...] = (),
+    thresholds: Thresholds | None = None,
+) -> tuple[Finding, ...]:
+    """Everything that the checks find in a module, in the order of the catalogue.
+
+    `turns` are the trainer's messages, when they are known: quotes must then be exact substrings of them.
+    """
+    case = Case(module, cards, turns, thresholds or default_thresholds())
+    return tuple(finding for rule in RULES.values() for finding in dict.fromkeys(rule(case)))
+
+
+def blocking(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that stand between a draft and its review."""
+    return tuple(finding for finding in findings if finding.severity == "block")
+
+
+def warnings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings that a designer should look at."""
+    return tuple(finding for finding in findings if finding.severity == "warn")
