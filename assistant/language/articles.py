@@ -8,7 +8,8 @@ from assistant.language.lemmas import fold
 
 _LEADING_WORD = re.compile(r"[\w-]+")
 _DETERMINER = re.compile(
-    r"(?:l['’]|d['’]|(?:les?|la|une?|des|du|de|cet?|cette|ces|[mts](?:on|a|es)|notre|nos|votre|vos|leurs?|chaque|"
+    r"(?:l['’]|d['’]|(?:les?|la|une?|des|du|de|cet?|cette|ces|[mts](?:on|a|es)|notre|nos|votre|vos|leurs?|"
+    r"chaque|"
     r"plusieurs|quelques|tout|toute|tous|toutes|\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s)",
     re.IGNORECASE,
 )

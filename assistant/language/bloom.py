@@ -53,7 +53,12 @@ def read_level(text: str, language: Language | None = None) -> BloomReading:
     is_goal = not any(is_question(sentence, language) for sentence in sentences(text))
     if not levels:
         return BloomReading(
-            text=text, bloom=None, admitted=(), verb=None, observable=False, findings=remarks(None, False, language, is_goal)
+            text=text,
+            bloom=None,
+            admitted=(),
+            verb=None,
+            observable=False,
+            findings=remarks(None, False, language, is_goal),
         )
     first = next((level for level in levels if not level.observable), None)
     highest = max(levels, key=lambda level: level.height)
@@ -113,18 +118,26 @@ def _in_context(entry: Verb, clause: Clause, language: Language) -> tuple[Bloom,
         (place, context.levels)
         for context in entry.contexts
         for item in context.when
-        if (place := _place(item, words, language)) is not None
+        if (place := _place(item, words)) is not None
     ]
     first = min(hits, default=(0, ()), key=lambda hit: hit[0])[1]
     return tuple(dict.fromkeys((*first, *entry.levels)))
 
 
 _WEIGHS: dict[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"\s*(?:si\b(?! on\b)|dans quelle mesure|jusqu'a quel point|l'opportunite de|la pertinence|le bien-fonde|la validite|la fiabilite)"),
-    "en": re.compile(r"\s*(?:whether|the extent to which|to what extent|how far|how well|how effective|the merits of|the validity|the effectiveness of)\b"),
+    "fr": re.compile(
+        r"\s*(?:si\b(?! on\b)|dans quelle mesure|jusqu'a quel point|l'opportunite de|la pertinence|"
+        r"le bien-fonde|la validite|la fiabilite)"
+    ),
+    "en": re.compile(
+        r"\s*(?:whether|the extent to which|to what extent|how far|how well|how effective|the merits of|"
+        r"the validity|the effectiveness of)\b"
+    ),
 }
 _CRITICAL: dict[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"\b(?:de (?:facon|maniere) critique|avec (?:un )?(?:esprit|regard|recul) critique|critiquement)\b"),
+    "fr": re.compile(
+        r"\b(?:de (?:facon|maniere) critique|avec (?:un )?(?:esprit|regard|recul) critique|critiquement)\b"
+    ),
     "en": re.compile(r"\bcritical(?:ly)?\b"),
 }
 
@@ -147,13 +160,13 @@ def _words(text: str, language: Language) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _item(item: str, language: Language) -> tuple[str, ...]:
+def _item(item: str) -> tuple[str, ...]:
     return tuple(fold(token.text).replace("’", "'") for token in tokens(item))
 
 
-def _place(item: str, words: tuple[tuple[str, str], ...], language: Language) -> int | None:
+def _place(item: str, words: tuple[tuple[str, str], ...]) -> int | None:
     """Where the run of words occurs, as written or as lemmas."""
-    wanted = _item(item, language)
+    wanted = _item(item)
     for place in range(len(words) - len(wanted) + 1):
         if all(want in words[place + step] for step, want in enumerate(wanted)):
             return place
@@ -169,7 +182,13 @@ _NOUNS: dict[Language, tuple[tuple[re.Pattern[str], str], ...]] = {
         (re.compile(r"(?:la |l'|une )*decouverte\b"), "découvrir"),
     ),
     "en": (
-        (re.compile(r"(?:an? |the |in-depth |good |basic |sound |thorough |clear |critical |deep |better )*understanding\b"), "understand"),
+        (
+            re.compile(
+                r"(?:an? |the |in-depth |good |basic |sound |thorough |clear |critical |deep |"
+                r"better )*understanding\b"
+            ),
+            "understand",
+        ),
         (re.compile(r"(?:an? |the |good |basic |sound |thorough |working |detailed )*knowledge\b"), "know"),
         (re.compile(r"(?:an? |the |good |greater )*awareness\b"), "be aware"),
         (re.compile(r"(?:an? |the |basic )*familiarity\b"), "be familiar"),

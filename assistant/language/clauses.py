@@ -14,12 +14,26 @@ _ABBREVIATIONS = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|ex|fig|no|mr|mrs|dr|p|art
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[\"«“(]?[A-ZÀ-Ý0-9•-])|\s*;\s+|\n+")
 _CHOICES = re.compile(r"\s\(?[aA][).]\s.+\s\(?[bB][).]\s.+", re.DOTALL)
 _JOIN: dict[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"\s*[,:]\s*(?:(?:et|puis|ensuite|enfin|ou)\s+)?|\s+(?:et|puis|ou|ainsi que(?:\s+de|\s+d['’])?)\s+(?:d['’]|de\s+|à\s+)?"),
-    "en": re.compile(r"\s*[,:]\s*(?:(?:and|then|or|and then|and also)\s+)?(?:to\s+)?|\s+(?:and|then|or|as well as)\s+(?:then\s+|also\s+|to\s+)?"),
+    "fr": re.compile(
+        r"\s*[,:]\s*(?:(?:et|puis|ensuite|enfin|ou)\s+)?|\s+(?:et|puis|ou|ainsi que(?:\s+de|"
+        r"\s+d['’])?)\s+(?:d['’]|de\s+|à\s+)?"
+    ),
+    "en": re.compile(
+        r"\s*[,:]\s*(?:(?:and|then|or|and then|and also)\s+)?(?:to\s+)?|\s+(?:and|then|or|"
+        r"as well as)\s+(?:then\s+|also\s+|to\s+)?"
+    ),
 }
 _GOVERNED: dict[Language, re.Pattern[str]] = {
-    "fr": re.compile(r"(?:\b(?:à|de|pour|sans|comment|afin de|avant de|où|quand)\s+(?:l['’]|les? |la |se |s['’])?|\bd['’])\w+(?:er|ir|re)\b", re.IGNORECASE),
-    "en": re.compile(r"\b(?:to|how to|by|for|when|while|of|in)\s+(?:\w+ly\s+)?(?P<verb>\w+)\b|\b(?:can|could|would|should|will|that|which|who)\b", re.IGNORECASE),
+    "fr": re.compile(
+        r"(?:\b(?:à|de|pour|sans|comment|afin de|avant de|où|quand)\s+(?:l['’]|les? |la |se |s['’])?|"
+        r"\bd['’])\w+(?:er|ir|re)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"\b(?:to|how to|by|for|when|while|of|in)\s+(?:\w+ly\s+)?(?P<verb>\w+)\b|\b(?:can|could|would|"
+        r"should|will|that|which|who)\b",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -90,7 +104,11 @@ def _is_governed(between: str, language: Language) -> bool:
 
 
 def _begins_performance(rest: str, first: LeadingVerb, adjacent: bool, language: Language) -> bool:
-    words = re.match(r"(?:(?:l['’]|les?\s|la\s|se\s|s['’]|\w+ment\s|\w+ly\s|bien\s|en\s|also\s|briefly\s|y\s)*)([\w-]+)", rest, re.IGNORECASE)
+    words = re.match(
+        r"(?:(?:l['’]|les?\s|la\s|se\s|s['’]|\w+ment\s|\w+ly\s|bien\s|en\s|also\s|briefly\s|y\s)*)([\w-]+)",
+        rest,
+        re.IGNORECASE,
+    )
     if not words:
         return False
     word = words.group(1)
@@ -123,5 +141,8 @@ def _after_setting(sentence: str, language: Language) -> tuple[Clause, ...]:
             continue
         if language == "fr" and not (leading.text.lower().endswith(("ez", "r", "re")) or leading.start == 0):
             continue
-        return (Clause(leading.lemma, leading.complement, rest[: leading.start], True), *_joined(rest, leading, language))
+        return (
+            Clause(leading.lemma, leading.complement, rest[: leading.start], True),
+            *_joined(rest, leading, language),
+        )
     return ()

@@ -52,8 +52,10 @@ def _belongs(infinitive: str, family: str) -> bool:
     """Short families ("être", "aller") are whole words; "répartir" and its like follow "finir"."""
     if infinitive in _exceptions():
         return False
-    return infinitive == family or family not in {"aller", "être", "avoir", "choir", "devoir", "lire", "rire"} or (
-        family in {"lire", "rire"} and infinitive in {"relire", "élire", "réélire", "sourire"}
+    return (
+        infinitive == family
+        or family not in {"aller", "être", "avoir", "choir", "devoir", "lire", "rire"}
+        or (family in {"lire", "rire"} and infinitive in {"relire", "élire", "réélire", "sourire"})
     )
 
 
@@ -88,7 +90,13 @@ def is_infinitive(word: str) -> bool:
         return True
     if folded in _not_infinitives() or bare.endswith("ère"):
         return False
-    return bool(re.search(r"(?:[^u]er|[gq]uer|[bcdfglnrtv]uer|ir|[aeoi]indre|[aeo][nr]dre|uire|crire|mettre|faire|prendre|oir)$", folded))
+    return bool(
+        re.search(
+            r"(?:[^u]er|[gq]uer|[bcdfglnrtv]uer|ir|[aeoi]indre|[aeo][nr]dre|uire|crire|mettre|faire|prendre|"
+            r"oir)$",
+            folded,
+        )
+    )
 
 
 @cache
@@ -103,7 +111,8 @@ def _not_infinitives() -> frozenset[str]:
 
 _CLITICS = r"(?:(?:me|te|se|nous|vous|le|la|les|lui|leur|y|en)\s+|(?:[mtsl]|en)['’])"
 _LEAD = re.compile(
-    rf"(?P<negation>ne pas\s+)?(?P<clitics>(?:{_CLITICS})*)(?P<adverbs>(?:(?:bien|mieux|[\w]+ment|rapidement)\s+)*)"
+    rf"(?P<negation>ne pas\s+)?(?P<clitics>(?:{_CLITICS})*)(?P<adverbs>(?:(?:bien|mieux|[\w]+ment|"
+    rf"rapidement)\s+)*)"
     r"(?P<verb>[\w]+(?:er|ir|re))\b",
     re.IGNORECASE,
 )

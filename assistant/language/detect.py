@@ -1,34 +1,68 @@
-"""French or English? By the small words that only one of the two has."""
+"""French or English? By the small words that only one of the two has, then by how its words are spelled."""
 
+import re
+from functools import cache
+
+from assistant.language.data import word_list
 from assistant.language.lemmas import fold, tokens
 from assistant.models.terms import Language
 
-_FRENCH = frozenset(
-    "le la les l un une des du de d au aux et ou je tu il elle on nous vous ils elles mon ma mes son sa ses notre nos "
-    "votre vos leur leurs ce cet cette ces qui que qu quoi dont est sont suis sera seront etre avoir ai avons avez ont "
-    "fait faire faut doit doivent peut veux veut voudrais pas plus tres avec sans pour dans sur chez entre chaque tout "
-    "toute tous jour jours heure heures demi journee matinee apres avant oui non merci bonjour personnes savoir pouvoir "
-    "formation former stagiaires apprenants c j m n s t y en combien pourquoi comment quand quel quelle quels quelles "
-    "aussi mais donc car si moins deja jamais toujours rien ils".split()
+"""Words of both languages, or that the other borrows often: half the weight."""
+_FRENCH_ENDINGS = re.compile(
+    r"(?:[aeiou]ux|eaux|[eé]es?|ements?|issant|aient|ait|eurs?|euses?|trices?|ique|iques|isme|aison|ette|"
+    r"elle|[^u]ez|oir|tre|dre|quer|ger|iser|fier|"
+    r"itude|esse|enne|iers?|ieres?)$"
 )
-_ENGLISH = frozenset(
-    "the of to and is are be been was were i you he she it we they my your his her its our their this that these those "
-    "who which what when where why how do does did have has had will would should must can could may not no yes with "
-    "without for from by at into about over under each every all some any people day days hour hours half week weeks "
-    "learn learners training train course they them us there here than then but so because if only just please thanks "
-    "hello want need teach know ready an or as in".split()
+_ENGLISH_ENDINGS = re.compile(
+    r"(?:ing|ings|ed|ness|ship|ful|less|ly|ght|th|ck|ish|tch|sh|wn|ow|ew|ee|ies|ys|ll|w|ify|[^aeiou]y|ize|"
+    r"yze|ledge|ics?|al)$"
 )
 
 
 def detect(text: str) -> Language | None:
-    """The language of the text; None when its small words do not tell."""
-    words = [fold(token.text).rstrip("'’") for token in tokens(text)]
-    french = sum(word in _FRENCH for word in words)
-    english = sum(word in _ENGLISH for word in words)
-    accents = sum(character in "éèêàçùâîôœ" for character in text.lower())
-    french += min(accents, 3)
-    if max(french, english) < 2 and not (max(french, english) == 1 and len(words) >= 3):
-        return None
-    if french == english:
+    """The language of the text; None when it is too short or says neither ("ok", "12", "Excel")."""
+    words = [fold(token.text).replace("’", "'") for token in tokens(text)]
+    words = [word for word in words if re.search(r"[a-z]", word)]
+    elisions = sum(word.endswith("'") for word in words)
+    bare = [word.rstrip("'") for word in words]
+    plain = [token.text.lower() for token in tokens(text)]
+    french = 1.0 * elisions + _weight(bare, word_list("fr", "telling"))
+    english = _weight(bare, word_list("en", "telling"))
+    french += min(2.0, 0.5 * len(re.findall(r"[éèêàçùâîôœ«]", text.lower())))
+    french += sum(_spelling(word, "fr") for word in plain)
+    english += sum(_spelling(word, "en") for word in plain)
+    strong, weak = max(french, english), min(french, english)
+    if strong < 0.7 or strong - weak < max(0.4, 0.12 * strong) or len(tokens(text)) < 2:
         return None
     return "fr" if french > english else "en"
+
+
+def _weight(words: list[str], known: frozenset[str]) -> float:
+    return sum(0.5 if word in word_list("fr", "shared") else 1.0 for word in words if word in known)
+
+
+@cache
+def _spelling(word: str, language: Language) -> float:
+    """Evidence of an open-class word: its ending, and whether it is a verb of the lexicon."""
+    if len(word) < 4 or not word.isalpha() or fold(word) in word_list("fr", "telling") | word_list("en", "telling"):
+        return 0.0
+    endings = _FRENCH_ENDINGS if language == "fr" else _ENGLISH_ENDINGS
+    other: Language = "en" if language == "fr" else "fr"
+    verb = 0.4 if _is_verb(word, language) and not _is_verb(word, other) else 0.0
+    alone = 0.45 if _is_word(word, language) and not _is_word(word, other) else 0.0
+    return (0.3 if endings.search(word) else 0.0) + verb + alone
+
+
+@cache
+def _is_word(word: str, language: Language) -> bool:
+    from simplemma import is_known
+
+    return bool(is_known(word, lang=language))
+
+
+@cache
+def _is_verb(word: str, language: Language) -> bool:
+    from assistant.language.lexicon import forms, infinitives
+
+    folded = fold(word)
+    return folded in infinitives(language) or folded in forms(language)

@@ -31,9 +31,8 @@ def _each_verb(phrase: str, change: Callable[[str], str]) -> str:
 
 def _joined(found: re.Match[str], change: Callable[[str], str]) -> str:
     """A word after "and" is a verb only when the lexicon says so and a noun phrase follows."""
-    from assistant.language.verbs import is_verb_before
-
     from assistant.language.lexicon import infinitives
+    from assistant.language.verbs import is_verb_before
 
     verb = found["verb"]
     if found.start() == 0 and verb in infinitives("en"):

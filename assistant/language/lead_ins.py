@@ -1,22 +1,26 @@
-"""What stands before the verb of a goal: bullets, "à l'issue du module, l'apprenant sera capable de", "they should be able to"."""
+"""What stands before the verb of a goal: bullets, "l'apprenant sera capable de", "they should be able to"."""
 
 import re
 
 from assistant.language.conjugation import is_infinitive
+from assistant.language.data import word_list
 from assistant.language.lemmas import fold
 from assistant.language.lexicon import infinitives
 from assistant.models.terms import Language
 
 MARKS = re.compile(
     r"\s*(?:[-–—•*·▪◦●○■□✓✔➢➤→>#]+\s*|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)°:]\)?\s+|[OC]\d{1,2}\s*[:.)–-]+\s*|"
-    r"(?:question|exercice|exercise|objectif|objective|t[âa]che|task|lo|clo|co|plo|ilo|q)\s*\d*(?:\.\d+)?\s*[:.)–-]+\s*|"
+    r"(?:question|exercice|exercise|objectif|objective|t[âa]che|task|lo|clo|co|plo|ilo|"
+    r"q)\s*\d*(?:\.\d+)?\s*[:.)–-]+\s*|"
     r"[«“\"']\s*|\[[^\]]{1,20}\]\s*)",
     re.IGNORECASE,
 )
 
 _FR_TIME = (
-    r"(?:a l'issue|a la fin|au terme|au sortir|en fin|apres|suite a|a la sortie|au bout|en sortant|d'ici)\b[^,.:;]{0,90}?"
-    r"(?:[,:]\s*|\s(?=(?:les? (?:apprenant|stagiaire|participant|eleve|etudiant|salarie|agent)|l'(?:apprenant|etudiant|eleve)|"
+    r"(?:a l'issue|a la fin|au terme|au sortir|en fin|apres|suite a|a la sortie|au bout|en sortant|"
+    r"d'ici)\b[^,.:;]{0,90}?"
+    r"(?:[,:]\s*|\s(?=(?:les? (?:apprenant|stagiaire|participant|eleve|etudiant|salarie|agent)|"
+    r"l'(?:apprenant|etudiant|eleve)|"
     r"ils? |elles? |vous |chaque |chacun|on |nous |tu |je )))"
 )
 _FR_ABLE = (
@@ -24,42 +28,58 @@ _FR_ABLE = (
     r"(?:(?:de|a)\s+|d')"
 )
 _FR_MODAL = (
-    r"(?:savoir|sait|savent|sachent|sache|saura|sauront|saurez|sachiez|pouvoir|peut|peuvent|puissent?|pourra|pourront|pourrez|"
-    r"pouvez|devoir|doit|doivent|devra|devront|devrez|devez|devrai(?:t|ent)|pourrai(?:t|ent)|faut|faudra|faudrait|doivent)\s+"
+    r"(?:savoir|sait|savent|sachent|sache|saura|sauront|saurez|sachiez|pouvoir|peut|peuvent|puissent?|"
+    r"pourra|pourront|pourrez|"
+    r"pouvez|devoir|doit|doivent|devra|devront|devrez|devez|devrai(?:t|ent)|pourrai(?:t|ent)|faut|faudra|"
+    r"faudrait|doivent)\s+"
     r"(?:comment\s+|(?:egalement|aussi|tous|toutes|donc|bien|au moins|deja|etre)\s+)*"
 )
 _FR_GOVERNOR = (
     r"(?:(?:faire\s+)?appren(?:dre|d|nent|ez|dra|dront)\s+(?:(?:aux?|a)\s+\w+\s+)?(?:comment\s+)?(?:a|de)\s+|"
     r"appren(?:dre|d|nent|ez|dra|dront)\s+comment\s+|"
     r"(?:permett(?:re|ra|ront|ent)|permet)\s+(?:(?:aux?|a)\s+[^,.;]{1,40}?\s+)?(?:de\s+|d')|"
-    r"(?:amener|aider|former|preparer|entrainer|inviter|encourager|conduire|habituer|autoriser)\s+(?:[^,.;]{1,50}?\s+)?(?:a|d')\s*(?=\w+(?:er|ir|re)\b)|"
-    r"(?:viser|vise|parvenir|parviennent|reussir|reussissent|arriver|arrivent|chercher|tendre|continuer|commencer)\s+a\s+|"
+    r"(?:amener|aider|former|preparer|entrainer|inviter|encourager|conduire|habituer|"
+    r"autoriser)\s+(?:[^,.;]{1,50}?\s+)?(?:a|d')\s*(?=\w+(?:er|ir|re)\b)|"
+    r"(?:viser|vise|parvenir|parviennent|reussir|reussissent|arriver|arrivent|chercher|tendre|continuer|"
+    r"commencer)\s+a\s+|"
     r"(?:etre|sera|seront)\s+(?:amene|entraine|forme|invite)\w*\s+a\s+|il s'agi(?:t|ra) (?:de\s+|d')|"
-    r"(?:mon|notre|le|l'|leur|son|votre)\s?(?:objectif|but|idee|enjeu|ambition)[^,.;:]{0,40}?\s(?:est|sera|serait|c'est)\s*(?:que\s+|qu'|de\s+|d')|"
-    r"(?:objectifs?|but|competences?(?: visees?)?)(?: pedagogiques?)?\s*:\s*(?:etre\s+)?|comment\s+|afin de\s+|afin d'|pour\s+|(?:je|on|nous)\s+(?:veu\w+|voul\w+|souhait\w+|voudr\w+|aimer\w+|attend\w*)\s+(?:que\s+|qu'|les voir\s+)|"
+    r"(?:mon|notre|le|l'|leur|son|votre)\s?(?:objectif|but|idee|enjeu|ambition)[^,.;:]{0,40}?\s(?:est|sera|"
+    r"serait|c'est)\s*(?:que\s+|qu'|de\s+|d')|"
+    r"(?:objectifs?|but|competences?(?: visees?)?)(?: pedagogiques?)?\s*:\s*(?:etre\s+)?|comment\s+|"
+    r"afin de\s+|afin d'|pour\s+|(?:je|on|nous)\s+(?:veu\w+|voul\w+|souhait\w+|voudr\w+|aimer\w+|"
+    r"attend\w*)\s+(?:que\s+|qu'|les voir\s+)|"
     r"qu'|que\s+(?=(?:ils?|elles?|les?|mes|nos|chacun|chaque|tout|tous|on)\b))"
 )
 _EN_TIME = (
-    r"(?:by|at|on|upon|after|following|when)\b[^,.:;]{0,25}?\b(?:end|completion|completing|completed|conclusion|finishing|course|module|"
+    r"(?:by|at|on|upon|after|following|when)\b[^,.:;]{0,25}?\b(?:end|completion|completing|completed|"
+    r"conclusion|finishing|course|module|"
     r"session|lesson|training|unit|programme|program|workshop|finish)\b[^,.:;]{0,60}?"
-    r"(?:[,:]\s*|\s(?=(?:the\s+)?(?:learners?|students?|participants?|trainees?|you|they|we|everyone|delegates?|attendees?|"
+    r"(?:[,:]\s*|\s(?=(?:the\s+)?(?:learners?|students?|participants?|trainees?|you|they|we|everyone|"
+    r"delegates?|attendees?|"
     r"graduates?|candidates?|pupils?)\b))"
 )
 _EN_ABLE = (
-    r"(?:be|being|are|is|were|become|feel)?\s*(?:also\s+|fully\s+|better\s+)?(?:able|expected|ready|prepared|required|competent|asked|"
+    r"(?:be|being|are|is|were|become|feel)?\s*(?:also\s+|fully\s+|better\s+)?(?:able|expected|ready|"
+    r"prepared|required|competent|asked|"
     r"enabled|equipped|confident enough|qualified|trained|encouraged)\s+to\s+|(?:be\s+)?capable\s+of\s+|"
-    r"(?:the\s+|an\s+|their\s+)?(?:abilit(?:y|ies)|capacity|skills?|capability|competence)\s+(?:needed\s+)?to\s+"
+    r"(?:the\s+|an\s+|their\s+)?(?:abilit(?:y|ies)|capacity|skills?|capability|"
+    r"competence)\s+(?:needed\s+)?to\s+"
 )
 _EN_MODAL = (
-    r"(?:will|should|must|can|could|may|would|shall|might|need to|needs to|have to|has to|want to|ought to|are to|is to|going to)\s+"
+    r"(?:will|should|must|can|could|may|would|shall|might|need to|needs to|have to|has to|want to|ought to|"
+    r"are to|is to|going to)\s+"
     r"(?:also\s+|then\s+|all\s+|first\s+|now\s+)*"
 )
 _EN_GOVERNOR = (
-    r"(?:know|knows|learn|learns|be shown|be taught|knowing|learning)\s+(?:how\s+to|to)\s+|how\s+to\s+|in order to\s+|so that\s+|"
-    r"(?:i|we)(?:'d| would)?\s+(?:want|need|like|expect|would like|wish)\s+(?:them|everyone|learners|the \w+|my \w+|our \w+)\s+to\s+|"
-    r"(?:the|our|my|its|this)\s[^,.;:]{0,40}?\b(?:objective|goal|aim|purpose|idea|outcome)s?\b[^,.;:]{0,40}?\s(?:is|are|was|will be)\s+(?:to\s+|that\s+)|"
+    r"(?:know|knows|learn|learns|be shown|be taught|knowing|learning)\s+(?:how\s+to|to)\s+|how\s+to\s+|"
+    r"in order to\s+|so that\s+|"
+    r"(?:i|we)(?:'d| would)?\s+(?:want|need|like|expect|would like|wish)\s+(?:them|everyone|learners|"
+    r"the \w+|my \w+|our \w+)\s+to\s+|"
+    r"(?:the|our|my|its|this)\s[^,.;:]{0,40}?\b(?:objective|goal|aim|purpose|idea|"
+    r"outcome)s?\b[^,.;:]{0,40}?\s(?:is|are|was|will be)\s+(?:to\s+|that\s+)|"
     r"(?:to\s+)?(?:help|enable|allow|train|teach|prepare|equip|empower|get)\s+[^,.;]{1,40}?\s+to\s+|"
-    r"(?:learning\s+)?(?:objectives?|outcomes?|goals?|aims?)\s*:\s*|to\s+|please\s+|let's\s+|let us\s+|successfully\s+"
+    r"(?:learning\s+)?(?:objectives?|outcomes?|goals?|aims?)\s*:\s*|to\s+(?!what\b|which\b|whom\b)|"
+    r"please\s+|let's\s+|let us\s+|successfully\s+"
 )
 _FRAMES: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(_FR_TIME),
@@ -74,15 +94,19 @@ _REACH = 110
 _SUBJECTS: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"(?:(?:l'|les?\s|la\s|un[e]?\s|chaque\s|tous les\s|tout\s|vos\s|mes\s|nos\s|des\s|cet?\s)?\s?"
-        r"(?:futur\w*\s|nouve\w+\s|jeunes?\s)?(?:apprenant|stagiaire|participant|eleve|etudiant|candidat|salarie|agent|collaborateur|"
-        r"equipe|vendeur|manager|formateur|enseignant|professionnel|soignant|operateur|technicien|conducteur|employe|personne|"
+        r"(?:futur\w*\s|nouve\w+\s|jeunes?\s)?(?:apprenant|stagiaire|participant|eleve|etudiant|candidat|"
+        r"salarie|agent|collaborateur|"
+        r"equipe|vendeur|manager|formateur|enseignant|professionnel|soignant|operateur|technicien|"
+        r"conducteur|employe|personne|"
         r"benevole|responsable|chef|groupe|monde|apprenti|auditeur)\w*(?:\s(?:d'|de |du |en )\w+)?\s|"
-        r"(?:ils?|elles?|on|nous|vous|tu|je|chacun(?:e)?|qui)\s)"
+        r"(?:ils?|elles?|on|nous|vous|tu|je|chacun(?:e)?)\s)"
     ),
     "en": re.compile(
-        r"(?:(?:the|each|every|all|a|an|our|my|your|new)\s)*(?:(?:learner|student|participant|trainee|candidate|pupil|graduate|"
-        r"delegate|attendee|employee|manager|user|operator|nurse|teacher|technician|worker|member|person|team|staff|people|learners)s?\s|"
-        r"(?:they|you|we|he|she|i|who|everyone|everybody|it)\s)"
+        r"(?:(?:the|each|every|all|a|an|our|my|your|new)\s)*(?:(?:learner|student|participant|trainee|"
+        r"candidate|pupil|graduate|"
+        r"delegate|attendee|employee|manager|user|operator|nurse|teacher|technician|worker|member|person|"
+        r"team|staff|people|learners)s?\s|"
+        r"(?:they|you|we|he|she|i|everyone|everybody)\s)"
     ),
 }
 
@@ -128,7 +152,9 @@ def _only_a_subject(before: str, language: Language) -> bool:
     if not words:
         return True
     if language == "fr":
-        return not any(is_infinitive(word) for word in words if word not in {"etre", "avoir"}) and not words[0].endswith("ez")
+        return not any(is_infinitive(word) for word in words if word not in {"etre", "avoir"}) and not words[
+            0
+        ].endswith("ez")
     return len(words) <= 8 and (words[0] not in infinitives("en") or bool(_SUBJECTS["en"].match(before)))
 
 
@@ -136,13 +162,11 @@ def _governs(governor: str, after: str, language: Language) -> bool:
     """ "savoir choisir" looks ahead to a verb; "savoir une langue" does not."""
     if language == "en":
         first = re.match(r"[\w-]+", after)
-        return first is not None and first.group() not in _NOT_AFTER_TO
+        return first is not None and first.group() not in word_list("en", "not_after_to")
     if re.match(r"(?:savoir|sait|savent|sach|saur|peu|pui|pou|doi|dev|fau|comment|pour|afin|appren)", governor):
         words = re.findall(r"[\w-]+", after)[:5]
-        head = next((word for word in words if word not in _BEFORE_VERB and not word.endswith("ment")), "")
+        head = next(
+            (word for word in words if word not in word_list("fr", "before_verb") and not word.endswith("ment")), ""
+        )
         return is_infinitive(head) or head in infinitives("fr") or re.match(_FR_ABLE, after) is not None
     return bool(after.strip())
-
-
-_BEFORE_VERB = frozenset("ne pas n se s le la les l lui leur y en me te nous vous bien mieux toujours aussi egalement etre".split())
-_NOT_AFTER_TO = frozenset("the a an this that these those their your our my his her its all each every what which who".split())

@@ -6,23 +6,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from assistant.language.data import word_list
 from assistant.models.terms import Language
 
 _WORD = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)|\w+(?:-\w+)*(?:['’]\w+)?", re.IGNORECASE)
-
-_STOP: dict[Language, frozenset[str]] = {
-    "fr": frozenset(
-        "le la les l un une des du de d au aux a et ou ni mais donc or car en dans sur sous par pour avec sans ce cet "
-        "cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs je tu il elle on nous vous ils elles "
-        "me te se y qui que quoi dont ou ne pas plus moins tres est sont etre avoir ont ai as avons avez fait faire "
-        "qu c j m n s t lors chaque tout tous toute toutes meme si comme".split()
-    ),
-    "en": frozenset(
-        "the a an of to in on at by for with without and or but nor so as is are be been being was were do does did has "
-        "have had this that these those my your his her its our their i you he she it we they me him them who which what "
-        "not no than then there here all each every any some can will would should must may if".split()
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -77,4 +64,6 @@ def stem(word: str, language: Language) -> str:
 def content_stems(text: str, language: Language) -> frozenset[str]:
     """Stems of the words that carry meaning."""
     words = (fold(token.text).rstrip("'’") for token in tokens(text))
-    return frozenset(stem(word, language) for word in words if len(word) > 1 and word not in _STOP[language])
+    return frozenset(
+        stem(word, language) for word in words if len(word) > 1 and word not in word_list(language, "stop")
+    )

@@ -73,13 +73,15 @@ def _line(lemma: str, path: Path) -> int:
 def spellings(lemma: str) -> tuple[str, ...]:
     """The British spelling of an English verb and its American one."""
     first, space, rest = lemma.partition(" ")
-    american = re.sub(r"is(e)$", r"iz\1", first) if first not in _ALWAYS_S else first
-    american = re.sub(r"yse$", "yze", american)
-    american = {"practise": "practice", "judge": "judge", "enrol": "enroll", "fulfil": "fulfill"}.get(american, american)
+    american = _AMERICAN.get(first) or re.sub(r"yse$", "yze", re.sub(r"ise$", "ize", first))
     return tuple(dict.fromkeys((lemma, american + space + rest)))
 
 
-_ALWAYS_S = frozenset("advise revise devise improvise supervise exercise promise raise arise televise compromise rise".split())
+_AMERICAN = {"practise": "practice", "enrol": "enroll", "fulfil": "fulfill"} | {
+    verb: verb for verb in ("advise", "revise", "devise", "improvise", "supervise", "exercise", "raise", "promise")
+}
+"""Verbs whose American spelling is not the British one with a z."""
+)
 
 
 @cache
@@ -116,8 +118,17 @@ def _french_forms(verb: str) -> tuple[str, ...]:
 
     now = present(verb)
     future = verb.removesuffix("e")
-    tu = (now.il + "s" if not now.il.endswith(("e", "a")) else now.il + "s", re.sub(r"t$", "s", now.il))
-    return (now.il, now.vous, now.ils, now.vous.removesuffix("ez") + "ons", *tu, future + "a", future + "ont", future + "ez")
+    tu = (now.il + "s", re.sub(r"t$", "s", now.il))
+    return (
+        now.il,
+        now.vous,
+        now.ils,
+        now.vous.removesuffix("ez") + "ons",
+        *tu,
+        future + "a",
+        future + "ont",
+        future + "ez",
+    )
 
 
 def _english_forms(verb: str) -> tuple[str, ...]:

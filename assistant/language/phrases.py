@@ -5,7 +5,7 @@ from functools import cache
 
 from assistant.language import articles
 from assistant.language.conjugation import is_infinitive
-from assistant.language.data import table
+from assistant.language.data import table, word_list
 from assistant.language.inflection import gerund
 from assistant.language.lead_ins import start_of_goal
 from assistant.language.lemmas import fold
@@ -75,7 +75,12 @@ def _with_object(verb: str, rest: str) -> str | None:
         return verb if " " in verb else None
     adjective = re.match(r"((?:rapide|efficace|correcte|simple|autonome|complète|quotidienne|courante)s?)\s+", rest)
     rest = rest[adjective.end() :] if adjective else rest
-    for pattern, start in ((r"du\s+", "le "), (r"des\s+", "les "), (r"de\s+(?=l['’]|la\s)", ""), (r"(?:de\s+|d['’])", "")):
+    for pattern, start in (
+        (r"du\s+", "le "),
+        (r"des\s+", "les "),
+        (r"de\s+(?=l['’]|la\s)", ""),
+        (r"(?:de\s+|d['’])", ""),
+    ):
         found = re.match(pattern, rest, re.IGNORECASE)
         if found:
             thing = start + rest[found.end() :]
@@ -85,7 +90,8 @@ def _with_object(verb: str, rest: str) -> str | None:
 
 
 _PREPOSITION = re.compile(
-    r"(?:à|aux?|avec|auprès|sur|dans|en|par|pour|chez|vers|contre|entre|face|selon|sans|de|d['’]|du|des|devant)(?:\b|(?<=['’]))",
+    r"(?:à|aux?|avec|auprès|sur|dans|en|par|pour|chez|vers|contre|entre|face|selon|sans|de|d['’]|du|des|"
+    r"devant)(?:\b|(?<=['’]))",
     re.IGNORECASE,
 )
 
@@ -93,15 +99,9 @@ _PREPOSITION = re.compile(
 def _determined(noun_phrase: str) -> str:
     """A bare complement needs an article again: "gestion de stocks" → "gérer des stocks"."""
     first = re.split(r"[\s'’]", noun_phrase)[0]
-    if not first.islower() or first in _DETERMINERS:
+    if not first.islower() or first in word_list("fr", "articles"):
         return noun_phrase
     return articles.article(noun_phrase, definite=not articles.is_plural(first))
-
-
-_DETERMINERS = frozenset(
-    "un une le la les l des ce cet cette ces son sa ses leur leurs mon ma mes nos notre votre vos plusieurs quelques chaque tout toute tous "
-    "toutes deux trois quatre cinq six sept huit neuf dix ses nouveaux nouvelles".split()
-)
 
 
 @cache
@@ -154,11 +154,17 @@ def nominal(phrase: str, language: Language) -> str | None:
         return head
     if _PREPOSITION.match(thing):
         return f"{head} {thing}"
-    return None if re.match(r"(?:que|qu['’]|comment|pourquoi|si|ce que|ce qui|quand|où)\b", thing) else f"{head} {articles.de(thing)}"
+    return (
+        None
+        if re.match(r"(?:que|qu['’]|comment|pourquoi|si|ce que|ce qui|quand|où)\b", thing)
+        else f"{head} {articles.de(thing)}"
+    )
 
 
 _JOINS_A_VERB = {
-    "fr": re.compile(r"(?:\bet|\bpuis|\bou|,|\bà|\bde)\s+(?:(?:l['’]|les? |la |lui |leur )\s?)?[\w]+(?:er|ir|dre|tre|ire)\b"),
+    "fr": re.compile(
+        r"(?:\bet|\bpuis|\bou|,|\bà|\bde)\s+(?:(?:l['’]|les? |la |lui |leur )\s?)?[\w]+(?:er|ir|dre|tre|ire)\b"
+    ),
     "en": re.compile(r"\b(?:and|or|then)\s+\w+\s+(?:the|an?|their|it|them|to)\b|^\s*(?:and|or|to)\b"),
 }
 
@@ -174,13 +180,17 @@ def _noun_of(language: Language) -> dict[str, str]:
 
 _PEOPLE = {
     "fr": re.compile(
-        r"\b(?:clients?|clientes?|patients?|patientes?|élèves|collègues|équipes?|stagiaires|apprenants|résidents?|enfants?|parents|usagers|"
-        r"collaborateurs|salariés|familles?|visiteurs|personnes|gens|étudiants|interlocuteurs|fournisseurs|adhérents|participants|agents)\b",
+        r"\b(?:clients?|clientes?|patients?|patientes?|élèves|collègues|équipes?|stagiaires|apprenants|"
+        r"résidents?|enfants?|parents|usagers|"
+        r"collaborateurs|salariés|familles?|visiteurs|personnes|gens|étudiants|interlocuteurs|fournisseurs|"
+        r"adhérents|participants|agents)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
-        r"\b(?:customers?|clients?|patients?|pupils|colleagues|teams?|trainees|learners|residents?|children|parents|users|employees|"
-        r"famil(?:y|ies)|visitors|people|students|suppliers|members|participants|guests?|staff|carers?|others)\b",
+        r"\b(?:customers?|clients?|patients?|pupils|colleagues|teams?|trainees|learners|residents?|children|"
+        r"parents|users|employees|"
+        r"famil(?:y|ies)|visitors|people|students|suppliers|members|participants|guests?|staff|carers?|"
+        r"others)\b",
         re.IGNORECASE,
     ),
 }

@@ -10,7 +10,8 @@ from assistant.models.terms import Bloom, Language
 
 _BEGINS: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
-        r"(?:qui|que|qu'|quoi|quel|quelle|quels|quelles|ou|quand|comment|combien|pourquoi|lequel|laquelle|est-ce|en quoi|a quoi|dans quelle|"
+        r"(?:qui|que|qu'|quoi|quel|quelle|quels|quelles|ou|quand|comment|combien|pourquoi|lequel|laquelle|"
+        r"est-ce|en quoi|a quoi|dans quelle|"
         r"vrai ou faux)(?:\b|(?<='))"
     ),
     "en": re.compile(r"(?:what|who|whom|whose|when|where|which|why|how(?! to)|true or false)\b"),
@@ -54,18 +55,21 @@ def asked(sentence: str, whole: str, language: Language) -> Asked | None:
 
 
 def _plain(sentence: str) -> str:
-    return fold(sentence.strip()).replace("’", "'").lstrip("«\"“-–• \u00a0")
+    return fold(sentence.strip()).replace("’", "'").lstrip('«"“-–• \u00a0')
 
 
 def _computes(plain: str) -> bool:
     """Figures that are data, not a year or a numbered item: two of them, or one in a condition."""
     figures = re.findall(r"(?<![\w-])\d+(?:[.,]\d+)?(?!\w*-)", re.sub(r"\b(?:1[5-9]|20)\d\d\b", "", plain))
-    return len(figures) >= 2 or (len(figures) == 1 and re.search(r"\b(?:if|when|si|lorsque|quand|for|pour|of|de|at)\b", plain) is not None)
+    return len(figures) >= 2 or (
+        len(figures) == 1 and re.search(r"\b(?:if|when|si|lorsque|quand|for|pour|of|de|at)\b", plain) is not None
+    )
 
 
 @cache
 def _forms(language: Language) -> tuple[Form, ...]:
     rows = table(f"questions.{language}.yaml")["questions"]
     return tuple(
-        Form(re.compile(row["when"]), tuple(row["levels"]), row.get("most"), row.get("numbers", False)) for row in rows
+        Form(re.compile("|".join(row["when"])), tuple(row["levels"]), row.get("most"), row.get("numbers", False))
+        for row in rows
     )

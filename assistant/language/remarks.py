@@ -14,7 +14,7 @@ _TEXTS: dict[Language, dict[str, tuple[str, str]]] = {
         ),
         "A2": (
             "Aucun verbe d'action n'ouvre l'objectif.",
-            "Commencez par un verbe que l'on peut observer : citer, expliquer, appliquer, comparer, évaluer, concevoir.",
+            "Commencez par un verbe que l'on peut observer : citer, expliquer, appliquer, comparer ou concevoir.",
         ),
         "A3": (
             "On ne peut pas voir quelqu'un « {verb} ».",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.language.conjugation import is_infinitive
-from assistant.language.data import table
+from assistant.language.data import table, word_list
 from assistant.language.lead_ins import start_of_goal
 from assistant.language.lemmas import Token, fold, lemma, tokens
 from assistant.language.lexicon import Context, Verb, forms, infinitives, lexicon, phrases
@@ -46,22 +46,17 @@ def leading_verb(phrase: str, language: Language) -> LeadingVerb | None:
     place, used, verb, reflexive = found
     first, last = words[place], words[place + used - 1]
     return LeadingVerb(
-        verb, phrase[first.start : last.end], phrase[last.end :].strip().rstrip(" .;!?,:»”\"").strip(), first.start, last.end, reflexive
+        verb,
+        phrase[first.start : last.end],
+        phrase[last.end :].strip().rstrip(' .;!?,:»”"').strip(),
+        first.start,
+        last.end,
+        reflexive,
     )
 
 
 _Found = tuple[int, int, str, bool]
 """Place of the verb among the tokens, how many tokens it takes, its lemma, whether it is reflexive."""
-
-_CLITICS = frozenset("le la les l' lui leur y en me te nous vous m' t' se s' ne n' pas".split())
-_ADVERBS = frozenset(
-    "bien mieux toujours aussi egalement ensuite puis enfin alors d'abord d' abord seul seuls ensemble vite encore tout tous toutes "
-    "plus non notamment surtout parfois".split()
-)
-_DETERMINERS = frozenset(
-    "le la les l' un une ce cet cette ces mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs chaque plusieurs deux trois "
-    "quatre cinq six sept huit neuf dix au aux comment pourquoi quel quelle quels quelles ce qu' que si brievement tous toutes".split()
-)
 
 
 def _french(words: tuple[Token, ...], governed: bool) -> _Found | None:
@@ -75,10 +70,10 @@ def _french(words: tuple[Token, ...], governed: bool) -> _Found | None:
         found = _french_verb(words, place, reflexive, governed or clitic or place == 0)
         if found:
             return (place, found[0], found[1], reflexive)
-        if folded in _CLITICS:
+        if folded in word_list("fr", "clitics"):
             clitic = clitic or folded not in {"ne", "n'", "pas"}
             continue
-        if folded in _ADVERBS or re.fullmatch(r"\w{3,}ment", folded) or folded in {"en", "autonomie"}:
+        if folded in word_list("fr", "adverbs") or re.fullmatch(r"\w{3,}ment", folded) or folded in {"en", "autonomie"}:
             continue
         return None
     return None
@@ -116,7 +111,11 @@ def _finite_french(words: tuple[Token, ...], place: int, governed: bool) -> str 
         return None
     if word.lower().endswith(("ez", "ent")) and fold(word.lower()) not in {"document"}:
         return fold(verb)
-    return fold(verb) if _determiner_follows(words, place) or (governed and place == 0 and _subject_before(words)) else None
+    return (
+        fold(verb)
+        if _determiner_follows(words, place) or (governed and place == 0 and _subject_before(words))
+        else None
+    )
 
 
 def _subject_before(words: tuple[Token, ...]) -> bool:
@@ -127,7 +126,7 @@ def _determiner_follows(words: tuple[Token, ...], place: int) -> bool:
     if place + 1 >= len(words):
         return False
     after = fold(words[place + 1].text).replace("’", "'")
-    return after in _DETERMINERS or after.isdigit() or re.fullmatch(r"\w{4,}ment", after) is not None
+    return after in word_list("fr", "determiners") or after.isdigit() or re.fullmatch(r"\w{4,}ment", after) is not None
 
 
 def _reflexive_key(infinitive: str, reflexive: bool) -> str:
@@ -144,7 +143,9 @@ def _several(words: tuple[Token, ...], place: int, first: str, language: Languag
     for rest, verb in phrases(language).get(first, ()):
         wanted = [part.replace("œ", "oe") for part in rest]
         for skip in (0, 1):
-            if following[skip : skip + len(wanted)] == wanted and (not skip or re.search(r"(?:ment|ly)$", following[0])):
+            if following[skip : skip + len(wanted)] == wanted and (
+                not skip or re.search(r"(?:ment|ly)$", following[0])
+            ):
                 return 1 + skip + len(wanted), verb
     return None
 
@@ -154,24 +155,13 @@ def _first_words(language: Language) -> frozenset[str]:
     return frozenset(phrases(language))
 
 
-_EN_ADVERBS = frozenset("not also then always never please briefly first again well properly safely successfully now both".split())
-_EN_DETERMINERS = frozenset(
-    "the a an this that these those their your our my his her its each every all any some two three four five six seven eight nine ten "
-    "several both at least one how why what which whether following".split()
-)
-_EN_NOT_VERBS = frozenset(
-    "the a an this that these those their your our my his her its all some any no and or of in on at by for with from as who what which when "
-    "where why how it they we you he she i is are was were be been do does did has have had will would can could should may might must not".split()
-)
-
-
 def _english(words: tuple[Token, ...], governed: bool) -> _Found | None:
     for place, word in enumerate(words):
         folded = fold(word.text)
         found = _english_verb(words, place, governed)
         if found:
             return (place, found[0], found[1], False)
-        if folded in _EN_ADVERBS or re.fullmatch(r"\w{3,}ly", folded):
+        if folded in word_list("en", "adverbs") or re.fullmatch(r"\w{3,}ly", folded):
             continue
         return None
     return None
@@ -179,7 +169,7 @@ def _english(words: tuple[Token, ...], governed: bool) -> _Found | None:
 
 def _english_verb(words: tuple[Token, ...], place: int, governed: bool) -> tuple[int, str] | None:
     folded = fold(words[place].text)
-    if folded in _EN_NOT_VERBS and folded not in {"be", "have"}:
+    if folded in word_list("en", "never_verbs") and folded not in {"be", "have"}:
         return None
     base = folded if folded in infinitives("en") or folded in _first_words("en") else forms("en").get(folded)
     if base is None:
@@ -188,41 +178,32 @@ def _english_verb(words: tuple[Token, ...], place: int, governed: bool) -> tuple
     if several:
         return several
     if base not in lexicon("en") or (not governed and _is_compound(words, place)):
-        return (1, base) if governed and base not in _EN_NOT_VERBS else None
+        return (1, base) if governed and base not in word_list("en", "never_verbs") else None
     return 1, base
 
 
 def _unknown_verb(words: tuple[Token, ...], place: int, governed: bool) -> bool:
     """An English word that the lexicon lacks is a verb after "to" or before a determiner."""
     folded = fold(words[place].text)
-    if folded in _EN_NOT_VERBS | _EN_ADVERBS or folded in _deverbal_nouns():
+    if folded in word_list("en", "never_verbs") | word_list("en", "adverbs") or folded in _deverbal_nouns():
         return False
     if folded.endswith(("tion", "ment", "ness", "ity", "ly")):
         return False
     if re.search(r"(?:[^aeiou]ify|[^aeious]ise|ize|yse|yze)$", folded):
         return True
-    follows = place + 1 < len(words) and fold(words[place + 1].text) in _EN_DETERMINERS
+    follows = place + 1 < len(words) and fold(words[place + 1].text) in word_list("en", "determiners")
     return follows or governed
 
 
 def _is_compound(words: tuple[Token, ...], place: int) -> bool:
     """ "risk assessment", "report writing": two or three nouns, the last one a noun of doing."""
     rest = [fold(word.text) for word in words[place + 1 :]]
-    return 1 <= len(rest) <= 2 and rest[-1] in _deverbal_nouns() and rest[0] not in _EN_DETERMINERS
+    return 1 <= len(rest) <= 2 and rest[-1] in _deverbal_nouns() and rest[0] not in word_list("en", "determiners")
 
 
 @cache
 def _deverbal_nouns() -> frozenset[str]:
     return frozenset(table("deverbals.en.yaml")["nouns"])
-
-
-_NOUNS_TOO = frozenset(
-    "plan design use report question model test research practice process program judge value rank group order measure list name state support "
-    "project document record form change request review control debate estimate sketch map experiment contrast display structure work cost "
-    "process study study focus challenge link show share start stop set run play help answer need benefit account budget schedule contract book "
-    "match label note point interview survey audit benchmark forecast draft script film paint water feed dress cut drill pack load move transfer "
-    "export import print search access log service fit saw sand tile grade rate score reason place hold release filter query code file".split()
-)
 
 
 def is_verb_before(word: str, rest: str) -> bool:
@@ -233,5 +214,6 @@ def is_verb_before(word: str, rest: str) -> bool:
     after = re.match(r"\s*([\w'-]+|[^\w\s])?", fold(rest))
     following = (after.group(1) or "") if after else ""
     if following in {"of", "for", "in", "and", "or", "is", "are", "was", "were", ",", ".", "?", ""}:
-        return folded not in _NOUNS_TOO and following not in {"is", "are", "was", "were"} and following != "of"
-    return folded not in _NOUNS_TOO or following in _EN_DETERMINERS or following.endswith("s") or following.endswith("ly")
+        return folded not in word_list("en", "nouns_too") and following not in {"is", "are", "was", "were", "of"}
+    noun_phrase = following in word_list("en", "determiners") or following.endswith(("s", "ly"))
+    return noun_phrase or folded not in word_list("en", "nouns_too")

@@ -2,24 +2,13 @@
 
 import re
 
+from assistant.language.data import in_order, word_list
 from assistant.models.terms import Language
 
-_NUMBERS: dict[Language, tuple[str, ...]] = {
-    "fr": tuple(
-        "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-    ),
-    "en": tuple(
-        "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-    ),
-}
-_LOOSE_ENDS = frozenset(
-    "le la les l l' un une des du de d d' à au aux et ou ni en dans sur sous par pour avec sans chez vers entre selon que qui qu' dont "
-    "son sa ses leur leurs ce cet cette ces puis afin ainsi comme si plus très bien "
-    "the a an of to in on at by for with without from and or nor into onto over under per as than that which who whose "
-    "their his her its our your my this these those so then such very more".split()
+_BOUNDARY = re.compile(
+    r"[,;:(–—]|\s(?=(?:afin|pour|avec|sans|dans|lors|selon|quand|lorsque|qui|dont|et|ou|en|à|by|with|while|"
+    r"when|using|in|on|at|for|so|that|which|and|or|without|during|from)\b)"
 )
-_BOUNDARY = re.compile(r"[,;:(–—]|\s(?=(?:afin|pour|avec|sans|dans|lors|selon|quand|lorsque|qui|dont|et|ou|en|à|by|with|while|"
-                       r"when|using|in|on|at|for|so|that|which|and|or|without|during|from)\b)")
 
 
 def capitalized(text: str) -> str:
@@ -47,18 +36,12 @@ def uncapitalized(text: str) -> str:
     return text[: found.start()] + first[0].lower() + text[found.start() + 1 :]
 
 
-_PRODUCTS = frozenset(
-    "excel word access outlook teams python java ruby go zoom windows office canva notion moodle figma photoshop illustrator "
-    "project slack oracle swift rust".split()
-)
-
-
 def _is_common(word: str) -> bool:
     """Whether a capitalized word is an ordinary word, not a name."""
     from simplemma import is_known
 
     bare = re.split(r"['’-]", word.lower())[0]
-    return bare not in _PRODUCTS and (len(bare) < 3 or is_known(bare, lang=("fr", "en")))
+    return bare not in word_list("fr", "products") and (len(bare) < 3 or is_known(bare, lang=("fr", "en")))
 
 
 def listing(items: tuple[str, ...] | list[str], language: Language) -> str:
@@ -71,9 +54,10 @@ def listing(items: tuple[str, ...] | list[str], language: Language) -> str:
 
 def amount(number: int, singular: str, plural: str, language: Language) -> str:
     """A number and its noun, in words up to sixteen: "quatre situations", "une fiche"."""
-    if not 0 <= number < len(_NUMBERS[language]):
+    numbers = in_order(language, "numbers")
+    if not 0 <= number < len(numbers):
         return f"{number} {plural}"
-    word = _NUMBERS[language][number]
+    word = numbers[number]
     if language == "en":
         return f"{word} {singular if number == 1 else plural}"
     if number == 0:
@@ -107,6 +91,8 @@ def _tidy(text: str) -> str:
         text = text[: text.rindex("(")]
     text = text.rstrip(" ,;:–—-(")
     kept = text.split()
-    while len(kept) > 1 and kept[-1].lower().replace("’", "'") in _LOOSE_ENDS:
+    while len(kept) > 1 and kept[-1].lower().replace("’", "'") in (
+        word_list("fr", "loose_ends") | word_list("en", "loose_ends")
+    ):
         kept.pop()
     return " ".join(kept).rstrip(" ,;:–—-")
