@@ -81,7 +81,6 @@ _AMERICAN = {"practise": "practice", "enrol": "enroll", "fulfil": "fulfill"} | {
     verb: verb for verb in ("advise", "revise", "devise", "improvise", "supervise", "exercise", "raise", "promise")
 }
 """Verbs whose American spelling is not the British one with a z."""
-)
 
 
 @cache
