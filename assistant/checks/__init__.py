@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from assistant.checks import alignment, clock, mix, objectives
+from assistant.checks import alignment, clock, form, grounding, impact, items, mix, objectives, tools
 from assistant.checks.case import Case
 from assistant.checks.catalogue import Check, catalogue
+from assistant.checks.dialogue import Exchange, interview
+from assistant.checks.impact import Recommendation, recommendations
+from assistant.checks.revisions import locality, round_trip
 from assistant.checks.thresholds import Threshold, Thresholds, default_thresholds
 from assistant.models.knowledge import Card
 from assistant.models.module import Module
@@ -12,9 +15,26 @@ from assistant.models.review import Finding
 
 Rule = Callable[[Case], Iterator[Finding]]
 
-__all__ = ["Check", "Threshold", "Thresholds", "blocking", "catalogue", "check", "default_thresholds", "warnings"]
+__all__ = [
+    "Check",
+    "Exchange",
+    "Recommendation",
+    "Threshold",
+    "Thresholds",
+    "blocking",
+    "catalogue",
+    "check",
+    "default_thresholds",
+    "interview",
+    "locality",
+    "recommendations",
+    "round_trip",
+    "warnings",
+]
 
-RULES: dict[str, Rule] = {**objectives.RULES, **alignment.RULES, **clock.RULES, **mix.RULES}
+_FAMILIES = (objectives, alignment, clock, mix, items, tools, grounding, impact, form)
+
+RULES: dict[str, Rule] = {name: rule for family in _FAMILIES for name, rule in family.RULES.items()}
 """The checks of one module by id, in the order of the catalogue."""
 
 

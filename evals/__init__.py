@@ -1,0 +1,1 @@
+"""Measures of Jalon: mutants, cases, personas, scorers."""
