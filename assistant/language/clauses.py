@@ -37,6 +37,10 @@ _GOVERNED: dict[Language, re.Pattern[str]] = {
 }
 
 
+_NEAR = 300
+"""What follows a join is read this far, so that long texts stay fast."""
+
+
 @dataclass(frozen=True)
 class Clause:
     """One performance."""
@@ -82,7 +86,7 @@ def _joined(sentence: str, first: LeadingVerb, language: Language) -> tuple[Clau
     for join in _JOIN[language].finditer(sentence, first.end):
         if _is_governed(sentence[last : join.start()], language):
             continue
-        rest = sentence[join.end() :]
+        rest = sentence[join.end() : join.end() + _NEAR]
         if not _begins_performance(rest, first, join.start() == first.end, language):
             continue
         verb = leading_verb(rest, language)

@@ -111,9 +111,8 @@ def _not_infinitives() -> frozenset[str]:
 
 _CLITICS = r"(?:(?:me|te|se|nous|vous|le|la|les|lui|leur|y|en)\s+|(?:[mtsl]|en)['’])"
 _LEAD = re.compile(
-    rf"(?P<negation>ne pas\s+)?(?P<clitics>(?:{_CLITICS})*)(?P<adverbs>(?:(?:bien|mieux|[\w]+ment|"
-    rf"rapidement)\s+)*)"
-    r"(?P<verb>[\w]+(?:er|ir|re))\b",
+    rf"(?P<negation>ne (?:pas|plus|jamais|rien)\s+)?(?P<clitics>(?:{_CLITICS})*)"
+    r"(?P<adverbs>(?:(?:bien|mieux|(?!comment\b)\w+ment)\s+)*)(?P<verb>\w+(?:er|ir|re))\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?P<join>,\s+|\s+et\s+|\s+puis\s+|\s+ou\s+)(?=(?P<rest>.+))", re.IGNORECASE)
@@ -146,7 +145,8 @@ def _conjugated(phrase: str, form: Callable[[Present], str]) -> str:
 def _each_verb(phrase: str, change: Callable[[re.Match[str]], str]) -> str:
     """Changes the first infinitive and those joined to it; infinitives that another word governs stay."""
     lead = _LEAD.match(phrase)
-    if not lead or not is_infinitive(lead["verb"]):
+    reflexive = lead is not None and lead["clitics"].lower().startswith(("se ", "s'", "s’"))
+    if not lead or not (reflexive or is_infinitive(lead["verb"])):
         return phrase
     done, rest = change(lead), phrase[lead.end() :]
     while (joined := _next_joined(rest)) is not None:
@@ -170,7 +170,7 @@ def _finite(lead: re.Match[str], form: Callable[[Present], str]) -> str:
     clitics = _fitted(clitics, verb)
     if lead["negation"]:
         start = "n'" if elides(clitics + verb) else "ne "
-        return _cased(f"{start}{clitics}{verb} pas{adverbs}", lead.group())
+        return _cased(f"{start}{clitics}{verb} {lead['negation'].split()[1]}{adverbs}", lead.group())
     return _cased(f"{clitics}{verb}{adverbs}", lead.group())
 
 
@@ -182,7 +182,8 @@ def _imperative(lead: re.Match[str]) -> str:
     if lead["negation"]:
         before = " ".join("le" if clitic == "l" else clitic for clitic in clitics)
         start = before + " " if before else ""
-        return _cased(f"{'n' + chr(39) if elides(start + verb) else 'ne '}{start}{verb} pas{adverbs}", lead.group())
+        particle = "n'" if elides(start + verb) else "ne "
+        return _cased(f"{particle}{start}{verb} {lead['negation'].split()[1]}{adverbs}", lead.group())
     after = "".join("-" + ("le" if clitic == "l" else clitic) for clitic in clitics)
     return _cased(f"{verb}{after}{adverbs}", lead.group())
 

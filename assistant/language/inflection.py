@@ -8,7 +8,9 @@ from assistant.language.data import table
 
 _VOWEL = "aeiou"
 _FIRST = re.compile(r"^(?P<adverbs>(?:not\s+|\w+ly\s+)*)(?P<verb>[A-Za-z]+(?:-[a-z]+)*)")
-_JOINED = re.compile(r"(?P<join>,?\s+(?:and|or|then|and then)\s+)(?P<verb>[a-z]+(?:-[a-z]+)*)")
+_JOINED = re.compile(
+    r"(?P<join>,\s+(?:(?:and|or|then|and then)\s+)?|\s+(?:and|or|then|and then)\s+)(?P<verb>[a-z]+(?:-[a-z]+)*)"
+)
 
 
 def gerund(phrase: str) -> str:

@@ -38,8 +38,12 @@ _FR_GOVERNOR = (
     r"(?:(?:faire\s+)?appren(?:dre|d|nent|ez|dra|dront)\s+(?:(?:aux?|a)\s+\w+\s+)?(?:comment\s+)?(?:a|de)\s+|"
     r"appren(?:dre|d|nent|ez|dra|dront)\s+comment\s+|"
     r"(?:permett(?:re|ra|ront|ent)|permet)\s+(?:(?:aux?|a)\s+[^,.;]{1,40}?\s+)?(?:de\s+|d')|"
-    r"(?:amener|aider|former|preparer|entrainer|inviter|encourager|conduire|habituer|"
-    r"autoriser)\s+(?:[^,.;]{1,50}?\s+)?(?:a|d')\s*(?=\w+(?:er|ir|re)\b)|"
+    r"(?:amener|former|preparer|entrainer|habituer)\s+"
+    r"(?:(?:des|les|mes|nos|vos|ces|tous|l'equipe|une equipe|son equipe)\b[^,.;]{0,50}?\s+)?"
+    r"(?:a|d')\s*(?=(?:se |s'|l'|les? |la )?\w+(?:er|ir|re)\b)|"
+    r"(?:aider|inviter|encourager|conduire|autoriser)\s+"
+    r"(?:(?:les|des|mes|nos|vos)\s(?:apprenant|stagiaire|participant|etudiant|eleve)\w*)\s+"
+    r"a\s+(?=(?:se |s'|l'|les? |la )?\w+(?:er|ir|re)\b)|"
     r"(?:viser|vise|parvenir|parviennent|reussir|reussissent|arriver|arrivent|chercher|tendre|continuer|"
     r"commencer)\s+a\s+|"
     r"(?:etre|sera|seront)\s+(?:amene|entraine|forme|invite)\w*\s+a\s+|il s'agi(?:t|ra) (?:de\s+|d')|"
@@ -91,14 +95,16 @@ _GOVERNORS: dict[Language, re.Pattern[str]] = {
 }
 _REACH = 110
 """How far into the text a lead-in may go on, in characters."""
+_FAR = 600
+"""No goal begins later; a long message is not read to its end for its first verb."""
 _SUBJECTS: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"(?:(?:l'|les?\s|la\s|un[e]?\s|chaque\s|tous les\s|tout\s|vos\s|mes\s|nos\s|des\s|cet?\s)?\s?"
         r"(?:futur\w*\s|nouve\w+\s|jeunes?\s)?(?:apprenant|stagiaire|participant|eleve|etudiant|candidat|"
         r"salarie|agent|collaborateur|"
-        r"equipe|vendeur|manager|formateur|enseignant|professionnel|soignant|operateur|technicien|"
-        r"conducteur|employe|personne|"
-        r"benevole|responsable|chef|groupe|monde|apprenti|auditeur)\w*(?:\s(?:d'|de |du |en )\w+)?\s|"
+        r"equipe|vendeu(?:r|se)|manager|formateur|enseignant|professionnel|soignant|operateur|technicien|"
+        r"conduct(?:eur|rice)|employe|personne|"
+        r"benevole|responsable|chef|groupe|monde|apprenti|auditeur)(?:s|e|es|ne|nes|rices?|euses?)?(?:\s(?:d'|de |du |en )\w+)?\s|"
         r"(?:ils?|elles?|on|nous|vous|tu|je|chacun(?:e)?)\s)"
     ),
     "en": re.compile(
@@ -113,7 +119,7 @@ _SUBJECTS: dict[Language, re.Pattern[str]] = {
 
 def start_of_goal(text: str, language: Language) -> tuple[int, bool]:
     """Where the goal itself begins, and whether a verb must follow ("to", "capable de", a subject)."""
-    folded = fold(text).replace("’", "'")
+    folded = fold(text[:_FAR]).replace("’", "'")
     place, governed = _after_marks(text, 0), False
     for _ in range(6):
         moved = _step(folded, place, language)

@@ -109,6 +109,9 @@ def forms(language: Language) -> Mapping[str, str]:
     for verb in sorted(firsts):
         for form in _french_forms(verb) if language == "fr" else _english_forms(verb):
             rows.setdefault(fold(form), verb)
+    if language == "fr":
+        others: dict[str, list[str]] = table("conjugation.fr.yaml")["other_forms"]
+        rows |= {fold(form): verb for verb, listed in others.items() for form in listed if verb in firsts}
     return rows
 
 

@@ -37,7 +37,21 @@ def _french_infinitive(text: str, leading: LeadingVerb) -> str:
     before = re.sub(r"\bs['’]$", "s'" if articles.elides(verb) else "se ", before)
     before = re.sub(r"\bse $", "s'" if articles.elides(verb) else "se ", before)
     before = re.sub(r"\bl['’]$", "l'" if articles.elides(verb) else "le ", before)
-    return f"{before}{verb} {leading.complement}".strip()
+    return _with(f"{before}{verb}", _freed(leading.complement, text[:start]))
+
+
+def _with(verb: str, complement: str) -> str:
+    """The verb and what follows it, without a space before a comma."""
+    return f"{verb}{complement}" if complement.startswith((",", ";", ":")) else f"{verb} {complement}".strip()
+
+
+def _freed(complement: str, lead_in: str) -> str:
+    """ "apprendre à souder et à meuler": without its lead-in, the second "à" goes too."""
+    governor = re.search(r"(?:\b(à|de)\s+|\b(d)['’])$", lead_in)
+    if not governor:
+        return complement
+    small = r"à\s+" if governor[1] == "à" else r"(?:de\s+|d['’])"
+    return re.sub(rf"\b(et|puis|ou)\s+{small}(?=\w+(?:er|ir|re)\b|s['’]|se\s)", r"\1 ", complement)
 
 
 def _without_subject(before: str) -> str:
@@ -50,7 +64,7 @@ def _english_infinitive(text: str, leading: LeadingVerb) -> str:
     start, _ = start_of_goal(text, "en")
     before = text[start : leading.start]
     before = before[:1].lower() + before[1:]
-    return f"{before}{leading.lemma} {leading.complement}".strip()
+    return _with(f"{before}{leading.lemma}", leading.complement)
 
 
 def _from_noun(text: str, language: Language) -> str | None:
@@ -111,7 +125,7 @@ def _nouns_by_length(language: Language) -> tuple[tuple[str, str], ...]:
 
 
 def _english_from_noun(goal: str) -> str | None:
-    bare = re.sub(r"^(?:the|an?|their|our|basic|effective|good|safe)\s+", "", goal, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:(?:the|an?|their|our|own|basic|effective|good|safe)\s+)+", "", goal, flags=re.IGNORECASE)
     folded = fold(bare)
     for noun, verb in _nouns_by_length("en"):
         of = re.match(rf"{re.escape(noun)}\s+of\s+", folded)

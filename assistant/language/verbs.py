@@ -38,7 +38,7 @@ def entry(verb: str, language: Language) -> Verb | None:
 def leading_verb(phrase: str, language: Language) -> LeadingVerb | None:
     """The verb that the phrase is about; None when it has none at its head ("la gestion des stocks")."""
     start, governed = start_of_goal(phrase, language)
-    words = tokens(phrase[start:])[:14]
+    words = tokens(phrase[start : start + _NEAR])[:14]
     words = tuple(Token(word.text, word.start + start, word.end + start) for word in words)
     found = _french(words, governed) if language == "fr" else _english(words, governed)
     if found is None:
@@ -55,6 +55,8 @@ def leading_verb(phrase: str, language: Language) -> LeadingVerb | None:
     )
 
 
+_NEAR = 300
+"""The verb and what decides on it stand within so many characters."""
 _Found = tuple[int, int, str, bool]
 """Place of the verb among the tokens, how many tokens it takes, its lemma, whether it is reflexive."""
 
@@ -85,7 +87,9 @@ def _french_verb(words: tuple[Token, ...], place: int, reflexive: bool, governed
     finite = None if infinitive else _finite_french(words, place, governed)
     stem = folded if infinitive or folded in _first_words("fr") else finite
     if stem is None:
-        if not is_infinitive(words[place].text):
+        if not is_infinitive(words[place].text) and _reflexive_key(words[place].text.lower(), reflexive) not in lexicon(
+            "fr"
+        ):
             return None
         return 1, _reflexive_key(words[place].text.lower(), reflexive)
     several = _several(words, place, stem, "fr")
@@ -143,11 +147,20 @@ def _several(words: tuple[Token, ...], place: int, first: str, language: Languag
     for rest, verb in phrases(language).get(first, ()):
         wanted = [part.replace("œ", "oe") for part in rest]
         for skip in (0, 1):
-            if following[skip : skip + len(wanted)] == wanted and (
+            if _same(following[skip : skip + len(wanted)], wanted) and (
                 not skip or re.search(r"(?:ment|ly)$", following[0])
             ):
                 return 1 + skip + len(wanted), verb
     return None
+
+
+def _same(written: list[str], wanted: list[str]) -> bool:
+    """Word for word, the last one in either number ("être autonomes")."""
+    return written == wanted or (
+        len(written) == len(wanted) > 0
+        and written[:-1] == wanted[:-1]
+        and written[-1] in {f"{wanted[-1]}s", f"{wanted[-1]}e"}
+    )
 
 
 @cache
