@@ -104,7 +104,8 @@ _SUBJECTS: dict[Language, re.Pattern[str]] = {
         r"salarie|agent|collaborateur|"
         r"equipe|vendeu(?:r|se)|manager|formateur|enseignant|professionnel|soignant|operateur|technicien|"
         r"conduct(?:eur|rice)|employe|personne|"
-        r"benevole|responsable|chef|groupe|monde|apprenti|auditeur)(?:s|e|es|ne|nes|rices?|euses?)?(?:\s(?:d'|de |du |en )\w+)?\s|"
+        r"benevole|responsable|chef|groupe|monde|apprenti|auditeur)(?:s|e|es|ne|nes|rices?|euses?)?"
+        r"(?:\s(?:d'|de |du |en )\w+)?\s|"
         r"(?:ils?|elles?|on|nous|vous|tu|je|chacun(?:e)?)\s)"
     ),
     "en": re.compile(

@@ -2,27 +2,47 @@
 
 import re
 
+from assistant.language.wording import amount
+from assistant.models.brief import DAY_MINUTES, HALF_DAY_MINUTES
 from assistant.models.terms import Language
 
 NBSP = "\u00a0"
-_SKIP = re.compile(r"(`[^`]*`|https?://\S+|\b\d{1,2}:\d{2}\b)")
+_UNTOUCHED = re.compile(
+    r"(```.*?```|`[^`]*`|\]\([^)]*\)|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\w+|\b\d{1,2}:\d{2}\b|<[^<>\s][^<>]*>)",
+    re.DOTALL,
+)
+_HELD = "\ue000"
+"""Stands for an untouched piece while the rest is set: a private character that no text holds."""
+_SPACES = r"[ \u00a0\u202f]*"
+_UNITS = r"(?:min|h|s|%|€|kg|g|km|m|cm|mm|l|jours?|heures?|minutes?|personnes?|ans?|mois|semaines?|séances?)"
 
 
 def typeset(text: str, language: Language) -> str:
-    """Typographic apostrophes, and in French no-break spaces and « »; doing it twice changes nothing."""
-    parts = _SKIP.split(text)
-    return "".join(part if index % 2 else _typeset(part, language) for index, part in enumerate(parts))
+    """Typographic apostrophes and ellipses, and in French no-break spaces and « »; doing it twice changes nothing."""
+    if _HELD in text:
+        return text
+    held = iter(_UNTOUCHED.findall(text))
+    return re.sub(_HELD, lambda _: next(held), _typeset(_UNTOUCHED.sub(_HELD, text), language))
 
 
 def _typeset(text: str, language: Language) -> str:
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    if language == "en":
-        return text
-    text = re.sub(r'"([^"\n]+)"', f"«{NBSP}\\1{NBSP}»", text)
-    text = re.sub(r"«[ \u00a0\u202f]*", f"«{NBSP}", text)
-    text = re.sub(r"[ \u00a0\u202f]*»", f"{NBSP}»", text)
-    text = re.sub(r"(?<=[\w)»%’*])[ \u202f]([;!?:])(?=\s|$|\*)", f"{NBSP}\\1", text)
-    return re.sub(r"(\d)[ \u202f](min|h|%|€|jours?|personnes?)\b", f"\\1{NBSP}\\2", text)
+    if language == "fr":
+        text = re.sub(r'"([^"\n]*)"', lambda found: f"«{found[1]}»" if found[1].strip() else found[0], text)
+    text = re.sub(r"(?<=\w)'(?=[\w«\u00c0-\u00ff])", "’", text)
+    text = re.sub(r"(?<!\.)\.{3}(?!\.)", "…", text)
+    if language == "fr":
+        return _french(text)
+    # "learners' needs": an apostrophe, unless single quotes open somewhere.
+    return text if re.search(r"(?:^|\s)'", text) else re.sub(r"(?<=\ws)'(?=\s)", "’", text)
+
+
+def _french(text: str) -> str:
+    text = re.sub(rf"«{_SPACES}(?=\S)", f"«{NBSP}", text)
+    text = re.sub(rf"(?<=[^\s«]){_SPACES}»", f"{NBSP}»", text)
+    text = re.sub(rf"(?<=[\w)»’%€…{_HELD}]){_SPACES}([;!?:]+)(?=[\s*»)…]|$)", f"{NBSP}\\1", text)
+    text = re.sub(r"(?<=\d)[ \u202f]h[ \u202f\u00a0](?=\d\d\b)", f"{NBSP}h{NBSP}", text)
+    text = re.sub(r"(?<=\d)%", f"{NBSP}%", text)
+    return re.sub(rf"(?<=\d)[ \u202f]({_UNITS})(?!\w)", f"{NBSP}\\1", text)
 
 
 def clock(minutes: int, language: Language) -> str:
@@ -30,11 +50,11 @@ def clock(minutes: int, language: Language) -> str:
     hours, rest = divmod(minutes, 60)
     if language == "en":
         return f"{hours}:{rest:02d}"
-    return f"{hours}{NBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NBSP}h"
+    return f"{hours}{NBSP}h{NBSP}{rest:02d}"
 
 
 def span(minutes: int, language: Language) -> str:
-    """A length of time: "3 h 30", "45 min"."""
+    """A length of time: "3 h 30", "45 min", "2 h"; in English "3 h 30 min"."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return f"{rest}{NBSP}min"
@@ -45,10 +65,20 @@ def span(minutes: int, language: Language) -> str:
 
 
 def words_of_duration(minutes: int, language: Language) -> str:
-    """A length as people say it: "une demi-journée", "deux jours"; else `span`."""
-    halves, rest = divmod(minutes, 210)
-    named = {
-        "fr": {1: "une demi-journée", 2: "une journée", 3: "une journée et demie", 4: "deux jours", 6: "trois jours"},
-        "en": {1: "half a day", 2: "one day", 3: "a day and a half", 4: "two days", 6: "three days"},
-    }[language]
-    return named[halves] if rest == 0 and halves in named else span(minutes, language)
+    """A length as people say it: "une demi-journée", "deux jours et demi"; else `span`."""
+    days, rest = divmod(minutes, DAY_MINUTES)
+    if minutes <= 0 or rest not in {0, HALF_DAY_MINUTES}:
+        return span(minutes, language)
+    half = rest == HALF_DAY_MINUTES
+    if language == "fr":
+        return _french_days(days, half)
+    if days <= 1:
+        return {(0, True): "half a day", (1, False): "one day", (1, True): "a day and a half"}[days, half]
+    number = amount(days, "day", "days", "en")
+    return number.replace(" days", " and a half days") if half else number
+
+
+def _french_days(days: int, half: bool) -> str:
+    if days <= 1:
+        return {(0, True): "une demi-journée", (1, False): "une journée", (1, True): "une journée et demie"}[days, half]
+    return amount(days, "jour", "jours", "fr") + (" et demi" if half else "")
