@@ -87,7 +87,7 @@ def report(key: str, where: str, language: Language, **facts: Any) -> Finding:
     check, reason = key.split(".")
     message, fix = words_of_findings(language)[check][reason]
     shown = {name: excerpt(fact) if isinstance(fact, str) else _number(fact) for name, fact in facts.items()}
-    shown = {"where": where, **shown}
+    shown = {"where": words_of_findings(language)["places"].get(where, where), **shown}
     return Finding(
         check=check,
         severity=check_by_id(check).severity,

@@ -101,9 +101,13 @@ def _items_without_words(case: Case) -> Iterator[Finding]:
 
 def nothing_is_invented(case: Case) -> Iterator[Finding]:
     """H3: addresses, laws, standards, references, prices and dates come from the trainer or from a card."""
-    known = inventions.Known.of(case.module, (text_of(card) for card in case.cards.values()), case.turns)
-    for where, text in inventions.claims(case.module):
-        if not known.holds(text):
+    said = inventions.Known.by_trainer(case.module.brief, case.turns)
+    doubtful = [(where, text) for where, text in inventions.claims(case.module) if not said.holds(text)]
+    if not doubtful:
+        return
+    read = inventions.Known.of("\n".join(text_of(card) for card in case.cards.values()))
+    for where, text in doubtful:
+        if not read.holds(text):
             yield case.find("H3.invented", where, text=text)
 
 

@@ -1,11 +1,12 @@
 """What check H3 looks for: claims that look like facts of the world, and what is known to be true."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.checks.marks import plain
 from assistant.checks.texts import texts
+from assistant.models.brief import Brief
 from assistant.models.module import Module
 
 _MONTHS = (
@@ -63,11 +64,15 @@ class Known:
     words: frozenset[str]
 
     @classmethod
-    def of(cls, module: Module, cards: Iterable[str], turns: tuple[str, ...]) -> "Known":
-        """All words of the brief, of its sources and of the cards."""
-        brief = module.brief
+    def by_trainer(cls, brief: Brief, turns: tuple[str, ...]) -> "Known":
+        """All that the trainer said: messages, sources, and the brief but for what was assumed."""
         own = brief.model_dump(mode="json", exclude={"assumptions"})
-        everything = plain("\n".join((repr(list(own.values())), *turns, *cards)))
+        return cls.of("\n".join((repr(list(own.values())), *turns)))
+
+    @classmethod
+    def of(cls, text: str) -> "Known":
+        """All words of a text."""
+        everything = plain(text)
         return cls(_tight(everything), frozenset(re.findall(r"\w+", everything)))
 
     def holds(self, claim: str) -> bool:

@@ -1,7 +1,7 @@
 """Signs by which checks recognise things in texts: regular expressions kept as data, one file per language."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.language.data import table
 from assistant.language.lemmas import fold
@@ -10,6 +10,7 @@ from assistant.models.terms import Language
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Lower case, no accents, straight apostrophes, plain spaces; as long as the text."""
     return re.sub(r"[\u00a0\u202f\n\t]", " ", fold(text).replace("’", "'"))

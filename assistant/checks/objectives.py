@@ -10,8 +10,9 @@ from assistant.language import bloom, verbs
 from assistant.language.lemmas import content_stems
 from assistant.models.module import Objective
 from assistant.models.review import Finding
-from assistant.models.terms import rank
+from assistant.models.terms import Language, rank
 
+_NOUNLIKE = re.compile(r"(?:ty|tion|sion|ment|ness|ance|ence|ship|ism|ology|s)$")
 _REFERENCE = re.compile(r"\bO\d+\b")
 
 
@@ -31,20 +32,36 @@ def verb_is_observable_action(case: Case) -> Iterator[Finding]:
     for objective in case.module.objectives:
         if _unobservable(objective, case) or case.shows("not_learner", objective.statement):
             continue
-        verb = verbs.leading_verb(objective.statement, case.language)
+        verb = _leading_verb(objective.statement, case.language)
         if verb is None:
             yield case.find("A2.missing", objective.id, statement=objective.statement)
         elif verb.lemma not in verbs.lexicon(case.language):
             yield case.unsure("A2.unlisted", objective.id, verb=verb.lemma)
 
 
+def _leading_verb(statement: str, language: Language) -> verbs.LeadingVerb | None:
+    """The verb at the head; in English "Stack" is one too, unless it looks like a noun."""
+    found = verbs.leading_verb(statement, language)
+    if found or language == "fr":
+        return found
+    governed = verbs.leading_verb(f"to {statement[:1].lower()}{statement[1:]}", language)
+    return governed if governed and not _NOUNLIKE.search(governed.text) else None
+
+
 def no_unobservable_verb(case: Case) -> Iterator[Finding]:
     """A3: nobody can see a learner "understand"."""
-    instead = words_of_findings(case.language)["A3"]["instead"]
     for objective in case.module.objectives:
         verb = _unobservable(objective, case)
         if verb:
-            yield case.find("A3.unobservable", objective.id, verb=verb, instead=instead)
+            yield case.find("A3.unobservable", objective.id, verb=verb, instead=_instead(objective, case))
+
+
+def _instead(objective: Objective, case: Case) -> str:
+    """Verbs that can be seen and that this one may mean."""
+    verb = verbs.leading_verb(objective.statement, case.language)
+    entry = verbs.lexicon(case.language).get(verb.lemma) if verb else None
+    seen = list(dict.fromkeys(word for words in entry.rewrites.values() for word in words)) if entry else []
+    return ", ".join(seen[:4]) or str(words_of_findings(case.language)["A3"]["instead"])
 
 
 def _unobservable(objective: Objective, case: Case) -> str | None:
@@ -53,7 +70,7 @@ def _unobservable(objective: Objective, case: Case) -> str | None:
         return objective.statement[said.start() : said.end()].lower()
     verb = verbs.leading_verb(objective.statement, case.language)
     entry = verbs.lexicon(case.language).get(verb.lemma) if verb else None
-    return verb.lemma if verb and entry and not entry.observable else None
+    return verb.lemma if verb and entry and not entry.observable and not entry.trainer else None
 
 
 def one_performance(case: Case) -> Iterator[Finding]:
