@@ -156,7 +156,7 @@ def nominal(phrase: str, language: Language) -> str | None:
     if leading is None or leading.reflexive or leading.start > start_of_goal(phrase, language)[0]:
         return None
     noun = _noun_of(language).get(fold(leading.lemma))
-    if noun is None or _JOINS_A_VERB[language].search(f" {leading.complement}"):
+    if noun is None or _joins_a_verb(leading.complement, language):
         return None
     thing = leading.complement
     if language == "en":
@@ -175,12 +175,15 @@ def nominal(phrase: str, language: Language) -> str | None:
     )
 
 
-_JOINS_A_VERB = {
-    "fr": re.compile(
-        r"(?:\bet|\bpuis|\bou|,|\bà|\bde)\s+(?:(?:l['’]|les? |la |lui |leur )\s?)?[\w]+(?:er|ir|dre|tre|ire)\b"
-    ),
-    "en": re.compile(r"\b(?:and|or|then)\s+\w+\s+(?:the|an?|their|it|them|to)\b|^\s*(?:and|or|to)\b"),
-}
+def _joins_a_verb(complement: str, language: Language) -> bool:
+    """Whether the complement goes on with another action ("et suivre X", "and run X", "à lire")."""
+    if language == "en":
+        return (
+            re.search(r"^(?:and|or|to)\b|\b(?:and|or|then)\s+\w+\s+(?:the|an?|their|it|them|to)\b", complement)
+            is not None
+        )
+    after = re.findall(r"(?:\b(?:et|puis|ou|à|de)|,)\s+(?:l['’]|les?\s|la\s|lui\s|leur\s)?([\w-]+)", f" {complement}")
+    return any(is_infinitive(word) for word in after)
 
 
 @cache

@@ -1,0 +1,135 @@
+"""Levels of objectives, tasks and questions."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from assistant.language.bloom import read_level
+from assistant.models.terms import rank
+
+LABELLED = Path(__file__).parent / "labelled"
+
+
+@pytest.mark.parametrize(
+    ("text", "bloom"),
+    [
+        ("Identifier les parties d'une fleur", "remember"),
+        ("Identifier les causes d'une panne", "analyze"),
+        ("Rédiger un compte rendu", "apply"),
+        ("Rédiger un plan de communication", "create"),
+        ("Construire un graphique", "apply"),
+        ("Construire une séquence pédagogique", "create"),
+        ("Demonstrate an understanding of accounting", "understand"),
+        ("Demonstrate how to perform CPR", "apply"),
+        ("Develop an awareness of risk", "understand"),
+        ("Discuss whether the policy worked", "evaluate"),
+        ("Critically discuss the role of the media", "evaluate"),
+    ],
+)
+def test_the_complement_decides_the_level(text, bloom):
+    assert read_level(text).bloom == bloom
+
+
+@pytest.mark.parametrize(
+    ("text", "bloom", "verb"),
+    [
+        ("Comparez deux offres et justifiez votre choix", "evaluate", "justifier"),
+        ("List and explain three causes", "understand", "explain"),
+        ("Choisir un fournisseur, puis négocier le prix et rédiger un contrat", "create", "rédiger"),
+    ],
+)
+def test_the_most_demanding_of_several_performances_wins(text, bloom, verb):
+    reading = read_level(text)
+    assert (reading.bloom, reading.verb) == (bloom, verb)
+
+
+@pytest.mark.parametrize(
+    "text", ["Expliquer comment concevoir et évaluer un module", "Explain how to design and evaluate a course"]
+)
+def test_a_governed_verb_does_not_raise_the_level(text):
+    assert read_level(text).bloom == "understand"
+
+
+@pytest.mark.parametrize(
+    ("text", "bloom"),
+    [
+        ("Quelles sont les étapes de la mitose ?", "remember"),
+        ("Why does ice float?", "understand"),
+        ("How would you classify these rocks?", "understand"),
+        ("How would you improve the service?", "create"),
+        ("What is the difference between A and B?", "analyze"),
+        ("Do you agree that rules should change?", "evaluate"),
+        ("Un train parcourt 240 km en 2 h. Quelle est sa vitesse ?", "apply"),
+        ("Faut-il interdire les téléphones ?", "evaluate"),
+        ("Pourquoi faut-il purger un radiateur ?", "understand"),
+        ("In what year was it signed?", "remember"),
+    ],
+)
+def test_questions_are_read_by_their_form(text, bloom):
+    reading = read_level(text)
+    assert reading.bloom == bloom
+    assert reading.findings == ()
+
+
+def test_a_noun_phrase_has_no_level_and_is_told_so():
+    reading = read_level("la gestion des stocks", "fr")
+    assert (reading.bloom, reading.verb, reading.admitted) == (None, None, ())
+    assert [finding.check for finding in reading.findings] == ["A2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "check", "said"),
+    [
+        ("Comprendre le RGPD", "A3", "expliquer"),
+        ("Être capable de maîtriser Excel", "A3", "utiliser"),
+        ("Aborder la réglementation", "A1", "formateur"),
+        ("Know the safety rules", "A3", "list"),
+        ("Students will be aware of the risks", "A3", "explain"),
+        ("Cover the basics of tax", "A1", "trainer"),
+    ],
+)
+def test_what_nobody_can_see_is_found_with_what_to_do(text, check, said):
+    reading = read_level(text)
+    assert not reading.observable
+    (finding,) = reading.findings
+    assert (finding.check, finding.where, finding.severity) == (check, "text", "block")
+    assert said in finding.message + finding.fix
+
+
+def test_a_vague_verb_beside_a_clear_one_is_still_found():
+    reading = read_level("Comprendre et appliquer la procédure", "fr")
+    assert reading.bloom == "apply"
+    assert [finding.check for finding in reading.findings] == ["A3"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Utiliser un extincteur", "Présenter un budget", "Weld a joint", "Désosser une volaille"]
+)
+def test_a_clear_objective_has_no_finding(text):
+    reading = read_level(text)
+    assert reading.observable
+    assert reading.findings == ()
+    assert reading.bloom in reading.admitted
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "12", "😀", "«", "- "])
+def test_nothing_is_read_from_nothing(text):
+    assert read_level(text).verb is None
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_labelled_objectives_and_questions_are_read_as_people_do(language):
+    rows = [line.split("\t") for line in (LABELLED / f"bloom.{language}.tsv").read_text("utf-8").splitlines()]
+    pairs = [(level, read_level(text).bloom or "apply") for level, text in rows]
+    assert len(pairs) >= 240
+    assert sum(label == read for label, read in pairs) / len(pairs) >= 0.9
+    assert _weighted_kappa(pairs) >= 0.9
+
+
+def _weighted_kappa(pairs):
+    """Cohen's kappa with quadratic weights."""
+    labels, reads = Counter(label for label, _ in pairs), Counter(read for _, read in pairs)
+    observed = sum((rank(label) - rank(read)) ** 2 for label, read in pairs) / len(pairs)
+    expected = sum((rank(a) - rank(b)) ** 2 * labels[a] * reads[b] for a in labels for b in reads) / len(pairs) ** 2
+    return 1 - observed / expected
