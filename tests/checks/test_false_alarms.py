@@ -151,6 +151,7 @@ TEXTS = [
     ("fr", "un compte rendu de 2 pages, relu en 10 minutes"),
     ("fr", "le règlement intérieur du site"),
     ("fr", "un arrêté fictif de deux pages"),
+    ("fr", "trois lignes à compléter, une fiche à définir en équipe"),
     ("fr", "un devis fictif à chiffrer par les apprenants"),
     ("fr", "des cas vus en mars et en mai"),
     ("fr", "une fiche par personne (12 en tout, 2 de réserve)"),
