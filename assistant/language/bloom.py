@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.language.clauses import Clause, clauses, sentences
+from assistant.language.data import word_list
 from assistant.language.detect import detect
 from assistant.language.lemmas import fold, lemma, tokens
 from assistant.language.lexicon import Verb, lexicon
@@ -50,6 +51,7 @@ def read_level(text: str, language: Language | None = None) -> BloomReading:
     """Read a text of either kind: objective ("rédiger un plan"), task ("Comparez…") or question ("Why does…?")."""
     language = language or detect(text) or _language_of_verb(text)
     levels = [level for sentence in sentences(text) for level in _levels(sentence, text, language)]
+    levels = [level for level in levels if level.verb not in word_list(language, "setting")] or levels
     is_goal = not any(is_question(sentence, language) for sentence in sentences(text))
     if not levels:
         return BloomReading(
@@ -110,6 +112,8 @@ def _clause_level(clause: Clause, language: Language) -> _Level:
 
 def _in_context(entry: Verb, clause: Clause, language: Language) -> tuple[Bloom, ...]:
     """The verb's levels, those of its nearest telling complement first."""
+    if _OWN_WORDS.search(fold(clause.complement)):
+        return tuple(dict.fromkeys(("understand", *entry.levels)))
     raised = _raised(entry, clause, language)
     if raised:
         return raised
@@ -124,6 +128,8 @@ def _in_context(entry: Verb, clause: Clause, language: Language) -> tuple[Bloom,
     return tuple(dict.fromkeys((*first, *entry.levels)))
 
 
+_OWN_WORDS = re.compile(r"\bin (?:your|their|his|her|one's) own words\b|\b(?:vos|ses|leurs|tes) propres mots\b")
+"""Whatever the verb, saying it in one's own words is understanding."""
 _WEIGHS: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"\s*(?:si\b(?! on\b)|dans quelle mesure|jusqu'a quel point|l'opportunite de|la pertinence|"

@@ -68,6 +68,9 @@ def sentences(text: str) -> tuple[str, ...]:
 def clauses(sentence: str, language: Language) -> tuple[Clause, ...]:
     """The performances of a sentence, in order; () when it has none."""
     first = leading_verb(sentence, language)
+    setting = first is not None and language == "en" and first.text.lower().endswith("ing")
+    if setting and (task := _after_setting(sentence, language)):
+        return task
     if first is not None:
         start, _ = start_of_goal(sentence, language)
         opens = start <= 4 or _is_imperative(first, language)

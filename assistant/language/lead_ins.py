@@ -24,7 +24,9 @@ _FR_TIME = (
     r"ils? |elles? |vous |chaque |chacun|on |nous |tu |je )))"
 )
 _FR_ABLE = (
-    r"(?:capables?|en mesure|aptes?|a meme|en capacite|susceptibles?|competent\w*|habilit\w+|pret\w*)\s+"
+    r"(?:capables?|en mesure|aptes?|a meme|en capacite|susceptibles?|competent\w*|habilit\w+|pret\w*|"
+    r"(?:(?:avoir|demontrer|montrer|posseder|acquerir|developper)\s+)?"
+    r"(?:la |sa |leur |une |les )?(?:capacites?|aptitudes?))\s+"
     r"(?:(?:de|a)\s+|d')"
 )
 _FR_MODAL = (
@@ -66,7 +68,7 @@ _EN_ABLE = (
     r"(?:be|being|are|is|were|become|feel)?\s*(?:also\s+|fully\s+|better\s+)?(?:able|expected|ready|"
     r"prepared|required|competent|asked|"
     r"enabled|equipped|confident enough|qualified|trained|encouraged)\s+to\s+|(?:be\s+)?capable\s+of\s+|"
-    r"(?:the\s+|an\s+|their\s+)?(?:abilit(?:y|ies)|capacity|skills?|capability|"
+    r"(?:(?:have|has|having|possess|gain|acquire|develop|demonstrate|show|exhibit)s?\s+)?(?:the\s+|an\s+|their\s+)?(?:abilit(?:y|ies)|capacity|skills?|capability|"
     r"competence)\s+(?:needed\s+)?to\s+"
 )
 _EN_MODAL = (
@@ -162,7 +164,11 @@ def _only_a_subject(before: str, language: Language) -> bool:
         return not any(is_infinitive(word) for word in words if word not in {"etre", "avoir"}) and not words[
             0
         ].endswith("ez")
-    return len(words) <= 8 and (words[0] not in infinitives("en") or bool(_SUBJECTS["en"].match(before)))
+    return (
+        len(words) <= 8
+        and words[0] not in word_list("en", "prepositions")
+        and (words[0] not in infinitives("en") or bool(_SUBJECTS["en"].match(before)))
+    )
 
 
 def _governs(governor: str, after: str, language: Language) -> bool:

@@ -54,6 +54,25 @@ def test_a_governed_verb_does_not_raise_the_level(text):
 @pytest.mark.parametrize(
     ("text", "bloom"),
     [
+        ("Consider the two designs below. Explain how each works.", "understand"),
+        ("Using examples, discuss the functions of management.", "understand"),
+        ("With reference to the text, list three reasons.", "remember"),
+        ("À partir des données ci-dessous, calculez la moyenne.", "apply"),
+        ("Lisez le texte. Citez deux arguments.", "remember"),
+    ],
+)
+def test_what_sets_the_scene_is_not_the_task(text, bloom):
+    assert read_level(text).bloom == bloom
+
+
+@pytest.mark.parametrize("text", ["Rewrite the law in your own words", "Réécrivez la loi avec vos propres mots"])
+def test_in_ones_own_words_is_understanding(text):
+    assert read_level(text).bloom == "understand"
+
+
+@pytest.mark.parametrize(
+    ("text", "bloom"),
+    [
         ("Quelles sont les étapes de la mitose ?", "remember"),
         ("Why does ice float?", "understand"),
         ("How would you classify these rocks?", "understand"),

@@ -18,7 +18,8 @@ def test_each_language_has_four_hundred_verbs_or_more(language):
         (
             "fr",
             (
-                "comprendre connaître savoir apprendre appréhender maîtriser découvrir sensibiliser s'approprier acquérir "
+                "comprendre connaître savoir apprendre appréhender maîtriser découvrir sensibiliser s'approprier "
+                "acquérir "
                 "assimiler se_familiariser être_conscient voir"
             ),
         ),
