@@ -66,7 +66,7 @@ def _contracted(phrase: str, forms: dict[str, str]) -> str | None:
 def _is_infinitive(word: str) -> bool:
     from assistant.language.conjugation import is_infinitive
 
-    return is_infinitive(word)
+    return is_infinitive(word) and word.lower() not in table("conjugation.fr.yaml")["nouns_too"]
 
 
 def expected_gender(noun: str) -> str:

@@ -83,12 +83,12 @@ def _doubling() -> frozenset[str]:
 def is_infinitive(word: str) -> bool:
     """Whether the word looks like a French infinitive and not like a noun in -er, -ir, -re."""
     bare = word.lower()
-    if not re.fullmatch(r"[a-zà-öø-ÿœ]+(?:er|ir|re)", bare):
+    if not re.fullmatch(r"[a-zà-öø-ÿœ-]+(?:er|ir|re)", bare):
         return False
     folded = fold(bare)
     if folded in _verbs_in_re():
         return True
-    if folded in _not_infinitives() or bare.endswith("ère"):
+    if bare in _not_infinitives() or bare.endswith("ère"):
         return False
     return bool(
         re.search(
@@ -106,13 +106,13 @@ def _verbs_in_re() -> frozenset[str]:
 
 @cache
 def _not_infinitives() -> frozenset[str]:
-    return frozenset(fold(word) for word in table("conjugation.fr.yaml")["not_infinitives"])
+    return frozenset(table("conjugation.fr.yaml")["not_infinitives"])
 
 
 _CLITICS = r"(?:(?:me|te|se|nous|vous|le|la|les|lui|leur|y|en)\s+|(?:[mtsl]|en)['’])"
 _LEAD = re.compile(
     rf"(?P<negation>ne (?:pas|plus|jamais|rien)\s+)?(?P<clitics>(?:{_CLITICS})*)"
-    r"(?P<adverbs>(?:(?:bien|mieux|(?!comment\b)\w+ment)\s+)*)(?P<verb>\w+(?:er|ir|re))\b",
+    r"(?P<adverbs>(?:(?:bien|mieux|(?!comment\b)\w+ment)\s+)*)(?P<verb>\w[\w-]*(?:er|ir|re))\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?P<join>,\s+|\s+et\s+|\s+puis\s+|\s+ou\s+)(?=(?P<rest>.+))", re.IGNORECASE)

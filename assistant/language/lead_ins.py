@@ -5,20 +5,20 @@ import re
 from assistant.language.conjugation import is_infinitive
 from assistant.language.data import word_list
 from assistant.language.lemmas import fold
-from assistant.language.lexicon import infinitives
+from assistant.language.lexicon import infinitives, phrases
 from assistant.models.terms import Language
 
 MARKS = re.compile(
     r"\s*(?:[-–—•*·▪◦●○■□✓✔➢➤→>#]+\s*|\(?(?:\d{1,2}|[a-hA-H]|[ivx]{1,4})[.)°:]\)?\s+|[OC]\d{1,2}\s*[:.)–-]+\s*|"
-    r"(?:question|exercice|exercise|objectif|objective|t[âa]che|task|lo|clo|co|plo|ilo|"
-    r"q)\s*\d*(?:\.\d+)?\s*[:.)–-]+\s*|"
+    r"(?:question|exercice|exercise|objectif|objective|t[âa]che|task)\s*\d*(?:\.\d+)?\s*[:.)–]+\s*|"
+    r"(?:lo|clo|co|plo|ilo|q)\s*\d+(?:\.\d+)?\s*[:.)–-]+\s*|"
     r"[«“\"']\s*|\[[^\]]{1,20}\]\s*)",
     re.IGNORECASE,
 )
 
 _FR_TIME = (
-    r"(?:a l'issue|a la fin|au terme|au sortir|en fin|apres|suite a|a la sortie|au bout|en sortant|"
-    r"d'ici)\b[^,.:;]{0,90}?"
+    r"(?:a l'issue|a la fin|au terme|au sortir|en fin|apres|suite a|a la sortie|au bout|en sortant|d'ici)"
+    r"\b[^,.:;]{0,90}?"
     r"(?:[,:]\s*|\s(?=(?:les? (?:apprenant|stagiaire|participant|eleve|etudiant|salarie|agent)|"
     r"l'(?:apprenant|etudiant|eleve)|"
     r"ils? |elles? |vous |chaque |chacun|on |nous |tu |je )))"
@@ -99,6 +99,10 @@ _REACH = 110
 """How far into the text a lead-in may go on, in characters."""
 _FAR = 600
 """No goal begins later; a long message is not read to its end for its first verb."""
+_EN_LEARNER = (
+    r"(?:learner|student|participant|trainee|candidate|pupil|graduate|delegate|attendee|employee|manager|user|operator|nurse|"
+    r"teacher|technician|worker|member|person|team|staff|people)"
+)
 _SUBJECTS: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"(?:(?:l'|les?\s|la\s|un[e]?\s|chaque\s|tous les\s|tout\s|vos\s|mes\s|nos\s|des\s|cet?\s)?\s?"
@@ -111,11 +115,8 @@ _SUBJECTS: dict[Language, re.Pattern[str]] = {
         r"(?:ils?|elles?|on|nous|vous|tu|je|chacun(?:e)?)\s)"
     ),
     "en": re.compile(
-        r"(?:(?:the|each|every|all|a|an|our|my|your|new)\s)*(?:(?:learner|student|participant|trainee|"
-        r"candidate|pupil|graduate|"
-        r"delegate|attendee|employee|manager|user|operator|nurse|teacher|technician|worker|member|person|"
-        r"team|staff|people|learners)s?\s|"
-        r"(?:they|you|we|he|she|i|everyone|everybody)\s)"
+        rf"(?:(?:the|each|every|all|a|an|our|my|your|new)\s)+{_EN_LEARNER}s?\s|{_EN_LEARNER}s\s|(?:people|staff)\s|"
+        r"(?:they|you|we|he|she|i|everyone|everybody)\s"
     ),
 }
 
@@ -167,7 +168,7 @@ def _only_a_subject(before: str, language: Language) -> bool:
     return (
         len(words) <= 8
         and words[0] not in word_list("en", "prepositions")
-        and (words[0] not in infinitives("en") or bool(_SUBJECTS["en"].match(before)))
+        and (words[0] not in {*infinitives("en"), *phrases("en")} or bool(_SUBJECTS["en"].match(before)))
     )
 
 

@@ -94,7 +94,7 @@ def _french_verb(words: tuple[Token, ...], place: int, reflexive: bool, governed
         return 1, _reflexive_key(words[place].text.lower(), reflexive)
     several = _several(words, place, stem, "fr")
     if several:
-        return several
+        return several[0], _reflexive_key(several[1], reflexive)
     lemma_of = infinitives("fr").get(stem, stem)
     return 1, _reflexive_key(lemma_of, reflexive)
 

@@ -5,6 +5,7 @@ import yaml
 
 from assistant.errors import InputError
 from assistant.language.lexicon import lexicon, read
+from assistant.language.verbs import leading_verb
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -71,3 +72,9 @@ def test_a_fault_names_its_file_and_line(tmp_path):
     lines = str(caught.value).splitlines()
     assert lines[0].startswith("verbs.fr.yaml:3: rêver")
     assert lines[-1].startswith("verbs.fr.yaml:4: faire")
+
+
+@pytest.mark.parametrize(("language", "thing"), [("fr", "le dossier"), ("en", "the file")])
+def test_every_verb_of_the_lexicon_is_found_again_in_a_phrase(language, thing):
+    found = {verb: leading_verb(f"{verb} {thing}", language) for verb in lexicon(language)}
+    assert [verb for verb, leading in found.items() if leading is None or leading.lemma != verb] == []
