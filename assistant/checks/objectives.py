@@ -45,7 +45,8 @@ def _leading_verb(statement: str, language: Language) -> verbs.LeadingVerb | Non
     if found or language == "fr":
         return found
     governed = verbs.leading_verb(f"to {statement[:1].lower()}{statement[1:]}", language)
-    return governed if governed and not _NOUNLIKE.search(governed.text) else None
+    is_noun = governed is None or _NOUNLIKE.search(governed.text) or governed.complement.startswith("of ")
+    return None if is_noun else governed
 
 
 def no_unobservable_verb(case: Case) -> Iterator[Finding]:

@@ -60,6 +60,11 @@ STATEMENTS = [
     ("en", "Check brakes and lights", "apply"),
     ("en", "Teach a colleague how to close the till", "apply"),
     ("en", "Handle questions and complaints", "apply"),
+    ("en", "Help a resident to stand up", "apply"),
+    ("en", "Build a dashboard", "create"),
+    ("fr", "Développer une application", "create"),
+    ("fr", "Améliorer un processus de commande", "create"),
+    ("fr", "Intégrer une image dans une page", "apply"),
     ("en", "Set up a meeting and a call", "apply"),
 ]
 
@@ -69,6 +74,35 @@ STATEMENTS = [
 def test_a_legitimate_objective_is_left_alone(name, language, statement, level, modules, cards):
     module = with_objective(modules[language], statement=statement, bloom=level)
     assert not [finding for finding in check(module, cards) if finding.check == name and finding.severity != "unknown"]
+
+
+VAGUE = [
+    ("fr", "Être capable de comprendre la procédure"),
+    ("fr", "Savoir utiliser un extincteur"),
+    ("fr", "Apprendre à poser un garrot"),
+    ("fr", "Sensibiliser les participants aux gestes barrières"),
+    ("fr", "Intégrer les enjeux du tri"),
+    ("fr", "Développer sa confiance en soi"),
+    ("fr", "Faire comprendre l'enjeu du tri"),
+    ("fr", "Permettre aux agents de trier"),
+    ("fr", "Connaissance des produits"),
+    ("fr", "Gestion du stress"),
+    ("en", "Know how to close a till"),
+    ("en", "Learn to use an extinguisher"),
+    ("en", "Become familiar with the tool"),
+    ("en", "Develop their self-confidence"),
+    ("en", "Raise awareness of risks"),
+    ("en", "Enable staff to sort waste"),
+    ("en", "Knowledge of the products"),
+    ("en", "Stress management"),
+]
+
+
+@pytest.mark.parametrize(("language", "statement"), VAGUE)
+def test_what_nobody_can_see_or_what_the_trainer_does_is_no_objective(language, statement, modules, cards):
+    module = with_objective(modules[language], statement=statement)
+    found = [item for item in check(module, cards) if item.check in {"A1", "A2", "A3"} and item.severity == "block"]
+    assert len(found) == 1
 
 
 LEVELS = [
