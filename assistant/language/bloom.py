@@ -117,7 +117,7 @@ def _in_context(entry: Verb, clause: Clause, language: Language) -> tuple[Bloom,
     raised = _raised(entry, clause, language)
     if raised:
         return raised
-    words = _words(clause.complement, language)
+    words = _words(_PURPOSE.split(clause.complement, maxsplit=1)[0], language)
     hits = [
         (place, context.levels)
         for context in entry.contexts
@@ -128,6 +128,8 @@ def _in_context(entry: Verb, clause: Clause, language: Language) -> tuple[Bloom,
     return tuple(dict.fromkeys((*first, *entry.levels)))
 
 
+_PURPOSE = re.compile(r"\b(?:pour|afin d[e'’]|en vue d[e'’]|in order to|so that|so as to)")
+"""What follows says what for, not what: it does not change the level."""
 _OWN_WORDS = re.compile(r"\bin (?:your|their|his|her|one's) own words\b|\b(?:vos|ses|leurs|tes) propres mots\b")
 """Whatever the verb, saying it in one's own words is understanding."""
 _WEIGHS: dict[Language, re.Pattern[str]] = {
