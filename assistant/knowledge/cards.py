@@ -25,21 +25,6 @@ _COMMON = [
     *("title", "aliases", "summary", "review", "bloom", "learning_types", "performance", "grouping", "group_size"),
     *("minutes", "modalities", "levels", "adaptation", "references"),
 ]
-    "title",
-    "aliases",
-    "summary",
-    "review",
-    "bloom",
-    "learning_types",
-    "performance",
-    "grouping",
-    "group_size",
-    "minutes",
-    "modalities",
-    "levels",
-    "adaptation",
-    "references",
-]
 _OWN: dict[CardKind, list[str]] = {
     "method": ["autonomy", "preconditions", "steps", "materials", "feedback", "tools", "assessments"],
     "tool": ["requires", "fallback", "examples"],
