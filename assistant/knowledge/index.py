@@ -1,0 +1,311 @@
+"""The vector index, derived from the cards and never edited; the only chromadb import.
+
+An index is named by the hash of what is in it (passages, embedder): a changed base is another index, and a finished
+one is never written again. Embedded, it is a folder; on a server, a collection.
+"""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from assistant.errors import IndexFaultError
+from assistant.knowledge.contents import Contents, Progress
+from assistant.knowledge.embedder import Embedder, Vectors
+from assistant.knowledge.folders import Folders
+from assistant.models.knowledge import Passage
+
+__all__ = ["Index", "open_index"]
+
+PREFIX = "jalon-"
+"""Begins the name of every collection: a server may hold others."""
+BATCH = 1000
+
+_log = logging.getLogger(__name__)
+
+
+class Store(Protocol):
+    """Where indexes are kept."""
+
+    def ready(self, name: str) -> bool:
+        """Whether a whole index of that name is there."""
+
+    def build(self, name: str, contents: Contents, embedder: Embedder, progress: Progress | None) -> None:
+        """Build the index of that name, unless another process has just done it."""
+
+    def open(self, name: str) -> Any:
+        """The collection, to be read."""
+
+    def close(self) -> None:
+        """Let go of every index."""
+
+
+class Index:
+    """A finished index: the passages near a text. Opens its collection at the first question."""
+
+    def __init__(self, name: str, store: Store, contents: Contents, embedder: Embedder) -> None:
+        self.name = name
+        self.passages: Mapping[str, Passage] = {passage.id: passage for passage in contents.passages}
+        self.embedder = embedder
+        self._store, self._contents = store, contents
+        self._lock = threading.Lock()
+        self._collection: Any = None
+
+    def query(
+        self, asked: str | Vectors, k: int, where: Mapping[str, Any] | None = None
+    ) -> list[tuple[Passage, float]]:
+        """The k nearest passages with their cosine, best first. Raises IndexFaultError."""
+        if not self.passages:
+            return []
+        vector = self.embedder.embed([asked])[0] if isinstance(asked, str) else asked
+        wanted = {"query_embeddings": [vector], "n_results": min(k, len(self.passages)), "include": ["distances"]}
+        if where:
+            wanted["where"] = dict(where)
+        found = self._ask(lambda collection: collection.query(**wanted))
+        rows = zip(found["ids"][0], found["distances"][0], strict=True)
+        return [(self.passages[name], 1 - float(distance)) for name, distance in rows if name in self.passages]
+
+    def vectors(self, ids: Sequence[str]) -> Vectors:
+        """The stored vectors of passages, in the order of their ids. Raises IndexFaultError."""
+        if not ids:
+            return np.zeros((0, 1), dtype=np.float32)
+        found = self._ask(lambda collection: collection.get(ids=list(ids), include=["embeddings"]))
+        by_id = dict(zip(found["ids"], found["embeddings"], strict=True))
+        if missing := set(ids) - set(by_id):
+            raise IndexFaultError(f"the index {self.name} has no passage {min(missing)}: run `jalon kb sync`")
+        return np.asarray([by_id[name] for name in ids], dtype=np.float32)
+
+    def close(self) -> None:
+        """Let go of the files, so that a later index may sweep them."""
+        with self._lock:
+            self._collection = None
+            self._store.close()
+
+    def _ask(self, question: Callable[[Any], Any]) -> Any:
+        """The answer of the collection; a broken one is built again once, for it only holds what the cards say."""
+        faults = _faults()
+        try:
+            return question(self._opened())
+        except faults as error:
+            _log.warning("the index %s is broken and is built again: %s", self.name, error)
+        try:
+            with self._lock:
+                self._collection = None
+                self._store.close()
+                self._store.build(self.name, self._contents, self.embedder, None)
+            return question(self._opened())
+        except faults as error:
+            raise IndexFaultError(f"the index {self.name} cannot be read: {_line(error)}") from error
+
+    def _opened(self) -> Any:
+        with self._lock:
+            if self._collection is None:
+                self._collection = self._store.open(self.name)
+            return self._collection
+
+
+def open_index(
+    data_dir: Path,
+    chroma_url: str | None,
+    cards: Mapping[str, Any],
+    embedder: Embedder,
+    progress: Progress | None = None,
+) -> Index:
+    """The index of these cards, built where there is none yet or a broken one. Raises IndexFaultError."""
+    contents = Contents(cards)
+    name = contents.name(embedder)
+    store: Store = Server(chroma_url) if chroma_url else Disk(data_dir / "index")
+    try:
+        if not store.ready(name):
+            store.build(name, contents, embedder, progress)
+    except _faults() as error:
+        raise IndexFaultError(f"the index {name} cannot be built: {_line(error)}") from error
+    return Index(name, store, contents, embedder)
+
+
+class Disk:
+    """Indexes in folders of this machine; any number of processes may read them."""
+
+    def __init__(self, root: Path) -> None:
+        self._folders = Folders(root)
+        self._clients: dict[str, Any] = {}
+
+    def ready(self, name: str) -> bool:
+        """Whether the folder is there, finished and sound."""
+        if self._folders.manifest(name) is None:
+            if self._folders.path(name).exists():
+                _log.warning("the index %s is broken and is built again", self._folders.path(name))
+            return False
+        self._folders.use(name)
+        return True
+
+    def build(self, name: str, contents: Contents, embedder: Embedder, progress: Progress | None) -> None:
+        """Fill a folder aside, then rename it."""
+        with self._folders.building(name) as aside:
+            if aside is not None:
+                vectors = contents.vectors(self._known(name, embedder), embedder, progress)
+                client = _folder_client(aside)
+                try:
+                    _fill(client.create_collection(PREFIX + name, **_OURS, metadata=_METADATA), contents, vectors)
+                finally:
+                    client.close()
+                told = {"embedder": embedder.identity, "passages": len(contents.passages)}
+                self._folders.finish(aside, told)
+        self._folders.use(name)
+
+    def open(self, name: str) -> Any:
+        """The collection of the folder."""
+        client = self._clients[name] = _folder_client(self._folders.path(name))
+        collection = client.get_collection(PREFIX + name, embedding_function=None)
+        told = self._folders.manifest(name) or {}
+        if collection.count() != told.get("passages"):
+            raise IndexFaultError(f"the index {name} is not complete")
+        return collection
+
+    def close(self) -> None:
+        """Close the files."""
+        while self._clients:
+            self._clients.popitem()[1].close()
+        self._folders.release()
+
+    def _known(self, name: str, embedder: Embedder) -> dict[str, Vectors]:
+        """Vectors by digest of the newest index of the same embedder, so that only what changed is embedded."""
+        for other in self._folders.others(name):
+            if (self._folders.manifest(other) or {}).get("embedder") != embedder.identity:
+                continue
+            try:
+                client = _folder_client(self._folders.path(other))
+                try:
+                    return _digests(client.get_collection(PREFIX + other, embedding_function=None))
+                finally:
+                    client.close()
+            except _faults() as error:
+                _log.warning("the older index %s cannot be read: %s", other, error)
+        return {}
+
+
+class Server:
+    """Indexes as collections of a Chroma server; complete ones say so in their metadata."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._client: Any = None
+
+    def ready(self, name: str) -> bool:
+        """Whether the collection is there and complete."""
+        return any(found.name == PREFIX + name and _is_complete(found) for found in self._collections())
+
+    def build(self, name: str, contents: Contents, embedder: Embedder, progress: Progress | None) -> None:
+        """Write the collection, then mark it complete; two builders write the same rows."""
+        known = self._known(name, embedder)
+        vectors = contents.vectors(known, embedder, progress)
+        metadata = {**_METADATA, "embedder": embedder.identity, "complete": False}
+        collection = self._connected().get_or_create_collection(PREFIX + name, **_OURS, metadata=metadata)
+        _fill(collection, contents, vectors)
+        order = 1 + max((_order(other) for other in self._collections()), default=0)
+        collection.modify(metadata={"embedder": embedder.identity, "complete": True, "order": order})
+        for old in self._others(name)[1:]:
+            self._connected().delete_collection(old.name)
+
+    def open(self, name: str) -> Any:
+        """The collection."""
+        return self._connected().get_collection(PREFIX + name, embedding_function=None)
+
+    def close(self) -> None:
+        """Forget the connection."""
+        self._client = None
+
+    def _connected(self) -> Any:
+        if self._client is None:
+            self._client = _server_client(self._url)
+        return self._client
+
+    def _collections(self) -> list[Any]:
+        return [found for found in self._connected().list_collections() if found.name.startswith(PREFIX)]
+
+    def _others(self, name: str) -> list[Any]:
+        """The other collections of ours, the newest first."""
+        found = [other for other in self._collections() if other.name != PREFIX + name]
+        return sorted(found, key=_order, reverse=True)
+
+    def _known(self, name: str, embedder: Embedder) -> dict[str, Vectors]:
+        for other in self._others(name):
+            if _is_complete(other) and (other.metadata or {}).get("embedder") == embedder.identity:
+                return _digests(self._connected().get_collection(other.name, embedding_function=None))
+        return {}
+
+
+_OURS: dict[str, Any] = {"embedding_function": None, "configuration": {"hnsw": {"space": "cosine", "ef_search": 200}}}
+"""Our own vectors; the search looks at enough neighbours to be exact on a base of this size."""
+_METADATA: dict[str, Any] = {"order": 0}
+
+
+def _is_complete(collection: Any) -> bool:
+    return bool((collection.metadata or {}).get("complete"))
+
+
+def _order(collection: Any) -> int:
+    return int((collection.metadata or {}).get("order") or 0)
+
+
+def _fill(collection: Any, contents: Contents, vectors: Vectors) -> None:
+    rows = [
+        {"digest": digest, "card": passage.card, "kind": passage.kind, "language": passage.language}
+        for passage, digest in zip(contents.passages, contents.digests, strict=True)
+    ]
+    ids = [passage.id for passage in contents.passages]
+    for start in range(0, len(ids), BATCH):
+        part = slice(start, start + BATCH)
+        collection.upsert(ids=ids[part], embeddings=vectors[part], metadatas=rows[part])
+
+
+def _digests(collection: Any) -> dict[str, Vectors]:
+    """Vector by digest of every passage of a collection."""
+    found: dict[str, Vectors] = {}
+    for start in range(0, collection.count(), BATCH):
+        rows = collection.get(include=["embeddings", "metadatas"], limit=BATCH, offset=start)
+        digests = [str(row["digest"]) for row in rows["metadatas"]]
+        found.update(zip(digests, np.asarray(rows["embeddings"], dtype=np.float32), strict=True))
+    return found
+
+
+def _folder_client(path: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+
+
+def _server_client(url: str) -> Any:
+    """A client of `http://host:port`. Raises IndexFaultError."""
+    import chromadb
+    from chromadb.config import Settings
+
+    parts = urlsplit(url if "//" in url else f"//{url}")
+    ssl = parts.scheme == "https"
+    try:
+        return chromadb.HttpClient(
+            host=parts.hostname or "localhost",
+            port=parts.port or (443 if ssl else 8000),
+            ssl=ssl,
+            settings=Settings(anonymized_telemetry=False),
+        )
+    except _faults() as error:
+        raise IndexFaultError(f"no Chroma server answers at {url}: start it, or correct JALON_CHROMA_URL") from error
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What a broken or absent store raises."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    return (IndexFaultError, ChromaError, sqlite3.Error, httpx.HTTPError, OSError, ValueError, RuntimeError, KeyError)
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
