@@ -21,7 +21,7 @@ def wording(passage: Passage, card: Card) -> str:
     if passage.section == "said":
         return passage.text
     if passage.section == "title":
-        return ", ".join((passage.title, *card.aliases.texts(passage.language)))
+        return ", ".join((passage.title, *card.aliases.texts(passage.language), *card.examples))
     return f"{passage.title} : {passage.text}"
 
 

@@ -1,0 +1,106 @@
+"""The lexical half of the search: BM25 over stems, one index a language, tolerant of typing errors."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.language.data import word_list
+from assistant.language.lemmas import fold, stem, tokens
+from assistant.models.knowledge import Passage
+from assistant.models.terms import Language
+
+SHORTEST_MENDED = 5
+"""Letters of the shortest word that is taken for a misspelling: shorter ones resemble too many others."""
+
+
+def words(text: str, language: Language) -> tuple[str, ...]:
+    """Folded words that carry meaning, in order; a compound with hyphens is several."""
+    found = (fold(token.text).rstrip("'") for token in tokens(text.replace("-", " ").replace("’", "'")))
+    return tuple(word for word in found if len(word) > 1 and word not in word_list(language, "stop"))
+
+
+def stems(text: str, language: Language) -> tuple[str, ...]:
+    """Stems of those words, in order."""
+    return tuple(stem(word, language) for word in words(text, language))
+
+
+class Lexical:
+    """BM25 over the passages of one language."""
+
+    def __init__(self, pairs: Iterable[tuple[Passage, str]], language: Language) -> None:
+        import bm25s
+
+        rows = [(passage, stems(text, language)) for passage, text in pairs if passage.language == language]
+        self.language = language
+        self.passages = tuple(passage for passage, _ in rows)
+        self.documents: Mapping[str, int] = Counter(name for _, row in rows for name in set(row))
+        self._size = max(1, len(rows))
+        self._index = bm25s.BM25()
+        self._index.index([list(row) or [""] for _, row in rows] or [[""]], show_progress=False)
+
+    def scores(self, query: Iterable[str]) -> NDArray[np.float32]:
+        """BM25 of each passage for the stems of a query, in the order of `passages`."""
+        known = [name for name in query if name in self.documents]
+        if not known or not self.passages:
+            return np.zeros(len(self.passages), dtype=np.float32)
+        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+
+    def weight(self, name: str) -> float:
+        """How much a stem tells: 1 for one that stands in a single passage or in none, towards 0 for one in all."""
+        return math.log(1 + self._size / (1 + self.documents.get(name, 0))) / math.log(1 + self._size)
+
+
+class Spelling:
+    """Finds the word of the cards that a misspelt one means ("gamificasion")."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        self.vocabulary = frozenset(vocabulary)
+        self._by_part: dict[str, list[str]] = {}
+        for word in sorted(self.vocabulary):
+            for part in _parts(word):
+                self._by_part.setdefault(part, []).append(word)
+
+    def mended(self, word: str) -> str | None:
+        """The nearest word of the cards; None when the word is known, too short, or near none."""
+        if len(word) < SHORTEST_MENDED or word in self.vocabulary or _exists(word):
+            return None
+        shared = Counter(other for part in _parts(word) for other in self._by_part.get(part, ()))
+        allowed = 1 if len(word) < 8 else 2
+        near = [
+            (_distance(word, other), -count, other)
+            for other, count in shared.most_common(12)
+            if abs(len(other) - len(word)) <= allowed and len(other) >= SHORTEST_MENDED
+        ]
+        best = min(near, default=None)
+        return best[2] if best and best[0] <= allowed else None
+
+
+@lru_cache(maxsize=4096)
+def _exists(word: str) -> bool:
+    """Whether it is a word of French or English, only one that the cards do not use."""
+    from simplemma import is_known
+
+    return bool(is_known(word, lang=("fr", "en")))
+
+
+def _parts(word: str) -> set[str]:
+    padded = f"^{word}$"
+    return {padded[place : place + 3] for place in range(len(padded) - 2)}
+
+
+def _distance(left: str, right: str) -> int:
+    """Letters to change, add, drop or swap to get from one word to the other."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        two_before, before, row = before, row, [i]
+        for j, b in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, two_before[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,76 @@
+"""Finds the names of cards in a text: titles and aliases, whatever their accents, plurals and hyphens."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from assistant.knowledge.lexical import stems
+from assistant.language.lemmas import fold, tokens
+from assistant.models.knowledge import Card
+from assistant.models.terms import Language
+
+LONGEST = 6
+"""Words of the longest name that is looked for."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A card that a text names."""
+
+    card: str
+    words: int
+    """How many words of the text the name takes."""
+    title: bool
+    """Whether it is the card's own title, not an alias."""
+
+
+class Names:
+    """Every name of every card."""
+
+    def __init__(self, cards: Mapping[str, Card]) -> None:
+        self._by_key: dict[Language, dict[str, dict[str, bool]]] = {"fr": {}, "en": {}}
+        self._phrases: dict[str, tuple[str, bool]] = {}
+        for card in cards.values():
+            for language in get_args(Language):
+                for name, is_title in _names(card, language):
+                    row = stems(name, language)
+                    if len(row) < 2 <= len(name.split()):
+                        # "pour ou contre" keeps one ordinary word of its three: only the whole phrase names the card.
+                        self._phrases.setdefault(_spaced(name), (card.id, is_title))
+                    elif key := "".join(row):
+                        # Joined, "world café", "world-café" and "worldcafé" are one name.
+                        rows = self._by_key[language].setdefault(key, {})
+                        rows[card.id] = rows.get(card.id, False) or is_title
+
+    def found(self, text: str, query: Mapping[Language, tuple[str, ...]]) -> dict[str, Named]:
+        """Cards that a text names, by id, each by its longest name; also given as stems in each language."""
+        spaced = _spaced(text)
+        found = {
+            card: Named(card, 1, is_title) for phrase, (card, is_title) in self._phrases.items() if phrase in spaced
+        }
+        for language, row in query.items():
+            for start in range(len(row)):
+                for end in range(start + 1, min(start + LONGEST, len(row)) + 1):
+                    for card, is_title in self._by_key[language].get("".join(row[start:end]), {}).items():
+                        before = found.get(card)
+                        if before is None or (end - start, is_title) > (before.words, before.title):
+                            found[card] = Named(card, end - start, is_title)
+        return found
+
+
+def _spaced(text: str) -> str:
+    """Folded words between spaces, so that a phrase is found only at the edges of words."""
+    return f" {' '.join(token.text for token in tokens(fold(text)))} "
+
+
+def _names(card: Card, language: Language) -> Iterator[tuple[str, bool]]:
+    title = card.title.text(language)
+    for part in (title, *re.split(r"[()]", title)):
+        if part.strip():
+            yield part, True
+    yield card.id.replace("-", " "), True
+    for alias in card.aliases.texts(language):
+        yield alias, False
+    for product in card.examples:
+        yield re.sub(r"[(,:–—].*", "", product), False

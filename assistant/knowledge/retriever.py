@@ -1,0 +1,245 @@
+"""Finds cards for a question: meaning and words together, names first, and nothing rather than anything."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import get_args
+
+import numpy as np
+
+from assistant.knowledge.embedder import Vectors
+from assistant.knowledge.index import Index
+from assistant.knowledge.lexical import Lexical, Spelling, stems, words
+from assistant.knowledge.names import Named, Names
+from assistant.knowledge.passages import wording
+from assistant.language.data import table
+from assistant.language.detect import detect
+from assistant.language.lemmas import fold, tokens
+from assistant.models.knowledge import Card, Hit, Passage
+from assistant.models.terms import CardKind, Language, Modality
+
+NEIGHBOURS = 160
+"""Passages that the vector index is asked for: enough for every card that may matter."""
+SHARPNESS = 10
+"""Of reciprocal rank fusion: lower counts the first places more; the usual 60 suits thousands of documents."""
+NAME_BONUS = 0.14
+"""What being named adds: more than the best place in both halves together."""
+FLOOR = 0.41
+"""Evidence under which a question is none for the cards: the cosine that strangers to the craft do not reach."""
+CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.05, 0.2
+"""What a word of the craft, a word for people, knowing every word, and a card's name add to that cosine."""
+_BEST = 2 / (SHARPNESS + 1) + NAME_BONUS
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question as both halves of the search read it."""
+
+    text: str
+    language: Language | None
+    stems: Mapping[Language, tuple[str, ...]]
+
+
+class Retriever:
+    """Searches the cards; safe to call from several threads."""
+
+    def __init__(self, index: Index, cards: Mapping[str, Card]) -> None:
+        self.index, self.cards = index, cards
+        self._lock = threading.Lock()
+        self._embed = lru_cache(maxsize=512)(lambda text: index.embedder.embed([text])[0])
+
+    def search(
+        self,
+        query: str,
+        *,
+        kind: CardKind | None = None,
+        lang: Language | None = None,
+        modality: Modality | None = None,
+        k: int = 5,
+    ) -> tuple[Hit, ...]:
+        """The cards that answer, best first, each with its best passage in `lang` or the query's language; () when
+        none does. Raises IndexFaultError."""
+        if not query.strip() or k < 1:
+            return ()
+        asked = self.read(query)
+        wanted = {
+            name
+            for name, card in self.cards.items()
+            if kind in {None, card.kind} and (modality is None or modality in card.modalities)
+        }
+        found = self._find(asked, wanted)
+        language = lang or asked.language or "fr"
+        return tuple(self._hit(row, language) for row in found[:k])
+
+    def vector(self, text: str) -> Vectors:
+        """The vector of a text, remembered."""
+        vector: Vectors = self._embed(text)
+        return vector
+
+    def read(self, text: str) -> Query:
+        """A question with its misspelt words mended."""
+        text = " ".join(text.split())[:1000]
+        language = detect(text)
+        rows: dict[Language, tuple[str, ...]] = {}
+        for each in get_args(Language):
+            mended = [self._spelling.mended(word) or word for word in words(text, each)]
+            rows[each] = tuple(stem for word in mended for stem in stems(word, each))
+        return Query(text, language, rows)
+
+    def _find(self, asked: Query, wanted: set[str]) -> list["Found"]:
+        named = self._names.found(asked.text, asked.stems)
+        dense = self._dense(asked)
+        lexical = self._lexical_of(asked)
+        if not self._is_answerable(asked, named, dense):
+            return []
+        fused: dict[str, float] = {}
+        for half in (dense, lexical):
+            ranked = sorted((row for row in half.items() if row[0] in wanted), key=lambda row: -row[1].score)
+            for place, (card, _) in enumerate(ranked, 1):
+                fused[card] = fused.get(card, 0) + 1 / (SHARPNESS + place)
+        for card, name in named.items():
+            if card in wanted:
+                fused[card] = fused.get(card, 0) + self._name_bonus(name, asked)
+        rows = [
+            Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card)) for card, score in fused.items()
+        ]
+        return sorted(rows, key=lambda row: (-row.score, row.card))
+
+    def _is_answerable(self, asked: Query, named: Mapping[str, Named], dense: Mapping[str, "Near"]) -> bool:
+        """Whether anything says that the question is one for these cards: its meaning, its words, a card's name."""
+        nearest = max((near.score for near in dense.values()), default=0.0)
+        craft, people = self._craft(asked)
+        share = max((self._share(name, asked) for name in named.values()), default=0.0)
+        evidence = nearest + CRAFT * min(craft, 3) + PEOPLE * people + COVERED * self._covers(asked)
+        return evidence + (NAMED + NAMED * share if named else 0) >= FLOOR
+
+    def _craft(self, asked: Query) -> tuple[int, bool]:
+        """How many words of the craft that the cards use a question holds, and whether it speaks of people."""
+        spoken = {fold(token.text) for token in tokens(asked.text)}
+        read = [language for language in get_args(Language) if asked.language in {None, language}]
+        counts = [
+            len(_vocabulary(language) & set(asked.stems[language]) & self._lexical[language].documents.keys())
+            for language in read
+        ]
+        return max(counts), any(spoken & set(table("craft.yaml")[language]["people"]) for language in read)
+
+    def _covers(self, asked: Query) -> bool:
+        """Whether the cards use every word of the question."""
+        language = asked.language or "fr"
+        row = asked.stems[language]
+        return bool(row) and all(name in self._lexical[language].documents for name in row)
+
+    def _share(self, name: Named, asked: Query) -> float:
+        """How much of the question the name takes, 0 to 1."""
+        return min(1.0, name.words / max(1, min((len(row) for row in asked.stems.values() if row), default=1)))
+
+    def _name_bonus(self, name: Named, asked: Query) -> float:
+        """The more of the question the name takes, the more it counts."""
+        return NAME_BONUS * (0.3 + 0.6 * self._share(name, asked) + 0.1 * name.title)
+
+    def _dense(self, asked: Query) -> dict[str, "Near"]:
+        """The nearest passage of each card by meaning."""
+        return _best(self.index.query(self.vector(asked.text), NEIGHBOURS))
+
+    def _lexical_of(self, asked: Query) -> dict[str, "Near"]:
+        """The best passage of each card by words, in the question's language, or both when it shows none."""
+        best: dict[str, Near] = {}
+        for language, half in self._lexical.items():
+            if asked.language not in {None, language}:
+                continue
+            scores = half.scores(asked.stems[language])
+            order = np.argsort(-scores)[:NEIGHBOURS]
+            rows = [(half.passages[place], float(scores[place])) for place in order if scores[place] > 0]
+            for card, near in _best(rows).items():
+                if card not in best or near.score > best[card].score:
+                    best[card] = near
+        return best
+
+    def _hit(self, found: "Found", language: Language) -> Hit:
+        card = self.cards[found.card]
+        return Hit(
+            card=card.id,
+            kind=card.kind,
+            title=card.title.text(language),
+            lang=language,
+            score=round(found.score, 4),
+            quote=self._quote(found, card, language),
+        )
+
+    def _quote(self, found: "Found", card: Card, language: Language) -> str:
+        """The best passage in that language: the one found, its twin, or what the card is."""
+        for near in (found.dense, found.lexical):
+            if near is None or near.passage.section in {"said", "title"}:
+                continue
+            if near.passage.language == language:
+                return near.passage.text
+            if twin := self._twin(near.passage, language):
+                return twin.text
+        return card.summary.text(language)
+
+    def _twin(self, passage: Passage, language: Language) -> Passage | None:
+        """The same bullet in the other half of the card, where both halves have as many."""
+        card, own, section, number = passage.id.split("/")
+        if self._lengths.get((card, own, section)) != self._lengths.get((card, language, section)):
+            return None
+        return self.index.passages.get(f"{card}/{language}/{section}/{number}")
+
+    @cached_property
+    def _lengths(self) -> dict[tuple[str, str, str], int]:
+        lengths: dict[tuple[str, str, str], int] = {}
+        for name in self.index.passages:
+            card, language, section, number = name.split("/")
+            key = (card, language, section)
+            lengths[key] = max(lengths.get(key, 0), int(number) + 1)
+        return lengths
+
+    @cached_property
+    def _lexical(self) -> dict[Language, Lexical]:
+        pairs = [(row, wording(row, self.cards[row.card])) for row in self.index.passages.values()]
+        return {language: Lexical(pairs, language) for language in get_args(Language)}
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.cards)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(
+            word
+            for row in self.index.passages.values()
+            for language in get_args(Language)
+            for word in words(wording(row, self.cards[row.card]), language)
+            if row.language == language
+        )
+
+
+@cache
+def _vocabulary(language: Language) -> frozenset[str]:
+    return frozenset(each for word in table("craft.yaml")[language]["craft"] for each in stems(word, language))
+
+
+@dataclass(frozen=True)
+class Near:
+    """The passage of a card that one half of the search likes best."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """A card with what each half of the search found in it."""
+
+    card: str
+    score: float
+    dense: Near | None
+    lexical: Near | None
+
+
+def _best(rows: Iterable[tuple[Passage, float]]) -> dict[str, Near]:
+    """The first row of each card; rows come best first."""
+    best: dict[str, Near] = {}
+    for passage, score in rows:
+        best.setdefault(passage.card, Near(passage, score))
+    return best
