@@ -1,0 +1,256 @@
+"""What a brief says that bears on the choice of methods: kinds of doing, levels, and signs in the trainer's words."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Any
+
+from assistant.language.bloom import read_level
+from assistant.language.data import table
+from assistant.language.lemmas import fold, lemma, tokens
+from assistant.language.verbs import entry, leading_verb
+from assistant.language.wording import clip
+from assistant.models.brief import Brief, BriefField
+from assistant.models.knowledge import Card
+from assistant.models.terms import Bloom, Language, Performance, rank
+
+LONGEST_QUOTE = 14
+"""Words of the trainer's that a reason quotes at most."""
+
+_TOLD: tuple[BriefField, ...] = ("work_context", "assessment_wishes", "constraints", "resources", "audience")
+_ALL: tuple[BriefField, ...] = (*_TOLD, "subject", "title", "competencies", "accessibility")
+_ABOUT_THE_SUBJECT = frozenset({"danger", "stance", "long_content"})
+_USUAL: dict[Bloom, Performance] = {
+    "remember": "concept",
+    "understand": "concept",
+    "apply": "procedure",
+    "analyze": "decision",
+    "evaluate": "decision",
+    "create": "creation",
+}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A competency, with what kinds of doing it is and at which level."""
+
+    text: str
+    kinds: dict[Performance, float]
+    """Weights that sum to 1, best first."""
+    bloom: Bloom
+    told: Performance
+    """What its own verb says that it is, whatever the module leans to."""
+
+    @property
+    def kind(self) -> Performance:
+        """What it is most."""
+        return max(self.kinds, key=lambda kind: self.kinds[kind])
+
+
+_WITH_THINGS = frozenset({"tool_use", "gesture"})
+"""Kinds of doing that a resource speaks for: one lists things."""
+LEAN = 0.35
+"""How much the module as a whole weighs in the reading of one competency."""
+
+
+def _leaning(goal: Goal, lean: dict[Performance, float]) -> Goal:
+    """The goal's kinds, moved towards those that the module speaks for; half as much where the verb excludes them."""
+    if not lean:
+        return goal
+    moved = {kind: goal.kinds.get(kind, 0) for kind in (*goal.kinds, *lean)}
+    for kind, share in lean.items():
+        moved[kind] += LEAN * share * (1 if kind in goal.kinds else 0.5)
+    total = sum(moved.values())
+    rows = sorted(moved.items(), key=lambda row: -row[1])
+    # "Create a pivot table" is using the spreadsheet, not making something new.
+    used = goal.bloom == "create" and rows[0][0] in ("tool_use", "gesture", "procedure")
+    level: Bloom = "apply" if used else goal.bloom
+    return Goal(goal.text, {kind: weight / total for kind, weight in rows}, level, rows[0][0] if used else goal.told)
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """A brief, read for what decides between methods."""
+
+    brief: Brief
+
+    @cached_property
+    def goals(self) -> tuple[Goal, ...]:
+        """The competencies, leaning towards what the module is about as a whole."""
+        goals = (read_goal(text, self.brief.language) for text in self.brief.competencies)
+        return tuple(_leaning(goal, self._lean) for goal in goals)
+
+    @cached_property
+    def _lean(self) -> dict[Performance, float]:
+        """What subject, resources and trade speak for."""
+        brief, lean = self.brief, dict[Performance, float]()
+        spoken = [_of_object(text, brief.language) for text in (brief.title, brief.subject)]
+        resources = [_of_object(text, brief.language) for text in brief.resources]
+        spoken += [{kind: share for kind, share in row.items() if kind in _WITH_THINGS} for row in resources]
+        for row in spoken:
+            for kind, share in row.items():
+                lean[kind] = max(lean.get(kind, 0), share)
+        audience = fold(brief.audience).replace("’", "'")
+        for kind, trades in table("selection.yaml")["trades"][brief.language].items():
+            if any(re.search(rf"\b{trade}s?\b", audience) for trade in trades):
+                lean[kind] = max(lean.get(kind, 0), 0.7)
+        return lean
+
+    @cached_property
+    def kinds(self) -> dict[Performance, float]:
+        """Share of each kind of doing over all competencies, the largest first."""
+        shares: dict[Performance, float] = {}
+        for goal in self.goals:
+            for kind, weight in goal.kinds.items():
+                shares[kind] = shares.get(kind, 0) + weight / len(self.goals)
+        return dict(sorted(shares.items(), key=lambda row: -row[1]))
+
+    @cached_property
+    def text(self) -> str:
+        """Everything that may resemble a card: subject, situation, audience and wishes."""
+        brief = self.brief
+        return ". ".join((brief.subject, *brief.competencies, brief.work_context, brief.assessment_wishes))[:600]
+
+    def told(self, fields: tuple[BriefField, ...] = _TOLD) -> Iterator[tuple[BriefField, str]]:
+        """The trainer's words on each field; what was assumed is nobody's word."""
+        for field in fields:
+            quotes = self.brief.quotes_of(field)
+            if quotes:
+                yield from ((field, quote) for quote in quotes)
+            elif self.brief.assumed(field) is None:
+                value = getattr(self.brief, field)
+                yield from ((field, text) for text in ((value,) if isinstance(value, str) else value) if text)
+
+    def shows(self, sign: str) -> str | None:
+        """The trainer's words that show a sign, short enough to quote; None when there are none."""
+        fields = _ALL if sign in _ABOUT_THE_SUBJECT else _TOLD
+        for _, text in self.told(fields):
+            for pattern in _signs(self.brief.language, sign):
+                if found := pattern.search(fold(text).replace("’", "'")):
+                    return clause_at(text, *found.span())
+        return None
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """Every sign that the brief shows."""
+        return frozenset(name for name in table("selection.yaml")["signs"][self.brief.language] if self.shows(name))
+
+    def mentions(self, card: Card) -> tuple[str, bool] | None:
+        """The trainer's words that name a card, and whether they ask for it (or refuse it)."""
+        for _, text in self.told((*_TOLD, "accessibility")):
+            plain = _plain(text)
+            for name in _spoken_names(card, self.brief.language):
+                place = plain.find(f" {name}")
+                if place >= 0 and re.match(r"(?:s|x|es)?\b", plain[place + 1 + len(name) :]):
+                    before = plain[max(0, place - 40) : place]
+                    refused = re.search(_REFUSAL[self.brief.language] + r"[^.;,:]*$", before) is not None
+                    return clip(text.strip(), LONGEST_QUOTE), not refused
+        return None
+
+
+_REFUSAL: dict[Language, str] = {
+    "fr": r"\b(?:pas|sans|jamais|ni|evit\w+|surtout pas|aucune?|detest\w+|deteste|contre|ras le bol)\b",
+    "en": r"\b(?:no|not|never|without|avoid\w*|hates?|n't|dislike\w*|against)\b",
+}
+
+
+def _plain(text: str) -> str:
+    return " " + " ".join(re.findall(r"\w+|[.;,:]", fold(text))) + " "
+
+
+@lru_cache(maxsize=1024)
+def _names_of(title: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    parts = {" ".join(re.findall(r"\w+", fold(name))) for name in (title, *re.split(r"[()]", title), *aliases)}
+    return tuple(sorted((part for part in parts if len(part) > 4), key=len, reverse=True))
+
+
+def _spoken_names(card: Card, language: Language) -> tuple[str, ...]:
+    return _names_of(card.title.text(language), card.aliases.texts(language))
+
+
+def clause_at(text: str, start: int, end: int) -> str:
+    """The clause around a place, in the text's own words, short enough to quote."""
+    left = max((text.rfind(mark, 0, start) for mark in ".;:!?\n"), default=-1) + 1
+    rights = [place for mark in ".;!?\n" if (place := text.find(mark, end)) >= 0]
+    right = min(rights, default=len(text))
+    sentence = text[left:right]
+    if len(sentence.split()) <= LONGEST_QUOTE:
+        return sentence.strip()
+    comma = text.rfind(",", left, start) + 1
+    head = text[max(comma, left) : right].strip()
+    return clip(head, LONGEST_QUOTE)
+
+
+@cache
+def _signs(language: Language, sign: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in table("selection.yaml")["signs"][language].get(sign, ()))
+
+
+@cache
+def _objects(language: Language) -> dict[Performance, frozenset[str]]:
+    rows: dict[Performance, list[Any]] = table("selection.yaml")["objects"][language]
+    return {kind: frozenset(fold(str(word)) for word in words) for kind, words in rows.items()}
+
+
+@lru_cache(maxsize=4096)
+def read_goal(text: str, language: Language) -> Goal:
+    """A competency: the verb says what kinds of doing are possible, its object which of them it is."""
+    leading = leading_verb(text, language)
+    found = entry(leading.lemma, language) if leading else None
+    level = read_level(text, language).bloom or "apply"
+    weights: dict[Performance, float] = dict(zip(found.performance if found else (), (1.0, 0.5, 0.3), strict=False))
+    if not weights:
+        weights[_USUAL[level]] = 0.5
+    for kind, share in _of_object(leading.complement if leading else text, language).items():
+        # An object decides between the verb's meanings; against them all it only leans.
+        weights[kind] = weights.get(kind, 0) + share * (1.2 if kind in weights or not found else 0.5)
+    total = sum(weights.values())
+    ordered = sorted(weights.items(), key=lambda row: -row[1])
+    return Goal(text, {kind: weight / total for kind, weight in ordered}, level, ordered[0][0])
+
+
+def _of_object(complement: str, language: Language) -> dict[Performance, float]:
+    """How much each kind of doing is spoken for by the nouns of a complement, the first noun most."""
+    found: dict[Performance, float] = {}
+    weight = 1.0
+    for token in tokens(complement)[:9]:
+        forms = {fold(token.text), fold(lemma(token.text, language))}
+        kinds = [kind for kind, words in _objects(language).items() if forms & words]
+        for kind in kinds:
+            found[kind] = max(found.get(kind, 0), weight / len(kinds) ** 0.5)
+        if kinds:
+            weight *= 0.6
+    return found
+
+
+def supports(text: str, case: Circumstances) -> float:
+    """What a sentence of a card gains or loses by the circumstances that it takes for granted: one that speaks of
+    remote learners says nothing for a module on site."""
+    plain, language = fold(text).replace("’", "'"), case.brief.language
+    worth = 0.0
+    for circumstance, patterns in table("selection.yaml")["assumes"][language].items():
+        if any(re.search(pattern, plain) for pattern in patterns):
+            worth += 0.06 if _met(circumstance, case) else -0.4
+    return worth
+
+
+def _met(circumstance: str, case: Circumstances) -> bool:
+    brief = case.brief
+    return {
+        "crowd": brief.group_size_min > 40 or "no_space" in case.signs,
+        "away": brief.modality != "onsite",
+        "long_day": max(brief.days) >= 360,
+        "short": brief.duration_minutes <= 120,
+        "beginners": brief.audience_level == "beginner",
+        "experienced": brief.audience_level in ("intermediate", "advanced"),
+        "mixed": brief.audience_level == "mixed",
+        "risk": "danger" in case.signs,
+        "silent": "silent" in case.signs,
+        "follow_up": len(brief.days) > 1 or brief.modality in ("hybrid", "async"),
+    }.get(circumstance, False)
+
+
+def highest(goals: tuple[Goal, ...]) -> Bloom:
+    """The most demanding level of the goals."""
+    return max((goal.bloom for goal in goals), key=rank)
