@@ -66,7 +66,7 @@ def _spaced(text: str) -> str:
 
 def _names(card: Card, language: Language) -> Iterator[tuple[str, bool]]:
     title = card.title.text(language)
-    for part in (title, *re.split(r"[()]", title)):
+    for part in (title, *re.split(r"[()–]", title)):
         if part.strip():
             yield part, True
     yield card.id.replace("-", " "), True

@@ -90,7 +90,14 @@ def _pick(case: Circumstances, ranked: list[Weighed], directives: Directives) ->
 
 def _carries(card: Card, case: Circumstances) -> bool:
     """Whether the method is long enough to be the backbone: ten minutes of voting are not a day."""
+    if not _belongs(card, case):
+        return False
     return case.brief.modality == "async" or card.minutes.max >= min(60, 0.3 * case.brief.duration_minutes)
+
+
+def _belongs(card: Card, case: Circumstances) -> bool:
+    """Whether the method may be proposed unasked: what lasts months beside the work is no part of a module."""
+    return bool(table("selection.yaml")["standing"].get(card.id, 1)) or case.mentions(card) is not None
 
 
 def _most_supports(case: Circumstances) -> int:
@@ -107,6 +114,7 @@ def _support(case: Circumstances, ranked: list[Weighed], picked: list[Weighed]) 
         for row in ranked
         if row not in picked
         and row.possible
+        and _belongs(row.card, case)
         and row.card.minutes.min <= time
         and row.score >= CLOSE * min(picked[0].score, ranked[0].score)
         and not row.fails
