@@ -1,14 +1,13 @@
 """The lexical half of the search: BM25 over stems, one index a language, tolerant of typing errors."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.language.data import word_list
+from assistant.language.data import table, word_list
 from assistant.language.lemmas import fold, stem, tokens
 from assistant.models.knowledge import Passage
 from assistant.models.terms import Language
@@ -28,30 +27,45 @@ def stems(text: str, language: Language) -> tuple[str, ...]:
     return tuple(stem(word, language) for word in words(text, language))
 
 
+@cache
+def _synonyms(language: Language) -> Mapping[str, str]:
+    """Stem → the first stem of its list of synonyms."""
+    rows: list[list[str]] = table("craft.yaml")["synonyms"][language]
+    lists = [[name for word in row for name in stems(word, language)] for row in rows]
+    return {name: row[0] for row in reversed(lists) for name in row}
+
+
+def ideas(row: Iterable[str], language: Language) -> tuple[str, ...]:
+    """The stems with synonyms made one: what the lexical half compares."""
+    known = _synonyms(language)
+    return tuple(known.get(name, name) for name in row)
+
+
 class Lexical:
     """BM25 over the passages of one language."""
 
     def __init__(self, pairs: Iterable[tuple[Passage, str]], language: Language) -> None:
         import bm25s
 
-        rows = [(passage, stems(text, language)) for passage, text in pairs if passage.language == language]
+        rows = [
+            (passage, ideas(stems(text, language), language)) for passage, text in pairs if passage.language == language
+        ]
         self.language = language
         self.passages = tuple(passage for passage, _ in rows)
         self.documents: Mapping[str, int] = Counter(name for _, row in rows for name in set(row))
-        self._size = max(1, len(rows))
         self._index = bm25s.BM25()
         self._index.index([list(row) or [""] for _, row in rows] or [[""]], show_progress=False)
 
     def scores(self, query: Iterable[str]) -> NDArray[np.float32]:
         """BM25 of each passage for the stems of a query, in the order of `passages`."""
-        known = [name for name in query if name in self.documents]
+        known = [name for name in ideas(query, self.language) if name in self.documents]
         if not known or not self.passages:
             return np.zeros(len(self.passages), dtype=np.float32)
         return np.asarray(self._index.get_scores(known), dtype=np.float32)
 
-    def weight(self, name: str) -> float:
-        """How much a stem tells: 1 for one that stands in a single passage or in none, towards 0 for one in all."""
-        return math.log(1 + self._size / (1 + self.documents.get(name, 0))) / math.log(1 + self._size)
+    def knows(self, name: str) -> bool:
+        """Whether some passage uses the stem or a synonym."""
+        return ideas((name,), self.language)[0] in self.documents
 
 
 class Spelling:

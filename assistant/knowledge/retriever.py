@@ -1,7 +1,6 @@
 """Finds cards for a question: meaning and words together, names first, and nothing rather than anything."""
 
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import get_args
@@ -25,9 +24,9 @@ SHARPNESS = 10
 """Of reciprocal rank fusion: lower counts the first places more; the usual 60 suits thousands of documents."""
 NAME_BONUS = 0.14
 """What being named adds: more than the best place in both halves together."""
-FLOOR = 0.41
+FLOOR = 0.4
 """Evidence under which a question is none for the cards: the cosine that strangers to the craft do not reach."""
-CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.05, 0.2
+CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.03, 0.2
 """What a word of the craft, a word for people, knowing every word, and a card's name add to that cosine."""
 _BEST = 2 / (SHARPNESS + 1) + NAME_BONUS
 
@@ -46,7 +45,6 @@ class Retriever:
 
     def __init__(self, index: Index, cards: Mapping[str, Card]) -> None:
         self.index, self.cards = index, cards
-        self._lock = threading.Lock()
         self._embed = lru_cache(maxsize=512)(lambda text: index.embedder.embed([text])[0])
 
     def search(
@@ -108,7 +106,7 @@ class Retriever:
 
     def _is_answerable(self, asked: Query, named: Mapping[str, Named], dense: Mapping[str, "Near"]) -> bool:
         """Whether anything says that the question is one for these cards: its meaning, its words, a card's name."""
-        nearest = max((near.score for near in dense.values()), default=0.0)
+        nearest = max((near.nearest for near in dense.values()), default=0.0)
         craft, people = self._craft(asked)
         share = max((self._share(name, asked) for name in named.values()), default=0.0)
         evidence = nearest + CRAFT * min(craft, 3) + PEOPLE * people + COVERED * self._covers(asked)
@@ -119,7 +117,7 @@ class Retriever:
         spoken = {fold(token.text) for token in tokens(asked.text)}
         read = [language for language in get_args(Language) if asked.language in {None, language}]
         counts = [
-            len(_vocabulary(language) & set(asked.stems[language]) & self._lexical[language].documents.keys())
+            sum(map(self._lexical[language].knows, _vocabulary(language) & set(asked.stems[language])))
             for language in read
         ]
         return max(counts), any(spoken & set(table("craft.yaml")[language]["people"]) for language in read)
@@ -128,7 +126,7 @@ class Retriever:
         """Whether the cards use every word of the question."""
         language = asked.language or "fr"
         row = asked.stems[language]
-        return bool(row) and all(name in self._lexical[language].documents for name in row)
+        return bool(row) and all(map(self._lexical[language].knows, row))
 
     def _share(self, name: Named, asked: Query) -> float:
         """How much of the question the name takes, 0 to 1."""
@@ -139,11 +137,11 @@ class Retriever:
         return NAME_BONUS * (0.3 + 0.6 * self._share(name, asked) + 0.1 * name.title)
 
     def _dense(self, asked: Query) -> dict[str, "Near"]:
-        """The nearest passage of each card by meaning."""
+        """Each card by meaning."""
         return _best(self.index.query(self.vector(asked.text), NEIGHBOURS))
 
     def _lexical_of(self, asked: Query) -> dict[str, "Near"]:
-        """The best passage of each card by words, in the question's language, or both when it shows none."""
+        """Each card by words, in the question's language, or both when it shows none."""
         best: dict[str, Near] = {}
         for language, half in self._lexical.items():
             if asked.language not in {None, language}:
@@ -205,13 +203,7 @@ class Retriever:
 
     @cached_property
     def _spelling(self) -> Spelling:
-        return Spelling(
-            word
-            for row in self.index.passages.values()
-            for language in get_args(Language)
-            for word in words(wording(row, self.cards[row.card]), language)
-            if row.language == language
-        )
+        return Spelling(word for half in self._lexical.values() for word in half.vocabulary)
 
 
 @cache
@@ -224,7 +216,11 @@ class Near:
     """The passage of a card that one half of the search likes best."""
 
     passage: Passage
+    nearest: float
+    """How near that passage is."""
     score: float
+    """What the card is worth: its best passage, and half the mean of the next ones, so that a card which speaks of
+    nothing else passes one that says a word of it."""
 
 
 @dataclass(frozen=True)
@@ -237,9 +233,19 @@ class Found:
     lexical: Near | None
 
 
-def _best(rows: Iterable[tuple[Passage, float]]) -> dict[str, Near]:
-    """The first row of each card; rows come best first."""
-    best: dict[str, Near] = {}
+FOLLOWING = 5
+"""Passages after the best that count for a card."""
+
+
+def _best(rows: Sequence[tuple[Passage, float]]) -> dict[str, Near]:
+    """Each card with its best passage; rows come best first, and what lies beyond them counts as the last."""
+    last = rows[-1][1] if rows else 0.0
+    scores: dict[str, list[float]] = {}
+    first: dict[str, Passage] = {}
     for passage, score in rows:
-        best.setdefault(passage.card, Near(passage, score))
-    return best
+        first.setdefault(passage.card, passage)
+        scores.setdefault(passage.card, []).append(score)
+    return {
+        card: Near(first[card], row[0], row[0] + sum([*row[1:], *[last] * FOLLOWING][:FOLLOWING]) / FOLLOWING / 2)
+        for card, row in scores.items()
+    }
