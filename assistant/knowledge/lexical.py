@@ -47,9 +47,9 @@ class Lexical:
     def __init__(self, pairs: Iterable[tuple[Passage, str]], language: Language) -> None:
         import bm25s
 
-        rows = [
-            (passage, ideas(stems(text, language), language)) for passage, text in pairs if passage.language == language
-        ]
+        spoken = [(passage, words(text, language)) for passage, text in pairs if passage.language == language]
+        self.vocabulary = frozenset(word for _, row in spoken for word in row)
+        rows = [(passage, ideas((stem(word, language) for word in row), language)) for passage, row in spoken]
         self.language = language
         self.passages = tuple(passage for passage, _ in rows)
         self.documents: Mapping[str, int] = Counter(name for _, row in rows for name in set(row))
