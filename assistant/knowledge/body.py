@@ -73,7 +73,7 @@ def _places(lines: list[str], pattern: str) -> list[tuple[int, int, str]]:
     starts = [
         (index, found[1].strip()) for index, line in enumerate(lines) if (found := re.fullmatch(pattern, line.rstrip()))
     ]
-    ends = [start for start, _ in starts[1:]] + [len(lines)]
+    ends = [*(start for start, _ in starts[1:]), len(lines)] if starts else []
     return [(start, end, name) for (start, name), end in zip(starts, ends, strict=True)]
 
 

@@ -217,8 +217,13 @@ class Server:
         return self._connected().get_collection(PREFIX + name, embedding_function=None)
 
     def close(self) -> None:
-        """Forget the connection."""
-        self._client = None
+        """Close the connection."""
+        client, self._client = self._client, None
+        if client is not None:
+            client.close()
+            # Chroma stops its systems (its own and the one that checks the database) and leaves the sockets open.
+            for part in (client, client._admin_client):
+                part._server._session.close()
 
     def _connected(self) -> Any:
         if self._client is None:
@@ -278,7 +283,15 @@ def _folder_client(path: Path) -> Any:
     import chromadb
     from chromadb.config import Settings
 
-    return chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+    try:
+        return chromadb.PersistentClient(str(path), settings=Settings(anonymized_telemetry=False))
+    except _faults() as error:
+        # Chroma keeps what it failed to start, and hands it out again for the same path.
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        SharedSystemClient._identifier_to_system.pop(str(path), None)
+        SharedSystemClient._identifier_to_refcount.pop(str(path), None)
+        raise IndexFaultError(f"the index {path.name} cannot be opened: {_line(error)}") from error
 
 
 def _server_client(url: str) -> Any:
@@ -304,7 +317,9 @@ def _faults() -> tuple[type[Exception], ...]:
     import httpx
     from chromadb.errors import ChromaError
 
-    return (IndexFaultError, ChromaError, sqlite3.Error, httpx.HTTPError, OSError, ValueError, RuntimeError, KeyError)
+    named = (IndexFaultError, ChromaError, sqlite3.Error, httpx.HTTPError, OSError)
+    # A client that failed to start stumbles over its own parts.
+    return (*named, ValueError, RuntimeError, KeyError, AttributeError)
 
 
 def _line(error: Exception) -> str:
