@@ -142,7 +142,7 @@ class Circumstances:
             plain = _plain(text)
             for name in _spoken_names(card, self.brief.language):
                 place = plain.find(f" {name}")
-                if place >= 0 and re.match(r"(?:s|x|es)?\b", plain[place + 1 + len(name) :]):
+                if place >= 0 and re.match(r"(?:s|x|es)?(?!\w)", plain[place + 1 + len(name) :]):
                     before = plain[max(0, place - 40) : place]
                     refused = re.search(_REFUSAL[self.brief.language] + r"[^.;,:]*$", before) is not None
                     return clip(text.strip(), LONGEST_QUOTE), not refused

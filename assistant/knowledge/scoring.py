@@ -78,10 +78,10 @@ def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
     appeal *= 1 + 0.18 * min(2, sum(card.id in speaks[sign] for sign in case.signs if sign in speaks))
     appeal *= _steering(card, case.brief.audience_level)
     mention = case.mentions(card)
-    if mention is not None:
-        appeal *= 1.6 if mention[1] else 0.05
+    if mention is not None and mention[1]:
+        appeal *= 1.6
     verdicts, obstacles = test_needs(card, case), find_obstacles(card, case)
-    score = appeal
+    score = appeal * (0.02 if mention is not None and not mention[1] else 1)
     for obstacle in obstacles:
         score *= _HINDERED[obstacle]
     for verdict in verdicts:

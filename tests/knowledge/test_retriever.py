@@ -1,0 +1,92 @@
+from collections.abc import Mapping
+
+import pytest
+
+from assistant.knowledge.retriever import Retriever
+from assistant.models.knowledge import Card
+
+
+@pytest.mark.parametrize(
+    ("query", "card"),
+    [
+        ("c'est quoi la classe inversée ?", "flipped-classroom"),
+        ("QCM", "mcq"),
+        ("world cafe", "world-cafe"),
+        ("jigsaw", "jigsaw"),
+        ("gamificasion", "gamification"),
+        ("jeux de rôles", "role-play"),
+        ("what is peer instruction", "peer-instruction"),
+        ("kahoot", "quiz"),
+        ("étude de cas", "case-study"),
+        ("co développement", "co-development"),
+    ],
+)
+def test_a_card_is_found_first_by_any_of_its_names(retriever: Retriever, query: str, card: str) -> None:
+    assert retriever.search(query)[0].card == card
+
+
+@pytest.mark.parametrize(
+    ("query", "cards"),
+    [
+        ("apprendre un geste technique à des débutants", {"demonstration-practice"}),
+        ("they switch off after lunch", {"gamification", "station-rotation", "interactive-lecture"}),
+        ("former 200 personnes en amphi", {"interactive-lecture", "peer-instruction"}),
+        ("faire tourner les groupes d'un poste à l'autre", {"station-rotation"}),
+        ("how do I know they can really do it at work", {"observed-gesture", "simulation-graded", "action-plan"}),
+        ("outil pour voter à distance", {"voting", "peer-instruction"}),
+    ],
+)
+def test_a_problem_finds_a_card_that_answers_it(retriever: Retriever, query: str, cards: set[str]) -> None:
+    assert cards & {hit.card for hit in retriever.search(query, k=5)}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "recette de tarte aux pommes",
+        "capital of Peru",
+        "asdfgh qwerty zxcv",
+        "météo à Lyon demain",
+        "who won the world cup in 2018",
+        "les horaires du train pour Marseille",
+        "12345",
+        "",
+        "   ",
+        "???",
+    ],
+)
+def test_a_question_that_is_not_for_the_cards_finds_nothing(retriever: Retriever, query: str) -> None:
+    assert retriever.search(query) == ()
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_a_query_in_either_language_is_quoted_in_the_language_asked_for(
+    retriever: Retriever, shelf: Mapping[str, Card], lang: str
+) -> None:
+    for query in ("apprendre un geste à des débutants", "teaching a movement to beginners"):
+        hits = retriever.search(query, lang=lang)  # type: ignore[arg-type]
+        assert "demonstration-practice" in {hit.card for hit in hits}
+        for hit in hits:
+            card = shelf[hit.card]
+            own = card.summary.text(hit.lang) + "\n".join(section.text for section in card.sections[hit.lang])
+            assert hit.lang == lang
+            assert hit.quote in own
+
+
+def test_hits_come_best_first_one_a_card_within_0_and_1(retriever: Retriever) -> None:
+    hits = retriever.search("évaluer une compétence relationnelle", k=10)
+    scores = [hit.score for hit in hits]
+    assert scores == sorted(scores, reverse=True)
+    assert len({hit.card for hit in hits}) == len(hits) <= 10
+    assert all(0 < score <= 1 for score in scores)
+
+
+def test_kind_and_modality_narrow_the_search(retriever: Retriever, shelf: Mapping[str, Card]) -> None:
+    assert {hit.kind for hit in retriever.search("quiz en direct", kind="tool")} == {"tool"}
+    found = retriever.search("apprendre à son rythme", modality="async", kind="method")
+    assert found
+    assert all("async" in shelf[hit.card].modalities for hit in found)
+
+
+def test_a_very_long_query_is_answered(retriever: Retriever) -> None:
+    assert retriever.search("Ils écoutent poliment mais personne ne participe. " * 200)
