@@ -41,8 +41,7 @@ def judge(need: Need, case: Circumstances) -> Verdict:
         case "space":
             return _space(case)
         case "deliverable":
-            made: State = "holds" if case.kinds.get("creation", 0) >= 0.25 else "fails"
-            return _signed(need, case, "", "deliverable", "unknown" if case.kinds.get("tool_use", 0) >= 0.25 else made)
+            return _signed(need, case, "", "deliverable", _produces(case))
         case "real_cases":
             return _signed(need, case, "no_real_cases", "real_cases", "unknown")
         case "trust":
@@ -60,6 +59,14 @@ def _signed(need: Need, case: Circumstances, against: str, favour: str, otherwis
     if favour and (words := case.shows(favour)):
         return Verdict(need, "holds", words)
     return Verdict(need, otherwise)
+
+
+def _produces(case: Circumstances) -> State:
+    """Using a tool leaves a file behind, which may be one that somebody needs."""
+    made, used = case.kinds.get("creation", 0), case.kinds.get("tool_use", 0)
+    if made >= 0.25:
+        return "holds"
+    return "unknown" if made + used >= 0.25 else "fails"
 
 
 def _prior_work(case: Circumstances) -> Verdict:

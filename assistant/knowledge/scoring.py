@@ -21,7 +21,7 @@ _HINDERED: dict[Obstacle, float] = {
     "too_few": 0.12,
     "too_many": 0.15,
     "time": 0.2,
-    "level": 0.6,
+    "level": 0.78,
 }
 _FAILED: dict[str, float] = {"prior_work": 0.3, "equipment": 0.35, "experience": 0.45, "deliverable": 0.6, "trust": 0.5}
 """What is left of a method whose precondition fails; 0.4 for the others."""

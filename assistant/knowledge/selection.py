@@ -97,7 +97,9 @@ def _carries(card: Card, case: Circumstances) -> bool:
 
 def _belongs(card: Card, case: Circumstances) -> bool:
     """Whether the method may be proposed unasked: what lasts months beside the work is no part of a module."""
-    return bool(table("selection.yaml")["standing"].get(card.id, 1)) or case.mentions(card) is not None
+    lists = table("selection.yaml")
+    spoken_for = any(card.id in lists["speaks_for"].get(sign, ()) for sign in case.signs)
+    return bool(lists["standing"].get(card.id, 1)) or spoken_for or case.mentions(card) is not None
 
 
 def _most_supports(case: Circumstances) -> int:
