@@ -26,6 +26,8 @@ NAME_BONUS = 0.14
 """What being named adds: more than the best place in both halves together."""
 FLOOR = 0.4
 """Evidence under which a question is none for the cards: the cosine that strangers to the craft do not reach."""
+STRANGER = 0.25
+"""Cosine under which a card that shares no word with the question is left out."""
 CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.03, 0.2
 """What a word of the craft, a word for people, knowing every word, and a card's name add to that cosine."""
 _BEST = 2 / (SHARPNESS + 1) + NAME_BONUS
@@ -100,7 +102,9 @@ class Retriever:
             if card in wanted:
                 fused[card] = fused.get(card, 0) + self._name_bonus(name, asked)
         rows = [
-            Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card)) for card, score in fused.items()
+            Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card))
+            for card, score in fused.items()
+            if card in named or card in lexical or dense[card].nearest >= STRANGER
         ]
         return sorted(rows, key=lambda row: (-row.score, row.card))
 
