@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from math import ceil
 from typing import Any
 
+from assistant.engine.offline.asking import named_cards, purpose_of
 from assistant.engine.protocol import Reply, Shelf
 from assistant.language.bloom import read_level
 from assistant.language.data import table
@@ -33,8 +33,8 @@ def answer(question: str, language: Language, brief: Brief | None, hits: tuple[H
     texts = table(f"answers.{language}.yaml")
     if not found:
         return Reply(text=typeset(f"{texts['none']} {texts['none_more']}", language))
-    named = _named(question, found, cards)
-    purpose = _purpose(question, language)
+    named = named_cards(question, found, cards)
+    purpose = purpose_of(question, language)
     main = [cards[name] for name in named] or [cards[found[0].card]]
     spoken = _Spoken(language, brief, question)
     if not named and purpose not in {"tool", "duration", "size"}:
@@ -42,59 +42,6 @@ def answer(question: str, language: Language, brief: Brief | None, hits: tuple[H
     if purpose == "difference" and len(main) > 1:
         return _difference(spoken, main[0], main[1])
     return _about(purpose, spoken, main[0], cards)
-
-
-@cache
-def _patterns(language: Language) -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
-    asks: dict[str, list[str]] = table(f"answers.{language}.yaml")["asks"]
-    return tuple((name, tuple(re.compile(pattern) for pattern in rows)) for name, rows in asks.items())
-
-
-def _purpose(question: str, language: Language) -> str:
-    """What the question asks for; "definition" when it only names something."""
-    plain = fold(question).replace("’", "'")
-    for name, patterns in _patterns(language):
-        if any(pattern.search(plain) for pattern in patterns):
-            return name
-    return "definition"
-
-
-def _named(question: str, found: Iterable[Hit], cards: Shelf) -> list[str]:
-    """Cards that the question names, in the order of the question, the longest name first where two overlap."""
-    asked = _words(question)
-    places: list[tuple[int, int, str]] = []
-    for hit in found:
-        for name in _names(cards[hit.card]):
-            row = _words(name)
-            starts = [i for i in range(len(asked) - len(row) + 1) if row and _same(asked[i : i + len(row)], row)]
-            places += [(start, -len(row), hit.card) for start in starts]
-    kept: list[str] = []
-    taken: set[int] = set()
-    for start, minus, card in sorted(places, key=lambda place: (place[1], place[0])):
-        span_of = set(range(start, start - minus))
-        if card not in kept and not span_of & taken:
-            kept.append(card)
-            taken |= span_of
-    order = {card: min(start for start, _, other in places if other == card) for card in kept}
-    if not kept and (best := next(iter(found), None)) and best.score >= 0.7:
-        return [best.card]  # the search recognised a name that is misspelt here
-    return sorted(kept, key=lambda card: order[card])
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", fold(text))
-
-
-def _same(words: list[str], name: list[str]) -> bool:
-    pairs = zip(words, name, strict=True)
-    return all(word in {other, f"{other}s", f"{other}x", f"{other}es"} for word, other in pairs)
-
-
-def _names(card: Card) -> set[str]:
-    titles = (card.title.fr, card.title.en)
-    parts = (part.strip() for title in titles for part in re.split(r"[()–]", title))
-    products = (re.sub(r"[(,:–—].*", "", product).strip() for product in card.examples)
-    return {name for name in (*titles, *parts, *card.aliases.fr, *card.aliases.en, *products) if name}
 
 
 @dataclass
