@@ -1,0 +1,61 @@
+# Two commands for a newcomer: `make start` and `make test`. Everything lives in .venv; versions and hashes in *.lock.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null || echo $(VENV)/uv/bin/uv)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: help start install install-dev test lint format bench lock clean
+
+help:  ## What can be done here
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+start: install  ## Install what is missing, build the index, open the web application
+	@$(BIN)/jalon kb sync
+	@$(BIN)/jalon serve --host $(HOST) --port $(PORT)
+
+install: $(VENV)/installed  ## The program and its locked dependencies
+
+install-dev: $(VENV)/installed-dev  ## And what the tests need, Chromium included
+
+test: install-dev  ## Every test
+	$(BIN)/python -m pytest
+
+lint: install-dev  ## Style, types, direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy assistant evals
+	$(BIN)/lint-imports
+
+format: install-dev  ## Write the style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install-dev  ## Timings and sizes, as the README's table
+	$(BIN)/python -m evals.bench
+
+lock:  ## Choose versions again (needs uv)
+	uv pip compile pyproject.toml --universal --generate-hashes -q --no-header --no-annotate -o requirements.lock
+	uv pip compile pyproject.toml --universal --generate-hashes --group dev -q --no-header --no-annotate \
+		-c requirements.lock -o requirements-dev.lock
+
+clean:  ## Remove the environment and the caches, never your data
+	rm -rf $(VENV) .ruff_cache .mypy_cache .pytest_cache .import_linter_cache
+
+$(UV):
+	@command -v uv >/dev/null 2>&1 || { $(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install -q uv; }
+
+$(VENV)/bin/python: | $(UV)
+	@$(UV) venv -q --allow-existing --python $(PYTHON) $(VENV)
+
+$(VENV)/installed: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing Jalon (once)…"
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install -q --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.lock $(VENV)/installed
+	@$(UV) pip install -q --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@scripts/install-chromium $(BIN)/python
+	@touch $@
