@@ -1,0 +1,137 @@
+"""A message cut into statements, with what must not be read hidden."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.language.lemmas import fold
+from assistant.models.brief import BriefField
+from assistant.models.terms import Language
+
+TAKEN = "\x01"
+"""Stands for every character of a passage that another slot has claimed."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A piece of a sentence that says one thing."""
+
+    start: int
+    end: int
+    plain: str
+    """Folded, straight apostrophes; as long as the raw text."""
+    sentence: int
+    """Index of its sentence."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A fact and its place."""
+
+    field: BriefField
+    value: Any
+    start: int
+    end: int
+    corrects: bool = False
+
+
+@dataclass(frozen=True)
+class Message:
+    """What the trainer wrote."""
+
+    raw: str
+    plain: str
+    language: Language
+    statements: tuple[Statement, ...]
+
+    def quote(self, start: int, end: int) -> str:
+        """The raw words, without the blanks and marks around them."""
+        start, end = self.trimmed(start, end)
+        return self.raw[start:end]
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """The span without blanks and loose marks at its ends."""
+        while start < end and (self.raw[start].isspace() or self.raw[start] in ",;:.!?-–—•*·>…"):
+            start += 1
+        while end > start and (self.raw[end - 1].isspace() or self.raw[end - 1] in ",;:.!?-–—…"):
+            end -= 1
+        return start, end
+
+
+def plain_of(text: str) -> str:
+    """The text folded for patterns, character for character."""
+    return (
+        fold(text).replace("’", "'").replace("‘", "'").replace("\u00a0", " ").replace("\u202f", " ").replace("\t", " ")
+    )
+
+
+def cut(raw: str, plain: str, language: Language) -> Message:
+    """Cut the text into statements; `plain` may hold blanks where text is hidden."""
+    statements: list[Statement] = []
+    for number, (start, end) in enumerate(_sentences(raw, plain)):
+        places = [start, *_joints(plain, start, end), end]
+        for one, two in zip(places, places[1:], strict=False):
+            if re.search(r"\w", plain[one:two]):
+                statements.append(Statement(one, two, plain[one:two], number))
+    return Message(raw, plain, language, tuple(statements))
+
+
+_STOP = re.compile(r"[.!?…]+(?=[\s\"»”)']|$)|[;\n\x02]+")
+_ABBREVIATION = re.compile(
+    r"\b(?:ex|env|max|min|maxi|mini|pers|h|p|art|cf|dr|mr|mme|m|e\.g|i\.e|no|vs|approx|hrs|mins|st|part|nb|j)$"
+)
+
+
+def _sentences(raw: str, plain: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for stop in _STOP.finditer(plain):
+        if stop.group() == "." and _ABBREVIATION.search(plain[max(0, stop.start() - 8) : stop.start()]):
+            after = raw[stop.end() : stop.end() + 3].strip()
+            if after[:1].islower() or after[:1].isdigit():
+                continue
+        yield start, stop.end()
+        start = stop.end()
+    yield start, len(plain)
+
+
+_FRAME = (
+    r"(?:(?:a la fin|a l'issue|en fin|au terme)(?: (?:de |du |d')(?:la |l'|cette |ce )?[a-z]+)?|aujourd'hui|actuellement|en ce moment|"
+    r"(?:by|at) the end(?: of (?:the |this |it )?[a-z]+)?|right now|currently|today|at the moment|these days|du coup|resultat|"
+    r"pour l'instant|l'an dernier|l'annee derniere|le mois dernier|last (?:year|month|week|quarter)|le probleme,?|souvent|en fait|finalement|actually)"
+)
+_LINK = r"(?:et|mais|donc|alors|puis|ensuite|en plus|sinon|par contre|and|but|so|also|plus|then)"
+_FRENCH_SUBJECT = (
+    r"(?:je\b|j'(?=[a-z])|ils?\b|elles?\b|on\b(?! (?:site|the|zoom|teams|a |an |how|handling|demand|their|our|my|friday|monday))|nous\b|c'est\b|c'etait\b|ce sont\b|ca\b|la plupart\b|certains\b|personne n|chacun\b|tout le monde\b|"
+    r"il faut\b|(?:mes|nos|les) (?:participants|stagiaires|apprenants|equipes|collegues|gens|managers|clients|salaries|agents|vendeurs)\b)"
+)
+_ENGLISH_SUBJECT = (
+    r"(?:i\b|i'(?:m|ve|d|ll)\b|we\b|we'(?:re|ve|d|ll)\b|they\b|they'(?:re|ve|d|ll)\b|it\b|it's\b|there(?:'s|'ll)?\b|that's\b|most\b|nobody\b|"
+    r"no one\b|everyone\b|everybody\b|(?:my|the|our) (?:learners|participants|trainees|staff|team|customers|people)\b)"
+)
+_REASON = r"(?:parce qu|car\b|vu qu|suite a\b|because\b|since we\b|due to\b|puisqu|etant donne|given that)"
+_JOINT = re.compile(
+    rf"(?P<comma>\s*[,:–—(]\s*|\s-\s)(?:{_LINK}\s)?(?:{_FRAME}\s*,?\s*)?(?={_FRENCH_SUBJECT}|{_ENGLISH_SUBJECT}|{_REASON})"
+    rf"|\s(?={_LINK}\s(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|{_ENGLISH_SUBJECT}))"
+    rf"|\s(?=(?:mais|but|par contre|however)\s)"
+    rf"|\s(?={_REASON})"
+    rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|also|just))\b))"
+    rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
+)
+_SUBORDINATES = re.compile(
+    r"(?:\b(?:que|qu'|qu|quand|lorsque|lorsqu'|si|s'|ou|dont|comme|comment|pourquoi|combien|parce que|parce qu'|puisque|car|quoi|lequel|"
+    r"that|when|if|what|how|who|which|because|so|where|whether|why|while|as|since|before|after|until|than|like|and|or|but|et|mais|donc|alors|puis|ensuite|"
+    r"(?:aujourd'hui|actuellement|en ce moment|a la fin|souvent|finalement|en fait|du coup|a l'issue|the end|currently|today|now|qui|a|de|pour|avec|le|la|les|the|to|of|not|pas|ne|"
+    r"tout ce|ce|est-ce|vu|afin|plus|plan|things|stuff|everything|customers|people|tools|way))|,|:|\()\s*$"
+)
+
+
+def _joints(plain: str, start: int, end: int) -> list[int]:
+    places = []
+    for joint in _JOINT.finditer(plain, start + 1, end):
+        if joint["bare"] and _SUBORDINATES.search(plain[max(start, joint.start() - 25) : joint.start()]):
+            continue
+        if plain[joint.end() : joint.end() + 3] == "qu'" or joint.start() <= start:
+            continue
+        places.append(joint.start())
+    return places
