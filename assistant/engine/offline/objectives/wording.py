@@ -1,0 +1,112 @@
+"""Wordings of objectives, read once from the knowledge base."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from assistant.models.terms import Language, Performance
+from assistant.models.value import Value
+
+DATA = Path(__file__).resolve().parents[4] / "knowledge_base" / "data"
+
+Family = Literal["tool", "person", "concept", "risk", "other"]
+"""What the object of a competency is."""
+
+
+class Say(Value):
+    """One wording, and when it may be used."""
+
+    say: str
+    live: bool = False
+    """Needs other people at the same moment: not for asynchronous modules."""
+
+
+class Cue(Value):
+    """Words of the trainer's about the work, and what they change in an objective."""
+
+    match: str
+    condition: str | None = None
+    criterion: str | None = None
+    not_yet: str
+    kinds: tuple[Performance, ...]
+
+    def found(self, text: str) -> re.Match[str] | None:
+        """Where the cue stands in the text, if it does."""
+        return re.search(self.match, text, re.IGNORECASE)
+
+
+class Vague(Value):
+    """Unobservable verbs, and what can be seen instead for each family of objects."""
+
+    verbs: tuple[str, ...]
+    tool: str
+    concept: str
+    risk: str
+    person: str
+    other: str
+
+    def template(self, family: Family) -> str:
+        """The observable phrase for an object of that family."""
+        templates: dict[Family, str] = {
+            "tool": self.tool,
+            "concept": self.concept,
+            "risk": self.risk,
+            "person": self.person,
+            "other": self.other,
+        }
+        return templates[family]
+
+
+class Bare(Value):
+    """What can be seen when the trainer named a thing and no verb."""
+
+    tool: str
+    concept: str
+    risk: str
+    person: str
+    other: str
+
+
+class Around(Value):
+    """Conditions built on an incident that the trainer told: `{incident}` is its noun phrase without article."""
+
+    gesture: str
+    procedure: str
+    tool_use: str
+    relational: str
+    decision: str
+    concept: str
+    creation: str
+    attitude: str
+
+
+class ObjectivesWording(Value):
+    """Everything that the objectives of one language are worded with."""
+
+    conditions: dict[Performance, tuple[Say, ...]]
+    criteria: dict[Performance, tuple[Say, ...]]
+    remote: dict[Performance, str]
+    cues: tuple[Cue, ...]
+    incidents: frozenset[str]
+    around: Around
+    objects: dict[Literal["tool", "person", "concept", "risk"], frozenset[str]]
+    made: frozenset[str]
+    vague: dict[str, Vague]
+    bare: Bare
+    clause: str
+    clause_words: tuple[str, ...]
+    rewritten: tuple[str, ...]
+    named: str
+    split: str
+    criterion_inside: tuple[str, ...]
+    condition_inside: tuple[str, ...]
+
+
+@cache
+def wording(language: Language) -> ObjectivesWording:
+    """The wordings of one language."""
+    path = DATA / f"objectives.{language}.yaml"
+    return ObjectivesWording.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
