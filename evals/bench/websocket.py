@@ -1,0 +1,103 @@
+"""Fifty trainers at once through the websocket, as the page's own client talks to the server."""
+
+import asyncio
+import subprocess
+import time
+import urllib.request
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import socketio
+
+from evals.bench.commands import free_port, wait_until_served
+from evals.bench.places import JALON, data_folder, environment, talks
+from evals.bench.table import Row, row
+
+_TRAINERS = 50
+_THINKS = 2.0
+"""Seconds between an answer and the trainer's next message: nobody types faster."""
+
+
+def measure() -> list[Row]:
+    """Turns of fifty trainers who talk at once, from message sent to answer complete."""
+    with data_folder() as folder:
+        subprocess.run([JALON, "kb", "sync"], env=environment(folder), check=True, capture_output=True)
+        port = free_port()
+        with subprocess.Popen(
+            [JALON, "serve", "--port", str(port)],
+            env=environment(folder),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        ) as server:
+            try:
+                wait_until_served(server, port)
+                return asyncio.run(_measure(f"http://127.0.0.1:{port}"))
+            finally:
+                server.terminate()
+                server.wait(20)
+
+
+async def _measure(address: str) -> list[Row]:
+    cookie = await asyncio.to_thread(_sign_in, address)
+    turns = await asyncio.gather(*(_trainer(address, cookie, number) for number in range(_TRAINERS)))
+    first = [values[0] for values in turns]
+    later = [value for values in turns for value in values]
+    return [
+        row("first answer on the page, 50 at once", first, "s", 10),
+        row("turn through the websocket, 50 trainers at once", [value * 1000 for value in later], "ms", 500),
+    ]
+
+
+def _sign_in(address: str) -> str:
+    """The session cookie of the single-user mode."""
+    request = urllib.request.Request(f"{address}/chat/auth/header", method="POST", data=b"")
+    with urllib.request.urlopen(request, timeout=20) as reply:
+        cookies = reply.headers.get_all("Set-Cookie") or []
+    return "; ".join(cookie.split(";")[0] for cookie in cookies)
+
+
+async def _trainer(address: str, cookie: str, number: int) -> list[float]:
+    """Play one conversation; seconds of each turn."""
+    client = socketio.AsyncClient(reconnection=False)
+    ended = asyncio.Event()
+    client.on("task_end", lambda *_: ended.set())
+    session = str(uuid4())
+    auth = {"sessionId": session, "clientType": "webapp", "userEnv": "{}", "chatProfile": "", "threadId": ""}
+    await asyncio.sleep(_THINKS * number / _TRAINERS)
+    await client.connect(
+        address,
+        headers={"Cookie": cookie},
+        auth=auth,
+        transports=["websocket"],
+        socketio_path="/chat/ws/socket.io",
+        wait_timeout=30,
+    )
+    await client.emit("connection_successful")
+    await asyncio.sleep(0.5)
+    values = []
+    try:
+        for message in talks()[number % len(talks())]:
+            ended.clear()
+            began = time.perf_counter()
+            await client.emit("client_message", _payload(message))
+            await asyncio.wait_for(ended.wait(), 60)
+            values.append(time.perf_counter() - began)
+            await asyncio.sleep(_THINKS)
+    finally:
+        with suppress(Exception):
+            await client.disconnect()
+    return values
+
+
+def _payload(text: str) -> dict[str, Any]:
+    message = {
+        "id": str(uuid4()),
+        "threadId": "",
+        "name": "local",
+        "type": "user_message",
+        "output": text,
+        "createdAt": datetime.now(UTC).isoformat(),
+    }
+    return {"message": message, "fileReferences": []}
