@@ -103,7 +103,7 @@ class Conversations:
             before = await self.state(thread)
             entry = State(message=text, work={})
             if not before or before.get("schema") != SCHEMA:
-                entry = State(**{**fresh_state(language or self.language), **entry})  # type: ignore[typeddict-item]
+                entry = State(**{**fresh_state(language or self.language), **entry})
             async for event in self._run(thread, entry):
                 yield event
             after = await self.state(thread)

@@ -39,7 +39,7 @@ async def compose(
         app=app,
         deliver=keep,
     )
-    state = State(**{**fresh_state(brief.language), "turns": list(turns)})  # type: ignore[typeddict-item]
+    state = State(**{**fresh_state(brief.language), "turns": list(turns)})
     state["work"] = {"brief": brief, "directives": directives, "says": []}
     await build_drafting().compile().ainvoke(state, context=context)
     return result["module"]

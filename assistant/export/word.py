@@ -4,7 +4,7 @@ import io
 import re
 from typing import Any, assert_never
 
-from docx import Document as new_docx
+import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
@@ -22,7 +22,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 def write_docx(document: Document) -> bytes:
     """The document as a .docx file."""
-    word = new_docx()
+    word = docx.Document()
     _set_page(word)
     _set_styles(word, document)
     title = word.add_paragraph(style="Title")

@@ -32,7 +32,7 @@ def build_graph() -> StateGraph[State, Context]:
         revising.submit,
         revising.point_to_exports,
     ):
-        graph.add_node(node.__name__, node)  # type: ignore[call-overload] - nodes are named by their function
+        graph.add_node(node.__name__, node)
     graph.add_edge(START, "read")
     graph.add_conditional_edges("read", after_reading)
     graph.add_conditional_edges("answer", by_phase)
@@ -49,7 +49,7 @@ def build_drafting() -> StateGraph[State, Context]:
     graph = StateGraph(State, context_schema=Context)
     stages = (drafting.objectives, drafting.progression, drafting.assessments, drafting.check)
     for node in stages:
-        graph.add_node(node.__name__, node)  # type: ignore[call-overload] - nodes are named by their function
+        graph.add_node(node.__name__, node)
     graph.add_edge(START, stages[0].__name__)
     for before, after in pairwise(stages):
         graph.add_edge(before.__name__, after.__name__)

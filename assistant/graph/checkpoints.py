@@ -62,6 +62,6 @@ async def _postgres(url: str, serde: JsonPlusSerializer) -> AsyncIterator[BaseCh
     options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
     pool = AsyncConnectionPool(plain, kwargs=options, check=AsyncConnectionPool.check_connection, open=False)
     async with pool:
-        saver = AsyncPostgresSaver(pool, serde=serde)  # type: ignore[arg-type] - the pool's row type is dict_row
+        saver = AsyncPostgresSaver(pool, serde=serde)  # type: ignore[arg-type]  # the pool's row type is dict_row
         await saver.setup()
         yield saver

@@ -65,7 +65,7 @@ class HistoryLayer(BaseDataLayer):
 
     async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
         """One element of a thread."""
-        return await self._history.element(_checked(thread_id), _checked(element_id))  # type: ignore[return-value]
+        return await self._history.element(_checked(thread_id), _checked(element_id))
 
     @queue_until_user_message()
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:

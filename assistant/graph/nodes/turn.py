@@ -26,7 +26,7 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     known = tuple(name for names in FIELDS_OF_SLOT.values() for name in names if getattr(answers, name) is not None)
     context = ReadingContext(
         language=answers.language,
-        phase=state["phase"],  # type: ignore[arg-type] - validated by the model
+        phase=state["phase"],
         pending=interview.pending.slot if interview.pending else None,
         known=known,
         competencies=answers.competencies or (),
