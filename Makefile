@@ -6,7 +6,7 @@ UV := $(shell command -v uv 2>/dev/null || echo $(VENV)/uv/bin/uv)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help start install install-dev test lint format bench lock clean
+.PHONY: help start install install-dev test lint docs format bench lock clean
 
 help:  ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -27,13 +27,17 @@ lint: install-dev  ## Style, types, direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy assistant evals
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/document_checks.py --check
+
+docs: install  ## Write docs/checks*.md from the catalogue of checks
+	$(BIN)/python scripts/document_checks.py
 
 format: install-dev  ## Write the style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: install-dev  ## Timings and sizes, as the README's table
-	$(BIN)/python -m evals.bench
+bench: install-dev  ## Timings and sizes, written into the README's table
+	$(BIN)/python -m evals.bench --readme
 
 lock:  ## Choose versions again (needs uv)
 	uv pip compile pyproject.toml --universal --generate-hashes -q --no-header --no-annotate -o requirements.lock
