@@ -93,7 +93,8 @@ def test_an_answer_quotes_the_card_word_for_word_and_names_it(
     quoted = quotations(reply.text, language)
     assert reply.cards
     assert quoted
-    assert all(quote in whole or quote in {shelf[name].title.en for name in reply.cards} for quote in quoted), quoted
+    titles = {shelf[name].title.text(language) for name in reply.cards}
+    assert all(quote in whole or quote in titles for quote in quoted), quoted
     assert "— fiche" in reply.text or "— card" in reply.text
 
 
@@ -105,6 +106,24 @@ def test_without_a_source_the_answer_says_so(shelf: Mapping[str, Card], language
         reply = answer("?", language, None, hits, shelf)
         assert reply.text.startswith(words)
         assert reply.cards == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "names"),
+    [
+        ("fr", "quel est le prix de Moodle ?", ("lms",)),
+        ("fr", "est-ce que les styles d'apprentissage existent ?", ("project-based-learning", "lms")),
+        ("fr", "c'est quoi l'andragogie ?", ("mentoring", "coaching")),
+        ("fr", "la classe inversée, c'est prouvé scientifiquement ?", ("flipped-classroom",)),
+        ("en", "who invented the world café?", ("world-cafe",)),
+        ("en", "what is constructive alignment?", ("exercise", "workshop")),
+    ],
+)
+def test_what_no_card_says_is_not_answered_from_its_neighbours(
+    shelf: Mapping[str, Card], language: Language, question: str, names: tuple[str, ...]
+) -> None:
+    hits = hits_of(shelf, language, *names, score=0.5)
+    assert answer(question, language, None, hits, shelf).cards == ()
 
 
 def test_a_duration_is_computed_from_the_steps_and_the_group(shelf: Mapping[str, Card]) -> None:

@@ -31,10 +31,11 @@ def answer(question: str, language: Language, brief: Brief | None, hits: tuple[H
     """Two to five sentences from the cards found for the question, or that there is no source."""
     found = tuple(hit for hit in hits if hit.card in cards and hit.score >= WEAKEST)
     texts = table(f"answers.{language}.yaml")
-    if not found:
-        return Reply(text=typeset(f"{texts['none']} {texts['none_more']}", language))
-    named = named_cards(question, found, cards)
     purpose = purpose_of(question, language)
+    named = named_cards(question, found, cards)
+    # Prices, proofs and authors are in no card; what nobody named cannot be defined by its neighbours.
+    if not found or purpose == "beyond" or (purpose == "definition" and not named):
+        return Reply(text=typeset(f"{texts['none']} {texts['none_more']}", language))
     main = [cards[name] for name in named] or [cards[found[0].card]]
     spoken = _Spoken(language, brief, question)
     if not named and purpose not in {"tool", "duration", "size"}:
@@ -75,7 +76,8 @@ class _Spoken:
         if len(titles) == 1:
             source = self.texts["source"].format(title=titles[0])
         else:
-            source = self.texts["sources"].format(titles=listing([f"“{title}”" for title in titles], self.language))
+            quoted = [self.texts["quoted"].format(text=title) for title in titles]
+            source = self.texts["sources"].format(titles=listing(quoted, self.language))
         text = " ".join((*self.sentences, typeset(source, self.language)))
         return Reply(text=text, cards=tuple(card.id for card in cards))
 

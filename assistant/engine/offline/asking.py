@@ -18,12 +18,12 @@ def _patterns(language: Language) -> tuple[tuple[str, tuple[re.Pattern[str], ...
 
 
 def purpose_of(question: str, language: Language) -> str:
-    """What the question asks for; "definition" when it only names something."""
+    """What the question asks for; "anything" when it only names something."""
     plain = fold(question).replace("’", "'")
     for name, patterns in _patterns(language):
         if any(pattern.search(plain) for pattern in patterns):
             return name
-    return "definition"
+    return "anything"
 
 
 def named_cards(question: str, found: Iterable[Hit], cards: Shelf) -> list[str]:
