@@ -58,6 +58,20 @@ class Message:
             end -= 1
         return start, end
 
+    def trimmed_question(self, start: int, end: int) -> tuple[int, int]:
+        """The span of a question, its mark kept."""
+        place, _ = self.trimmed(start, end)
+        while end > place and (self.raw[end - 1].isspace() or self.raw[end - 1] in ",;:.!-–—"):
+            end -= 1
+        return place, end
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> "Message":
+        """The same message where these passages are taken: later readers do not see them."""
+        plain = self.plain
+        for start, end in spans:
+            plain = plain[:start] + TAKEN * (end - start) + plain[end:]
+        return cut(self.raw, plain, self.language)
+
 
 def plain_of(text: str) -> str:
     """The text folded for patterns, character for character."""

@@ -1,0 +1,95 @@
+"""Who will be trained: noun phrases of people, where the message presents them as the group."""
+
+import re
+
+from assistant.engine.offline.reading.cues import cue, pattern
+from assistant.engine.offline.reading.measures import corrects, is_supposed
+from assistant.engine.offline.reading.message import Found, Message
+from assistant.language.people import is_person
+
+_DETERMINERS = re.compile(
+    r"(?:[\s,:\x01-]|\b(?:des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|ma|notre|leurs?|quelques|plusieurs|a|aux?|environ|un groupe de|groupe de|"
+    r"my|our|the|some|all|an?|these|their|group of|of|for|pour|about|around|several|nouveaux(?= et)|surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
+)
+_END = re.compile(
+    r"[.,;:!?\n\x01\x02(]|\s[–—-]\s|\s(?:a|au|comment)\s(?=(?:se |s'|l'|les |la |le |mieux |bien )*[a-z-]+(?:er|ir|re)\b)|"
+    r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|n'ont|n'a|ne|avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
+    r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|has|will|should|must|need|needs|can|could|with|how|they|we|i|"
+    r"during|who|that|for|over|via|using|know|don't|lasting|aux gestes|a la \w+ion)\b"
+)
+_RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
+_POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
+_RECIPIENT = re.compile(
+    r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able))"
+)
+_NOT_THE_GROUP = re.compile(
+    r"(?:chefs?|boss|patron\w*|direct\w+|collegues?|clients?|clientes?|patients?|customers?|responsables?|rh|drh|enfants?|kids|children|mari|femme|manager|"
+    r"fournisseurs?|suppliers?|usagers?|visiteurs?|residents?|guests?|concurrents?|competitors?|equipement|service client|gens)\b"
+)
+
+
+def is_people(text: str) -> bool:
+    """Whether a folded phrase names people by its first words."""
+    words = re.findall(r"[a-z][a-z-]*", _DETERMINERS.sub("", text[:80], count=1))[:4]
+    for word in words:
+        if word in {"a", "de", "pour", "sur", "en", "to", "on", "of", "in", "with", "qui", "who", "and", "et"}:
+            return False
+        if is_person(word):
+            return True
+    return False
+
+
+def audience_at(message: Message, start: int, limit: int) -> Found | None:
+    """The phrase of people that begins at a place, without its determiner; None when it names nobody in particular."""
+    lead = _DETERMINERS.match(message.plain, start, limit)
+    start = lead.end() if lead else start
+    end = _end(message, start, limit)
+    start, end = message.trimmed(start, end)
+    text = message.plain[start:end]
+    if not is_people(text) or len(text) < 3:
+        return None
+    if re.fullmatch(rf"{pattern('subjects', 'anybody').pattern}", text):
+        return None
+    value = re.sub(r"\s+", " ", message.raw[start:end])
+    return Found("audience", value, start, end, corrects(message, start, end))
+
+
+def _end(message: Message, start: int, limit: int) -> int:
+    stop = _END.search(message.plain, start, limit)
+    end = stop.start() if stop else limit
+    head = message.plain[start:end].strip()
+    if re.fullmatch(rf"{pattern('subjects', 'anybody').pattern}", head):
+        relative = _RELATIVE.match(message.plain, start + len(head), limit)
+        return relative.end() if relative else end
+    for joint in re.finditer(r"\s(?:et|and|ou|or)\s", message.plain[start:end]):
+        if not is_people(message.plain[start + joint.end() : end]):
+            return start + joint.start()
+    return end
+
+
+def find_audience(message: Message, counted: tuple[int, ...]) -> Found | None:
+    """The group, by what announces it: "public :", "à destination de", "12 vendeurs", "mes vendeurs"."""
+    for lead in cue("audience").finditer(message.plain):
+        found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 200))
+        if found and not is_supposed(message, lead.start()):
+            return found
+    for lead in re.finditer(r"\b(?:pour|for|chez|aupres d(?:e|es|u))\s(?:des |de |d'|les |mes |nos |une? |my |our |the |new |\x01+ ?)?(?=[a-z])", message.plain):
+        found = audience_at(message, lead.start() + 4, min(len(message.plain), lead.end() + 160))
+        if found and not _NOT_THE_GROUP.match(message.plain, found.start):
+            return found
+    for place in counted:
+        found = audience_at(message, place, min(len(message.plain), place + 160))
+        if found:
+            return found
+    return _named_in_passing(message)
+
+
+def _named_in_passing(message: Message) -> Found | None:
+    for form in (_POSSESSED, _RECIPIENT):
+        for lead in form.finditer(message.plain):
+            if _NOT_THE_GROUP.match(message.plain, lead.end()):
+                continue
+            found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 140))
+            if found and (lead.group().strip() not in {"mon", "ma"} or re.match(r"equipe|service|groupe|team", message.plain[found.start :])):
+                return found
+    return None

@@ -1,0 +1,168 @@
+"""What surrounds the training: title, prerequisites, accessibility, wishes, constraints, resources, situation at work."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.engine.offline.reading.cues import cue, pattern
+from assistant.engine.offline.reading.measures import corrects, is_supposed
+from assistant.engine.offline.reading.message import Found, Message, Statement
+from assistant.models.brief import BriefField
+
+_ITEMS = re.compile(r"\s*[;\n•]\s*(?:[-–*]\s*)?|\s*,\s*(?:et\s|and\s)?|\s(?:et|and|plus|ainsi que|as well as)\s(?=(?:un|une|des|du|de|d'|le|la|les|l'|an?|the|some|\d|[a-z]+s?\b))")
+_KNOWN = re.compile(
+    r"^(?:ils|elles|on|tous|toutes|they|all of them|everyone|people|les \w+)\s(?:all |tous |toutes )?"
+    r"(?:(?P<verb>savent|connaissent|maitrisent|utilisent|pratiquent|ont)\s(?:tous |toutes |deja |bien ){0,3}|"
+    r"(?:must |should |will |need to |do |have to ){0,2}(?:all )?already\s)"
+)
+_INFINITIVES = {
+    "savent": "savoir", "connaissent": "connaître", "maitrisent": "maîtriser", "utilisent": "utiliser",
+    "pratiquent": "pratiquer", "ont": "avoir",
+}  # fmt: skip
+_OPENING = re.compile(
+    r"^(?:\W|\b(?:oui|yes|et|and|mais|but|donc|so|aussi|also|par contre|en revanche|however|sinon|attention|ah|euh|note that|please note|sachant que|"
+    r"a savoir que|dont|including|with|avec|il y a|there is|there's|there are|on a|j'ai|i have|we have|nous avons|il y aura|y a)\b)+"
+)
+
+
+@dataclass(frozen=True)
+class _Slot:
+    field: BriefField
+    where: int
+
+
+def find_title(message: Message) -> Found | None:
+    """A title that the trainer gives, between quotation marks or to the end of the sentence."""
+    for lead in cue("title").finditer(message.plain):
+        rest = message.raw[lead.end() :]
+        quoted = re.match(r"\s*[«\"“']\s*([^»\"”\n]{2,150}?)\s*[»\"”']", rest)
+        if quoted:
+            return Found("title", quoted.group(1), lead.end() + quoted.start(1), lead.end() + quoted.end(1), corrects(message, lead.start(), lead.end()))
+        plain = re.match(r"[^.;!?\n,\x01\x02]{3,120}", message.plain[lead.end() :])
+        if plain and _may_be_title(plain.group()):
+            start, end = message.trimmed(lead.end(), lead.end() + plain.end())
+            return Found("title", message.raw[start:end], start, end, corrects(message, lead.start(), lead.end()))
+    return None
+
+
+def _may_be_title(text: str) -> bool:
+    return not re.match(r"\W*(?:a definir|a trouver|pas|not|tbd|to be|provisoire|important|obligatoire|the|pour|de\b|du\b|on\b|ca\b|that|it|what)\b", text)
+
+
+def find_circumstances(message: Message, free: list[Statement]) -> list[Found]:
+    """One reading for each statement that nothing else has read; what no sign announces is left out."""
+    found: list[Found] = []
+    last: Found | None = None
+    for statement in free:
+        here = _read(message, statement)
+        if not here and last is not None and _goes_on(message, last, statement):
+            here = [Found("work_context", "", statement.start, statement.end)]
+        for item in here:
+            if item.field == "work_context" and last is not None and _goes_on(message, last, item):
+                joined = Found("work_context", "", last.start, item.end, last.corrects)
+                found[found.index(last)] = joined
+                last = joined
+            else:
+                found.append(item)
+                last = item if item.field == "work_context" else None
+    return [_worded(message, item) for item in found]
+
+
+def _worded(message: Message, item: Found) -> Found:
+    if item.field != "work_context" or item.value:
+        return item
+    start, end = message.trimmed(item.start, item.end)
+    return Found(item.field, re.sub(r"\s+", " ", message.raw[start:end]), start, end, item.corrects)
+
+
+def _goes_on(message: Message, last: Found, item: Statement | Found) -> bool:
+    """Whether a statement goes on with the story in the same sentence."""
+    between = message.plain[last.start : item.end]
+    return not re.search(r"[.!?;\n\x01\x02]", between.rstrip(" .!?;\n"))
+
+
+def _read(message: Message, statement: Statement) -> list[Found]:
+    plain = statement.plain
+    if is_supposed(message, statement.end - 1) and not cue("context").search(plain):
+        return []
+    if cue("no_prerequisites").search(plain):
+        return [_none(message, statement, "prerequisites", cue("no_prerequisites"))]
+    if cue("prerequisites").search(plain):
+        return _prerequisites(message, statement)
+    if cue("no_accessibility").search(plain):
+        return [_none(message, statement, "accessibility", cue("no_accessibility"))]
+    if cue("accessibility").search(plain):
+        return [_clause(message, statement, "accessibility")]
+    return _practical(message, statement)
+
+
+def _practical(message: Message, statement: Statement) -> list[Found]:
+    plain = statement.plain
+    if cue("wishes").search(plain) and not _is_story(plain, "wishes"):
+        return [_clause(message, statement, "assessment_wishes")]
+    resources = _resources(message, statement)
+    if resources:
+        return resources
+    if cue("constraints").search(plain) and not _is_story(plain, "constraints"):
+        return [_clause(message, statement, "constraints")]
+    if cue("context").search(plain):
+        return [Found("work_context", "", statement.start, statement.end)]
+    return []
+
+
+def _is_story(plain: str, name: str) -> bool:
+    """ "le client note ses avis": told of work before the sign of another slot appears."""
+    told, sign = cue("context").search(plain), cue(name).search(plain)
+    return told is not None and sign is not None and told.start() <= sign.start()
+
+
+def _none(message: Message, statement: Statement, field: BriefField, sign: re.Pattern[str]) -> Found:
+    match = sign.search(message.plain, statement.start, statement.end)
+    start, end = match.span() if match else (statement.start, statement.end)
+    return Found(field, (), start, end)
+
+
+def _clause(message: Message, statement: Statement, field: BriefField) -> Found:
+    """The statement itself, without the small words that open it."""
+    lead = _OPENING.match(statement.plain)
+    start = statement.start + (lead.end() if lead and lead.end() < len(statement.plain) - 3 else 0)
+    start, end = message.trimmed(start, statement.end)
+    value = re.sub(r"\s+", " ", message.raw[start:end]).replace("\x01", "").strip()
+    return Found(field, value, start, end, corrects(message, statement.start, statement.start + 1))
+
+
+def _prerequisites(message: Message, statement: Statement) -> list[Found]:
+    label = re.match(r"\W*(?:pre-?requis|prerequisites?|entry requirements?)\s?(?::|=|-|sont|est|are|is)?\s?", statement.plain)
+    if label:
+        return split_items(message, "prerequisites", statement.start + label.end(), statement.end)
+    lead = len(statement.plain) - len(statement.plain.lstrip(" ,;:-\n"))
+    known = _KNOWN.match(statement.plain[lead:])
+    if known:
+        start, end = message.trimmed(statement.start + lead + known.end(), statement.end)
+        verb = _INFINITIVES.get(known["verb"] or "")
+        value = f"{verb} {message.raw[start:end]}" if verb else message.raw[start:end]
+        return [Found("prerequisites", value, statement.start + lead, end)] if end > start else []
+    return [_clause(message, statement, "prerequisites")]
+
+
+def _resources(message: Message, statement: Statement) -> list[Found]:
+    for lead in cue("resources").finditer(statement.plain):
+        rest = statement.plain[lead.end() :]
+        near = " ".join(rest.split()[:4])
+        if not re.search(r"\w", rest) or re.search(pattern("cues", "not_resources").pattern, near):
+            continue
+        return split_items(message, "resources", statement.start + lead.end(), statement.end)
+    return []
+
+
+def split_items(message: Message, field: BriefField, start: int, end: int) -> list[Found]:
+    """A list of things between two places, one fact for each."""
+    items: list[Found] = []
+    place = start
+    for joint in (*_ITEMS.finditer(message.plain, start, end), None):
+        stop = joint.start() if joint else end
+        one, two = message.trimmed(place, stop)
+        value = re.sub(r"\s+", " ", message.raw[one:two])
+        if re.search(r"[^\W\d_]{2}", value) and "\x01" not in message.plain[one:two][:1]:
+            items.append(Found(field, value, one, two))
+        place = joint.end() if joint else end
+    return items

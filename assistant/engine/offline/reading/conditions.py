@@ -1,0 +1,120 @@
+"""Where and with whom: the modality, and how far the learners are."""
+
+import re
+
+from assistant.engine.offline.reading.cues import pattern
+from assistant.engine.offline.reading.measures import corrects, is_supposed
+from assistant.engine.offline.reading.message import Found, Message
+from assistant.models.brief import Slot
+from assistant.models.terms import Level, Modality
+
+_MODALITIES: tuple[Modality, ...] = ("hybrid", "async", "remote", "onsite")
+_LEVELS: tuple[Level, ...] = ("mixed", "beginner", "intermediate", "advanced")
+_SAYS_ONESELF = re.compile(r"\b(?:je|j'ai|on|nous|cela|ca|i|we)\s(?:vous |te |le |la |l')?$")
+
+
+def find_modality(message: Message, pending: Slot | None) -> list[Found]:
+    """How they meet; two ways joined are a hybrid, two ways apart are both kept."""
+    found = [
+        Found("modality", name, match.start(), match.end(), corrects(message, match.start(), match.end()))
+        for name in _MODALITIES
+        for match in pattern("modality", name).finditer(message.plain)
+        if _is_the_modules(message, match)
+    ]
+    found = _without_inner(found)
+    if not found and pending == "modality":
+        found = _bare_modality(message)
+    return _settled(message, found)
+
+
+def find_level(message: Message) -> list[Found]:
+    """How far the learners are; mixed levels win over the levels that make the mix."""
+    found = [
+        Found("audience_level", name, match.start(), match.end(), corrects(message, match.start(), match.end()))
+        for name in _LEVELS
+        for match in pattern("levels", name).finditer(message.plain)
+        if _is_of_learners(message, match)
+    ]
+    if not found:
+        return []
+    mixed = [item for item in found if item.value == "mixed"]
+    if mixed:
+        return mixed[:1]
+    values = {item.value for item in found}
+    if len(values) > 1:
+        taken_back = [item for item in found if item.corrects]
+        if taken_back:
+            return taken_back[-1:]
+        first, last = min(found, key=lambda item: item.start), max(found, key=lambda item: item.end)
+        joined = "\n" not in message.plain[first.start : last.end] and last.end - first.start < 160
+        return [Found("audience_level", "mixed", first.start, last.end)] if joined else [first]
+    return [min(found, key=lambda item: item.start)]
+
+
+def _is_of_learners(message: Message, match: re.Match[str]) -> bool:
+    before = message.plain[max(0, match.start() - 30) : match.start()]
+    if _SAYS_ONESELF.search(before) or is_supposed(message, match.start()):
+        return False
+    if re.search(r"\b(?:formateur|trainer|animateur|tuteur|coach)s?\s$", before):
+        return False
+    return not re.search(
+        r"\b(?:pas|not|plus|no longer|ni|sans)\s(?:de |des |d'|du |tout a fait |totally |all )?$", before
+    )
+
+
+def _is_the_modules(message: Message, match: re.Match[str]) -> bool:
+    before, after = message.plain[max(0, match.start() - 60) : match.start()], message.plain[match.end() :][:60]
+    if is_supposed(message, match.start()):
+        return False
+    if re.search(f"(?:{pattern('modality', 'content_before').pattern})$", before):
+        return False
+    if pattern("modality", "content_after").match(after):
+        return False
+    if re.search(f"(?:{pattern('modality', 'negation').pattern})$", before):
+        return False
+    return pattern("modality", "negation_after").match(after) is None
+
+
+def _without_inner(found: list[Found]) -> list[Found]:
+    """The longest where two overlap; for the same length, the first of the list."""
+    kept: list[Found] = []
+    for item in sorted(found, key=lambda one: -(one.end - one.start)):
+        if not any(item.start < other.end and other.start < item.end for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda item: item.start)
+
+
+def _bare_modality(message: Message) -> list[Found]:
+    rows: tuple[tuple[str, Modality], ...] = (
+        (r"\b(?:les deux|un peu des deux|moitie moitie|both|a bit of both|a mix|mixte)\b", "hybrid"),
+        (r"\b(?:en autonomie|autonomie|self[- ]?paced|alone|seuls?|on their own)\b", "async"),
+        (r"\b(?:distance|distanciel|teams|zoom|en ligne|online|virtual|virtuel(?:le)?|visio|remote)\b", "remote"),
+        (r"\b(?:salle|sur site|sur place|room|here|ici|chez nous|classe|class|physique|atelier|terrain)\b", "onsite"),
+    )
+    for words, value in rows:
+        match = re.search(words, message.plain)
+        if match and _is_the_modules(message, match):
+            return [Found("modality", value, match.start(), match.end())]
+    return []
+
+
+def _settled(message: Message, found: list[Found]) -> list[Found]:
+    values = {item.value for item in found}
+    if len(values) < 2:
+        return found[:1]
+    hybrid = [item for item in found if item.value == "hybrid"]
+    taken_back = [item for item in found if item.corrects]
+    if hybrid:
+        return hybrid[-1:]
+    if taken_back:
+        return taken_back[-1:]
+    if values == {"remote", "async"}:
+        return [item for item in found if item.value == "async"][:1]
+    first, last = found[0], found[-1]
+    between = message.plain[first.end : last.start]
+    if "onsite" in values and len(between) < 80 and not re.search(r"[.;!?\n]|\b(?:ou|or|mais|but)\b", between):
+        return [Found("modality", "hybrid", first.start, last.end, first.corrects or last.corrects)]
+    distinct: dict[object, Found] = {}
+    for item in found:
+        distinct.setdefault(item.value, item)
+    return list(distinct.values())

@@ -1,0 +1,143 @@
+"""Changes to a draft asked for in plain words."""
+
+import re
+
+from assistant.engine.offline.reading.cues import pattern, patterns
+from assistant.engine.offline.reading.goals import goals_in
+from assistant.engine.offline.reading.message import Message
+from assistant.engine.offline.reading.naming import Named, named_in
+from assistant.engine.protocol import Shelf
+from assistant.language.data import table
+from assistant.models.turn import Edit, ReadingContext
+
+_AN_ID = re.compile(r"\b(?P<kind>[aos])\s?(?P<number>\d{1,2})\b")
+_REPLACED_BY = re.compile(r"\b(?:par|with|by|en|into|to|pour)\s(?:un|une|des|du|de la|an?|some|the|le|la|l')?\s?$")
+
+
+def find_edits(message: Message, shelf: Shelf, context: ReadingContext) -> list[Edit]:
+    """What the message asks to change; each sentence is read for itself."""
+    edits: list[Edit] = []
+    for piece in re.finditer(r"[^.!?;\n]+", message.plain[:6000]):
+        edits += _of_sentence(message, piece.start(), piece.end(), shelf, context)
+    return edits
+
+
+def _of_sentence(message: Message, start: int, end: int, shelf: Shelf, context: ReadingContext) -> list[Edit]:
+    text = message.plain[start:end]
+    drafted = context.phase in {"drafted", "revised", "submitted"}
+    if drafted:
+        named = _title(message, start, end) or _minutes(message, start, end) or _instrument(message, start, end, shelf)
+        named = named or _removals(message, start, end) or _reworded(message, start, end) or _added(message, start, end)
+        if named:
+            return named
+    edits = []
+    practice = pattern("requests", "more_practice").search(text)
+    if practice:
+        edits.append(Edit(kind="more_practice", quote=message.quote(start + practice.start(), start + practice.end())))
+    return edits + _methods(message, start, end, shelf)
+
+
+def _id(kind: str, text: str) -> str | None:
+    found = next((match for match in _AN_ID.finditer(text) if match["kind"] == kind), None)
+    return f"{kind.upper()}{int(found['number'])}" if found else None
+
+
+def _words(message: Message, start: int, end: int) -> str:
+    return re.sub(r"\s+", " ", message.quote(start, end)).strip("\"«»“”' \u00a0")
+
+
+def _title(message: Message, start: int, end: int) -> list[Edit]:
+    for name in ("retitle", "retitle_to"):
+        for form in patterns("requests", name):
+            match = form.search(message.plain, start, end)
+            text = _words(message, *match.span("text")) if match else ""
+            if match and len(text) > 1 and (match["what"] or name == "retitle_to" or message.raw[match.start("text")] in "«\"“"):
+                return [Edit(kind="retitle", target=_id("s", match["what"] or ""), value=text, quote=message.quote(match.start(), match.end()))]
+    return []
+
+
+def _minutes(message: Message, start: int, end: int) -> list[Edit]:
+    edits = []
+    for match in patterns("requests", "minutes")[0].finditer(message.plain, start, end):
+        edits.append(Edit(kind="minutes", target=_id("s", match["target"]), value=int(match["minutes"]), quote=message.quote(match.start(), match.end())))
+    return edits
+
+
+def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
+    """ "remplace le QCM de A2 par une étude de cas", "A3 : plutôt une mise en situation"."""
+    text = message.plain[start:end]
+    target = _id("a", text)
+    named = [(item, card) for item in named_in(text, shelf) if (card := _as_instrument(item, shelf))]
+    if not named:
+        return []
+    replaces = re.search(r"\b(?:remplace\w*|replace|swap|change\w*|transforme\w*|turn|plutot|rather|instead|en|into|par|with|utilise\w*|use|mets|make)\b", text)
+    joined = [row for row in named if _REPLACED_BY.search(text[: row[0].start])]
+    if target and replaces:
+        chosen = (joined or named)[-1]
+    elif joined and len(named) > 1 and all(item.kind == "assessment" or item.kind == "tool" for item, _ in named[:1]):
+        chosen = joined[-1]
+    else:
+        return []
+    return [Edit(kind="instrument", target=target, value=chosen[1], quote=message.quote(start, end))]
+
+
+def _as_instrument(named: Named, shelf: Shelf) -> str | None:
+    if named.kind == "assessment":
+        return named.card
+    twins: dict[str, str] = table("reading.fr.yaml")["twins"]
+    twin = twins.get(named.card) or f"{named.card}-graded"
+    return twin if twin in shelf else None
+
+
+def _removals(message: Message, start: int, end: int) -> list[Edit]:
+    found: list[Edit] = []
+    for form in patterns("requests", "remove"):
+        match = form.search(message.plain, start, end)
+        if match:
+            tail = message.plain[match.start("target") : end]
+            ids = [f"O{int(item['number'])}" for item in _AN_ID.finditer(tail) if item["kind"] == "o"]
+            found += [Edit(kind="remove", target=one, quote=message.quote(start, end)) for one in dict.fromkeys(ids)]
+            break
+    return found
+
+
+def _reworded(message: Message, start: int, end: int) -> list[Edit]:
+    match = re.compile(
+        r"\b(?P<target>o\s?\d{1,2})\b\s?(?::|=|,|->|→|-|–|par|en|with|to|as|devient|should be|sera)?\s?"
+        r"(?:(?:plutot|rather|instead|should be|devrait etre|ce serait|je prefere|make it|dis|mets|c'est)\s?:?\s?)*(?P<text>[^\n]{4,})"
+    ).search(message.plain, start, end)
+    if match is None:
+        return []
+    goals = goals_in(message, match.start("text"), end)
+    if not goals:
+        return []
+    first, last = goals[0], goals[-1]
+    value = str(first.value) if len(goals) == 1 else _words(message, first.start, last.end)
+    return [Edit(kind="reword", target=_id("o", match["target"]), value=value, quote=message.quote(start, end))]
+
+
+def _added(message: Message, start: int, end: int) -> list[Edit]:
+    for form in patterns("requests", "add"):
+        match = form.search(message.plain, start, end)
+        if match is None or re.match(r"\W*(?:une? |des |de la |du |a |an |some |more |plus )", message.plain[match.start("text") :]):
+            continue
+        goals = goals_in(message, match.start("text"), match.end("text"))
+        return [
+            Edit(kind="add_competency", value=str(goal.value), quote=message.quote(goal.start, goal.end)) for goal in goals
+        ]
+    return []
+
+
+def _methods(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
+    text = message.plain[start:end]
+    edits: list[Edit] = []
+    for item in named_in(text, shelf, ordinary=False):
+        if item.kind != "method":
+            continue
+        before, after = text[: item.start], text[item.end :]
+        quote = message.quote(start, end)
+        if pattern("requests", "keep_out").search(before) or pattern("requests", "keep_out_after").match(after):
+            edits.append(Edit(kind="exclude_method", value=item.card, quote=quote))
+        elif pattern("requests", "use").search(before) or not before.strip(" ,"):
+            edits.append(Edit(kind="use_method", value=item.card, quote=quote))
+    return edits

@@ -1,0 +1,104 @@
+"""How long and for how many: durations and sizes of group, without what is refused, supposed or said of others."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from assistant.engine.offline.reading.cues import pattern
+from assistant.engine.offline.reading.message import Found, Message
+from assistant.language.counts import Count, bare_count, find_counts
+from assistant.language.durations import Duration, find_durations
+from assistant.models.brief import Slot
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The facts, their places, and where the people who were counted are named."""
+
+    facts: tuple[Found, ...]
+    spans: tuple[tuple[int, int], ...]
+    people: tuple[int, ...] = ()
+
+
+def find_measures(message: Message, pending: Slot | None) -> Measures:
+    """Durations and sizes of group that the message states of the module."""
+    durations = [item for item in find_durations(message.plain) if _is_stated(message, item.start, item.end)]
+    counts = [item for item in _counts(message, durations, pending) if _is_stated(message, item.start, item.end)]
+    facts = _durations(message, durations) + _sizes(message, counts)
+    spans = tuple((item.start, item.end) for item in (*durations, *counts))
+    return Measures(tuple(facts), spans, tuple(item.noun for item in counts if item.noun is not None))
+
+
+def is_supposed(message: Message, place: int) -> bool:
+    """Whether the statement around a place is a hypothesis, a memory or somebody else's wish."""
+    statement = next((one for one in message.statements if one.start <= place < one.end), None)
+    if statement is None:
+        return False
+    found = pattern("replies", "supposed").search(statement.plain)
+    return found is not None and statement.start + found.start() < place
+
+
+def corrects(message: Message, start: int, end: int) -> bool:
+    """Whether words near a place take back what was said before."""
+    statement = next((one for one in message.statements if one.start <= start < one.end), None)
+    first = statement.start if statement else 0
+    before = message.plain[max(first, start - 70) : start]
+    around = f"{before}\n{message.plain[start:end]}\n{message.plain[end : end + 25]}"
+    return pattern("replies", "correcting").search(around) is not None
+
+
+def _is_stated(message: Message, start: int, end: int) -> bool:
+    before = message.plain[max(0, start - 25) : start]
+    if pattern("replies", "rejected").search(before) and not re.search(
+        r"\bpas plus d[e']\s?$|\bno more than $", before
+    ):
+        return False
+    return not is_supposed(message, start)
+
+
+def _durations(message: Message, durations: list[Duration]) -> list[Found]:
+    stated = _last_word(message, durations, lambda item: (item.minutes, item.days), lambda item: (item.start, item.end))
+    facts: list[Found] = []
+    for item, corrected in stated:
+        facts.append(Found("duration_minutes", item.minutes, item.start, item.end, corrected))
+        facts.append(Found("days", item.days, item.start, item.end, corrected))
+    return facts
+
+
+def _sizes(message: Message, counts: list[Count]) -> list[Found]:
+    stated = _last_word(message, counts, lambda item: (item.low, item.high), lambda item: (item.start, item.end))
+    facts: list[Found] = []
+    for item, corrected in stated:
+        facts.append(Found("group_size_min", item.low, item.start, item.end, corrected))
+        facts.append(Found("group_size_max", item.high, item.start, item.end, corrected))
+    return facts
+
+
+def _last_word(
+    message: Message, items: list[T], worth: Callable[[T], object], span: Callable[[T], tuple[int, int]]
+) -> list[tuple[T, bool]]:
+    """Each value once; when one takes back the others, that one alone."""
+    distinct: dict[object, T] = {}
+    for item in items:
+        distinct.setdefault(worth(item), item)
+    marked = [(item, corrects(message, *span(item))) for item in distinct.values()]
+    taken_back = [row for row in marked if row[1]]
+    return taken_back[-1:] if taken_back and len(marked) > 1 else marked
+
+
+def _counts(message: Message, durations: list[Duration], pending: Slot | None) -> list[Count]:
+    found = [item for item in find_counts(message.plain) if not _overlaps(item, durations)]
+    if not found and pending == "group_size":
+        bare = bare_count(message.plain)
+        found = [bare] if bare and not _overlaps(bare, durations) else []
+    sure = [item for item in found if item.sure]
+    if not sure:
+        return [replace(found[0], sure=True)] if found else []
+    return sure
+
+
+def _overlaps(count: Count, durations: list[Duration]) -> bool:
+    return any(count.start < item.end and item.start < count.end for item in durations)

@@ -1,0 +1,85 @@
+"""Cards that a message names by title or alias, with their places."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.engine.protocol import Shelf
+from assistant.language.lemmas import fold
+from assistant.models.knowledge import Card
+from assistant.models.terms import CardKind
+
+
+@dataclass(frozen=True)
+class Named:
+    """A card that a text names, and where."""
+
+    card: str
+    kind: CardKind
+    start: int
+    end: int
+
+
+_NOT_NAMES = frozenset(
+    """book pad visite atelier ateliers workshop presentation production exercice exercise oral expose recit entraide
+    pitch tp tutorat discussion forum enquete sondage survey questionnaire simulation temoignage emission mentor
+    conference capsule capsules diaporama livrable realisation lecture investigation canvas loom element vr word
+    simulateur simulator reformuler enigme anecdote narrative rehearsal bocal aquarium visio teams zoom moodle
+    webinaire webinar portfolio logbook sandbox inquiry enquiry deliverable diagnosis matching""".split()
+)
+"""Names that are ordinary words of any trade: they name a card only where an activity is spoken of."""
+
+
+def named_in(plain: str, shelf: Shelf, *, ordinary: bool = True) -> tuple[Named, ...]:
+    """Names in a folded text, in order, the longest first where two overlap."""
+    names = _names(shelf)
+    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\w+", plain[:4000])]
+    found: list[Named] = []
+    place = 0
+    while place < len(words):
+        hit = _longest(words, place, names)
+        if hit is None:
+            place += 1
+            continue
+        size, (card, kind) = hit
+        key = " ".join(word for word, _, _ in words[place : place + size])
+        if ordinary or key not in _NOT_NAMES:
+            found.append(Named(card, kind, words[place][1], words[place + size - 1][2]))
+        place += size
+    return tuple(found)
+
+
+def _longest(
+    words: list[tuple[str, int, int]], place: int, names: Mapping[tuple[str, ...], tuple[str, CardKind]]
+) -> tuple[int, tuple[str, CardKind]] | None:
+    for size in range(min(7, len(words) - place), 0, -1):
+        key = tuple(_singular(word) for word, _, _ in words[place : place + size])
+        if key in names:
+            return size, names[key]
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
+
+
+def _names(shelf: Shelf) -> Mapping[tuple[str, ...], tuple[str, CardKind]]:
+    return _by_words(tuple((card.id, card.kind, _written(card)) for card in shelf.values()))
+
+
+def _written(card: Card) -> tuple[str, ...]:
+    return (card.title.fr, card.title.en, *card.aliases.fr, *card.aliases.en)
+
+
+@lru_cache(maxsize=8)
+def _by_words(rows: tuple[tuple[str, CardKind, tuple[str, ...]], ...]) -> dict[tuple[str, ...], tuple[str, CardKind]]:
+    found: dict[tuple[str, ...], tuple[str, CardKind]] = {}
+    for card, kind, names in sorted(rows, key=lambda row: row[1] != "method"):
+        parts = [part for name in names for part in (name, *re.split(r"[()–]", name))]
+        for name in (*parts, card.replace("-", " ")):
+            key = tuple(_singular(word) for word in re.findall(r"\w+", fold(name).replace("’", "'")))
+            if key:
+                found.setdefault(key, (card, kind))
+    return found

@@ -1,0 +1,133 @@
+"""Reads one message: what it states, asks, changes, commands or leaves open."""
+
+import re
+
+from assistant.engine.offline.reading.answering import answer_of
+from assistant.engine.offline.reading.audiences import find_audience
+from assistant.engine.offline.reading.circumstances import find_circumstances, find_title
+from assistant.engine.offline.reading.conditions import find_level, find_modality
+from assistant.engine.offline.reading.edits import find_edits
+from assistant.engine.offline.reading.goals import find_goals, vague_goals
+from assistant.engine.offline.reading.guards import LONGEST, hide, noise_of
+from assistant.engine.offline.reading.inquiries import find_question
+from assistant.engine.offline.reading.measures import find_measures
+from assistant.engine.offline.reading.message import Found, Message, cut, plain_of
+from assistant.engine.offline.reading.naming import named_in
+from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skips, switch_of
+from assistant.engine.offline.reading.subjects import find_subject
+from assistant.engine.protocol import Shelf
+from assistant.language.detect import detect
+from assistant.models.brief import BriefField
+from assistant.models.turn import Edit, Fact, Reading, ReadingContext
+
+_AFTER_A_DRAFT: frozenset[BriefField] = frozenset(
+    {
+        "duration_minutes", "days", "group_size_min", "group_size_max", "modality", "audience", "audience_level", "title",
+        "accessibility", "constraints", "resources", "prerequisites",
+    }
+)  # fmt: skip
+"""What a message about a draft may still state of the brief; the rest of it is talk about the draft."""
+
+
+def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
+    """What the message says; never raises for any text, never invents: every fact quotes the message."""
+    raw = message[:LONGEST]
+    noise = noise_of(message)
+    if noise in {"empty", "unreadable"}:
+        return Reading(noise=noise)
+    plain = hide(raw, plain_of(raw))
+    if not re.search(r"[a-z0-9]", plain):
+        return Reading(language=detect(raw), noise=noise)
+    language = detect(raw[:4000])
+    text = cut(raw, plain, language or context.language)
+    asked = find_question(text, shelf)
+    rest = text.without([asked]) if asked else text
+    command = command_of(plain, context)
+    consent = consent_of(rest.plain)
+    pick = pick_of(plain, context)
+    passes = skips(rest.plain)
+    switch = switch_of(plain)
+    edits = [] if command else find_edits(rest, shelf, context)
+    found = [] if command or switch or pick else _facts(rest, context, edits, answering=not (passes or consent))
+    facts = _checked(found, raw)
+    return Reading(
+        language=language,
+        switch_to=switch,
+        facts=facts,
+        edits=tuple(edits) if context.phase != "interview" else (),
+        command=command,
+        skip=passes and not command,
+        consent=consent if consent in {"yes", "no"} and not command else None,  # type: ignore[arg-type]
+        question=text.raw[asked[0] : asked[1]] if asked and not command else None,
+        vague=vague_goals(found, rest),
+        mentioned_cards=tuple(dict.fromkeys(item.card for item in named_in(plain, shelf, ordinary=False))),
+        pick=pick,
+        noise=noise,
+    )
+
+
+def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answering: bool) -> list[Found]:
+    measures = find_measures(text, context.pending)
+    found = list(measures.facts)
+    modality = find_modality(text, context.pending)
+    title = find_title(text)
+    found += [*modality, *([title] if title else [])]
+    spans = [*measures.spans, *((item.start, item.end) for item in found if item.field in {"modality", "title"})]
+    masked = text.without(spans)
+    found += find_level(masked)
+    if context.phase != "interview":
+        return _about_a_draft(text, masked, found, measures.people, edits)
+    about = find_subject(masked, context)
+    rest = masked.without([about.span]) if about.span else masked
+    goals, used = find_goals(rest, list(rest.statements))
+    free = [statement for place, statement in enumerate(rest.statements) if place not in used]
+    found += [*about.facts, *goals]
+    found += _audience(masked, found, measures.people)
+    found += find_circumstances(rest, free)
+    if answering or not found:
+        found += answer_of(masked, context, found) if answering else []
+    return _with_subject_of_goals(text, found, context)
+
+
+def _audience(text: Message, found: list[Found], counted: tuple[int, ...]) -> list[Found]:
+    if any(item.field == "audience" for item in found):
+        return []
+    audience = find_audience(text, counted)
+    return [audience] if audience else []
+
+
+def _about_a_draft(
+    text: Message, masked: Message, found: list[Found], counted: tuple[int, ...], edits: list[Edit]
+) -> list[Found]:
+    """While a draft or methods are on the table, only clear statements about the brief are facts."""
+    named = {edit.kind for edit in edits}
+    if named & {"minutes", "retitle", "reword", "instrument", "remove", "add_competency"}:
+        return []
+    free = [one for one in masked.statements if not any(edit.quote in text.quote(one.start, one.end) for edit in edits)]
+    goals, used = find_goals(masked, free) if not edits else ([], set())
+    others = [one for place, one in enumerate(free) if place not in used]
+    told = [item for item in find_circumstances(masked, others) if item.field in _AFTER_A_DRAFT]
+    return [*found, *goals, *_audience(masked, found, counted), *told]
+
+
+def _with_subject_of_goals(text: Message, found: list[Found], context: ReadingContext) -> list[Found]:
+    """A trainer who only says what people must be able to do has said what the training is about."""
+    fields = {item.field for item in found}
+    goals = [item for item in found if item.field == "competencies" and item.value != ()]
+    if "subject" in fields or "subject" in context.known or not goals or context.pending == "competencies":
+        return found
+    first, last = goals[0], goals[min(len(goals), 3) - 1]
+    value = str(first.value)
+    return [*found, Found("subject", value, first.start, first.end if value else last.end)]
+
+
+def _checked(found: list[Found], raw: str) -> tuple[Fact, ...]:
+    """The facts in the order of the text, each with its quote; what quotes nothing is dropped."""
+    facts: list[Fact] = []
+    for item in sorted(found, key=lambda one: one.start):
+        quote = raw[item.start : item.end].strip()
+        if quote and item.value not in ("", None):
+            fact = Fact(field=item.field, value=item.value, quote=quote, corrects=item.corrects)
+            if fact not in facts:
+                facts.append(fact)
+    return tuple(facts)

@@ -1,0 +1,195 @@
+"""What the training is about: the words after "je forme … à", "a course on", "sujet :", or the first words alone."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.engine.offline.reading.audiences import audience_at, is_people
+from assistant.engine.offline.reading.cues import cue, pattern, patterns, whole
+from assistant.engine.offline.reading.measures import corrects, is_supposed
+from assistant.engine.offline.reading.message import Found, Message
+from assistant.language.grammar import is_infinitive, uncapitalized
+from assistant.language.lexicon import forms, infinitives
+from assistant.models.turn import ReadingContext
+
+
+@dataclass(frozen=True)
+class About:
+    """The subject and those it is for, as far as one sentence tells."""
+
+    facts: tuple[Found, ...] = ()
+    span: tuple[int, int] | None = None
+    """The passage that later readers must not read again."""
+
+
+_SPLITS = (
+    re.compile(r"\s(?:a|comment)\s(?=(?:mieux |bien |ne pas |se |s'|l'|les |la |le |y |en )*[a-z-]+(?:er|ir|re)\b)"),
+    re.compile(r"\sd'?(?:e\s)?(?=(?:mieux |bien |ne pas |se |s'|l'|les )*[a-z-]+(?:er|ir|re)\b)"),
+    re.compile(r"\s(?:(?:on )?how to|to)\s(?!(?:the|a|an|my|our|their|this)\b)"),
+    re.compile(r"\s(?:sur|on|about|regarding)\s"),
+    re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
+    re.compile(r"\s(?:en|in|with|using)\s"),
+)
+_PRONOUNS = re.compile(r"\W*(?:les|eux|them|him|her|us|leur|people|everyone|tout le monde|ceux)\b\W*$")
+_CONTRACTED = re.compile(r"(?:(?P<fused>aux|au|des|du)\s|(?:a|de|d'|sur|en|to|on|about|in|how to|comment)\s?(?=(?:la|l'|le|les)\b))")
+_FUSED = {"au": "le ", "aux": "les ", "du": "le ", "des": "les "}
+_TRAILING = re.compile(
+    r"(?:\s*[,–—:(-]|\s(?:en|de|d'|sur|pour|pendant|avec|a|au|dans|et|in|for|over|on|of|with|and|at|by|the|une|un|a|duree|"
+    r"durant|soit|sous|par|format|mode|le|la|les|des|du|via|only|about|around|environ|plutot|entierement|totalement|fully|all))+\s*$"
+)
+
+
+def find_subject(message: Message, context: ReadingContext) -> About:
+    """The subject, by its best sign; a message that only begins with one is read too."""
+    return _trained(message) or _announced(message) or _bare(message, context) or About()
+
+
+def _trained(message: Message) -> About | None:
+    """ "je forme des caristes à conduire": who, then what."""
+    for form in patterns("subjects", "trained"):
+        for match in form.finditer(message.plain):
+            if is_supposed(message, match.start()) or _is_asked(message, match):
+                continue
+            about = _split(message, match)
+            if about:
+                return about
+    return None
+
+
+def _is_asked(message: Message, match: re.Match[str]) -> bool:
+    """ "J'ai formé", "qui forme", "they train each other": not what is wanted."""
+    before = message.plain[max(0, match.start() - 25) : match.start()]
+    return re.search(r"\b(?:qui|ils|elles|they|who|savoir|sachent|able to|know how to|should|must)\s(?:se\s)?$", before) is not None
+
+
+def _split(message: Message, match: re.Match[str]) -> About | None:
+    start, end = match.start("rest"), match.end("rest")
+    rest = message.plain[start:end]
+    for split in _SPLITS:
+        for joint in split.finditer(rest):
+            who = rest[: joint.start()]
+            pronoun = _PRONOUNS.match(who)
+            if not pronoun and not is_people(who):
+                continue
+            subject = _subject(message, start + joint.end(), end, match.start())
+            if subject is None:
+                continue
+            audience = None if pronoun else audience_at(message, start, start + joint.start())
+            facts = [subject, audience] if audience else [subject]
+            return About(tuple(facts), (match.start(), subject.end))
+    audience = audience_at(message, start, end)
+    if audience and not re.match(r"\W*(?:them|us|people)\b", rest):
+        return About((audience,), (match.start(), audience.end))
+    return None
+
+
+def _announced(message: Message) -> About | None:
+    """ "une formation sur X", "X training for Y", "sujet : X"."""
+    found: list[tuple[int, About]] = []
+    for form in patterns("subjects", "before"):
+        for match in form.finditer(message.plain):
+            if is_supposed(message, match.start()) or re.search(r"\b(?:autre|another|previous|derniere?)\s$", message.plain[: match.start()][-12:]):
+                continue
+            subject = _subject(message, match.start("subject"), match.end("subject"), match.start())
+            if subject is None:
+                continue
+            audience = _for_whom(message, subject.end, match.end())
+            facts = (subject, audience) if audience else (subject,)
+            found.append((match.start(), About(facts, (match.start(), subject.end))))
+            break
+    return min(found, key=lambda row: row[0])[1] if found else None
+
+
+def _for_whom(message: Message, start: int, end: int) -> Found | None:
+    """The people after "pour" or "for", right behind the subject."""
+    link = re.compile(
+        r"\s*,?\s?(?:pour|a destination|a l'intention|a l'attention|aupres|chez|for|aimed at|designed for|with)\s(?:de |d'|des |du )?"
+    ).match(message.plain, start, max(end, min(len(message.plain), start + 200)))
+    return audience_at(message, link.end(), min(len(message.plain), link.end() + 160)) if link else None
+
+
+def _subject(message: Message, start: int, end: int, first: int) -> Found | None:
+    end = _stopped(message, start, end)
+    start, end = message.trimmed(start, end)
+    text = message.plain[start:end]
+    if len(text) < 2 or not re.search(r"[a-z]{2}|[a-z][+#]", text) or pattern("subjects", "nothing").match(text):
+        return None
+    if is_people(text) and not _begins_verb(text, message) and len(text.split()) <= 3 and not re.search(r"\b(?:de|d'|des|of)\b", text):
+        return None
+    value = _spoken(message, start, end)
+    return Found("subject", value, start, end, corrects(message, first, start)) if value else None
+
+
+def _stopped(message: Message, start: int, end: int) -> int:
+    taken = message.plain.find("\x01", start, end)
+    end = taken if taken >= 0 else end
+    for link in re.finditer(
+        r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|with|avec)\s(?:de |d'|des |du )?", message.plain[start:end]
+    ):
+        if is_people(message.plain[start + link.end() : end][:70]) and link.start() > 2:
+            end = start + link.start()
+            break
+    stop = _stop(message.language).search(message.plain, start + 2, end)
+    end = stop.start() if stop else end
+    while trailing := _TRAILING.search(message.plain, start, end):
+        if trailing.start() <= start:
+            break
+        end = trailing.start()
+    return end
+
+
+def _stop(language: str) -> re.Pattern[str]:
+    return patterns("subjects", "stop")[0 if language == "fr" else 1]
+
+
+def _spoken(message: Message, start: int, end: int) -> str:
+    """The subject as a phrase of its own: "aux gestes qui sauvent" → "les gestes qui sauvent"."""
+    raw = re.sub(r"\s+", " ", message.raw[start:end]).strip("\"«»“” \u00a0")
+    plain = message.plain[start:end].lstrip("\"«»“” ")
+    lead = _CONTRACTED.match(plain)
+    if lead and message.language == "fr" and lead.end() < len(raw):
+        raw = _FUSED.get(lead["fused"] or "", "") + raw[lead.end() :]
+    return uncapitalized(raw)
+
+
+def _begins_verb(text: str, message: Message) -> bool:
+    word = re.match(r"\W*(?:se |s'|l'|les |ne pas |mieux |bien )*([a-z-]+)", text)
+    if word is None:
+        return False
+    if message.language == "fr":
+        return is_infinitive(word.group(1))
+    return word.group(1) in infinitives("en") or forms("en").get(word.group(1), "") != ""
+
+
+_A_CLAUSE = re.compile(
+    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|les|i|i'm|i'd|i've|we|we're|they|it|it's|there|my|our|"
+    r"is|are|am|est|sont|pas|not|no|non|oui|yes|avec|sans|pour|dans|en|sur|par|with|without|for|in|at|on|qui|que|et|mais|and|but|"
+    r"could|can|would|please|peux|pouvez|pourriez|help|aide[rz]?|aidez)\b"
+)
+
+
+def _bare(message: Message, context: ReadingContext) -> About | None:
+    """The first words alone ("Gestion des stocks, 2 jours"), while nothing says what the training is about."""
+    if context.phase != "interview" or "subject" in context.known or (context.known and context.pending != "subject"):
+        return None
+    for piece in re.finditer(r"[^.,;:!?\n\x01\x02]+", message.plain[:600]):
+        text = piece.group()
+        if not re.search(r"[a-z]{2}", text) or whole("replies", "skip").match(text) or _is_small_talk(text):
+            continue
+        start = piece.start() + (len(text) - len(text.lstrip()))
+        asked = context.pending == "subject"
+        if _A_CLAUSE.match(text) and not (asked and re.match(r"\W*(?:les|la|le|l'|my|en)\b", text)):
+            return None
+        if len(text.split()) > (20 if asked else 14) or cue("goal").search(text) or cue("context").search(text):
+            return None
+        if is_people(text) and not _begins_verb(text.strip(), message) and not re.search(r"\b(?:pour|for)\s", text):
+            continue
+        subject = _subject(message, start, piece.end(), start)
+        if subject is None:
+            continue
+        audience = _for_whom(message, subject.end, piece.end())
+        return About((subject, audience) if audience else (subject,), (start, subject.end))
+    return None
+
+
+def _is_small_talk(text: str) -> bool:
+    return whole("replies", "polite").match(text) is not None or whole("replies", "yes").match(text) is not None or whole("replies", "no").match(text) is not None
