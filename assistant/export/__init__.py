@@ -1,12 +1,14 @@
 """A module as a document: one file per format, one content for all."""
 
 from collections.abc import Mapping
-from typing import Literal, assert_never
+from typing import Literal, get_args
 
+from assistant.errors import InputError
 from assistant.models.knowledge import Card
 from assistant.models.module import Module
 
 Format = Literal["json", "md", "docx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 MEDIA: dict[Format, str] = {
     "json": "application/json",
     "md": "text/markdown; charset=utf-8",
@@ -14,8 +16,8 @@ MEDIA: dict[Format, str] = {
 }
 
 
-def render(module: Module, form: Format, cards: Mapping[str, Card]) -> bytes:
-    """The document; `cards` give the titles of methods and tools."""
+def render(module: Module, form: str, cards: Mapping[str, Card]) -> bytes:
+    """The document; `cards` give the titles of methods and tools. Raises InputError for a format that is not there."""
     from assistant.export.content import compose
 
     match form:
@@ -30,4 +32,4 @@ def render(module: Module, form: Format, cards: Mapping[str, Card]) -> bytes:
 
             return write_docx(compose(module, cards))
         case _:
-            assert_never(form)
+            raise InputError(f"no format {form!r}: {', '.join(FORMATS)}")

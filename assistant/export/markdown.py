@@ -2,32 +2,48 @@
 
 from typing import assert_never
 
-from assistant.export.blocks import Block, Bullets, Document, Heading, Paragraph, Table
+from assistant.export.blocks import Block, Bullets, Document, Heading, Paragraph, Part, Plan, PlanRow, Table
 
 
 def write_markdown(document: Document) -> bytes:
     """The document as UTF-8 Markdown."""
-    parts = [f"# {document.title}", document.subtitle, *(_block(block) for block in document.blocks)]
-    return ("\n\n".join(part for part in parts if part) + "\n").encode()
+    footer = document.footer.split(" – ")[0]
+    parts = [f"# {_line(document.title)}", _line(document.subtitle), *(_block(block) for block in document.blocks)]
+    return ("\n\n".join(part for part in [*parts, f"*{footer}*"] if part) + "\n").encode()
 
 
 def _block(block: Block) -> str:
     match block:
+        case Part():
+            return ""
         case Heading():
-            return f"{'#' * (block.level + 1)} {block.text}"
+            return f"{'#' * (block.level + 1)} {_line(block.text)}"
         case Paragraph():
             return "\n".join(f"> {line}" for line in block.text.splitlines()) if block.quote else block.text
         case Bullets():
-            return "\n".join(f"- {item}" for item in block.items)
+            return "\n".join(f"- {'[ ] ' if block.boxes else ''}{_line(item)}" for item in block.items)
         case Table():
-            return _table(block)
+            head = block.head or ("",) * len(block.widths)
+            named = [row if block.head else (f"**{row[0]}**", *row[1:]) for row in block.rows]
+            return _table(head, named)
+        case Plan():
+            return _table(block.head, [_plan_row(row) for row in block.rows])
         case _:
             assert_never(block)
 
 
-def _table(table: Table) -> str:
-    lines = [_row(table.head), "|" + "---|" * len(table.head)]
-    return "\n".join([*lines, *(_row(row) for row in table.rows)])
+def _plan_row(row: PlanRow) -> tuple[str, ...]:
+    timed = len(row.steps) > 1
+    trainer = "\n".join(f"{step.minutes} – {step.trainer}" if timed else step.trainer for step in row.steps)
+    learners = "\n".join(f"{step.minutes} – {step.learners}" if timed else step.learners for step in row.steps)
+    title = f"**{row.title}**" if row.steps else row.title
+    number = f"**{row.id}**" if row.id else ""
+    return number, row.when, row.minutes, "\n".join((title, *row.about)), trainer, learners, "\n".join(row.around)
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [_row(head), "|" + "---|" * len(head)]
+    return "\n".join([*lines, *(_row(row) for row in rows)])
 
 
 def _row(cells: tuple[str, ...]) -> str:
@@ -35,4 +51,8 @@ def _row(cells: tuple[str, ...]) -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("\n", "<br>")
+    return text.replace("|", "\\|").replace("\r", "").replace("\n", "<br>")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split("\n"))

@@ -1,9 +1,11 @@
 """The session plan: one table a day, one row a sequence, as a trainer follows it in the room."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant.export.blocks import Block, Heading, Paragraph, Table
+from assistant.export.blocks import Block, Bullets, Heading, Paragraph, Part, Plan, PlanRow, PlanStep
+from assistant.export.labels import listed
 from assistant.language.typography import clock, span
 from assistant.models.knowledge import Card
 from assistant.models.module import Day, Module, Sequence
@@ -12,15 +14,59 @@ from assistant.models.terms import Language
 _ACTIVE = {"practice", "production", "collaboration"}
 
 
-def progression(module: Module, cards: Mapping[str, Card], texts: dict[str, Any]) -> Iterator[Block]:
-    """The heading, one table a day, and what share of the time learners are active."""
-    language = module.brief.language
-    yield Heading(texts["headings"]["progression"], 1)
+class Labelled:
+    """A module with the titles and labels that its plan is written with."""
+
+    def __init__(self, module: Module, cards: Mapping[str, Card], texts: dict[str, Any]) -> None:
+        self.module, self.texts = module, texts
+        self.language: Language = module.brief.language
+        self._cards = cards
+        self.access = _shared_access(module)
+
+    def title(self, card: str) -> str:
+        """The title of a card, its id when it is on no shelf."""
+        return self._cards[card].title.text(self.language) if card in self._cards else card
+
+
+def progression(plan: Labelled) -> Iterator[Block]:
+    """One part a day with its table, then what share of the time learners are active."""
+    module, texts = plan.module, plan.texts
     single = len(module.progression) == 1
-    for day in module.progression:
-        yield Heading(_day_title(day, texts, language, single=single), 2)
-        yield _table(day, cards, texts, language)
+    for number, day in enumerate(module.progression):
+        yield Part(texts["headings"]["progression"] if single else texts[_day_key(day)].format(day=day.day))
+        if number == 0:
+            yield Heading(texts["headings"]["progression"], 1)
+        title = _day_title(day, plan, single=single)
+        yield Heading(title, 2)
+        if number == 0 and plan.access:
+            yield Paragraph(f"**{texts['access']}**{plan.access}", introduces=True)
+        timed = bool(day.sequences) and day.sequences[0].start is not None
+        head = tuple(texts["sequence_columns" if timed else "async_columns"])
+        yield Plan(head, tuple(_rows(day, plan)), title)
     yield Paragraph(_practice(module, texts))
+
+
+def supplies(plan: Labelled) -> Iterator[Block]:
+    """What to gather before the session, with the sequences that use it."""
+    used: dict[str, list[str]] = {}
+    for item in plan.module.sequences():
+        for thing in (*item.materials, *(plan.title(card) for card in item.tools)):
+            used.setdefault(thing, []).append(item.id)
+    if used:
+        yield Heading(plan.texts["headings"]["supplies"], 1)
+        yield Bullets(tuple(f"{thing} ({listed(where)})" for thing, where in used.items()), boxes=True)
+
+
+def _day_key(day: Day) -> str:
+    timed = bool(day.sequences) and day.sequences[0].start is not None
+    return "day" if timed else "step"
+
+
+def _shared_access(module: Module) -> str:
+    """The note on access that most sequences repeat, if there is one: it is said once, above the plan."""
+    notes = Counter(item.accessibility for item in module.sequences() if item.accessibility)
+    text, count = notes.most_common(1)[0] if notes else ("", 0)
+    return text if count > 1 else ""
 
 
 def _practice(module: Module, texts: dict[str, Any]) -> str:
@@ -37,71 +83,64 @@ def minutes_of(start: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def _day_title(day: Day, texts: dict[str, Any], language: Language, *, single: bool) -> str:
-    first, last = day.sequences[0], day.sequences[-1]
-    total = span(sum(item.minutes for item in day.sequences), language)
-    if first.start is None or last.start is None:
+def _day_title(day: Day, plan: Labelled, *, single: bool) -> str:
+    texts, language = plan.texts, plan.language
+    minutes = sum(item.minutes for item in day.sequences)
+    total = span(minutes, language)
+    first, last = (day.sequences[0], day.sequences[-1]) if day.sequences else (None, None)
+    if first is None or last is None or first.start is None or last.start is None:
         return str(texts["async_day"].format(day=day.day, minutes=total))
-    start = clock(minutes_of(first.start), language)
-    end = clock(minutes_of(last.start) + last.minutes, language)
-    template = texts["single_day" if single else "day_hours"]
-    return str(template.format(day=day.day, start=start, end=end, minutes=total))
+    begin, end = minutes_of(first.start), minutes_of(last.start) + last.minutes
+    hours = {"start": clock(begin, language), "end": clock(end, language)}
+    length = texts["length_with_lunch" if end - begin > minutes else "length"].format(minutes=total)
+    return str(texts["single_day" if single else "day_hours"].format(day=day.day, length=length, **hours))
 
 
-def _table(day: Day, cards: Mapping[str, Card], texts: dict[str, Any], language: Language) -> Table:
-    timed = day.sequences[0].start is not None
-    rows, shaded = [], set()
-    for number, item in enumerate(day.sequences):
-        when = clock(minutes_of(item.start), language) if item.start else str(number + 1)
-        if item.kind == "break":
-            shaded.add(number)
-            rows.append(("", when, str(item.minutes), item.title or texts["break"], "", "", ""))
-            continue
-        rows.append(
-            (
-                f"**{item.id}**",
-                when,
-                str(item.minutes),
-                _sequence(item, cards, texts, language),
-                _steps(item, "trainer", texts),
-                _steps(item, "learners", texts),
-                _around(item, cards, texts, language),
-            )
-        )
-    head = tuple(texts["sequence_columns" if timed else "async_columns"])
-    return Table(head, tuple(rows), (0.04, 0.07, 0.05, 0.18, 0.25, 0.25, 0.16), frozenset(shaded))
+def _rows(day: Day, plan: Labelled) -> Iterator[PlanRow]:
+    end = None
+    for order, item in enumerate(day.sequences, start=1):
+        start = minutes_of(item.start) if item.start else None
+        if start is not None and end is not None and start > end:
+            until = clock(start, plan.language)
+            yield PlanRow("", clock(end, plan.language), "", plan.texts["lunch"].format(end=until))
+        end = None if start is None else start + item.minutes
+        yield _row(item, order, plan)
 
 
-def _title(card: str, cards: Mapping[str, Card], language: Language) -> str:
-    return cards[card].title.text(language) if card in cards else card
-
-
-def _sequence(item: Sequence, cards: Mapping[str, Card], texts: dict[str, Any], language: Language) -> str:
-    lines = [f"**{item.title}**"]
-    if item.objectives:
-        lines.append(texts["objectives_label"] + ", ".join(item.objectives))
-    lines.append(
-        ", ".join([*(_title(card, cards, language) for card in item.methods), texts["groupings"][item.grouping]])
+def _row(item: Sequence, order: int, plan: Labelled) -> PlanRow:
+    texts, language = plan.texts, plan.language
+    when = clock(minutes_of(item.start), language) if item.start else str(order)
+    if item.kind == "break":
+        return PlanRow("", when, str(item.minutes), item.title or texts["break"])
+    return PlanRow(
+        id=item.id,
+        when=when,
+        minutes=str(item.minutes),
+        title=item.title,
+        about=tuple(_about(item, plan)),
+        steps=tuple(PlanStep(texts["minutes"].format(n=s.minutes), s.trainer, s.learners) for s in item.steps),
+        around=tuple(_around(item, plan)),
     )
+
+
+def _about(item: Sequence, plan: Labelled) -> Iterator[str]:
+    texts = plan.texts
+    if item.objectives:
+        yield texts["objectives_label"] + listed(item.objectives)
+    yield ", ".join([*(plan.title(card) for card in item.methods), texts["groupings"][item.grouping]])
+    if item.modality != plan.module.brief.modality:
+        yield texts["modalities"][item.modality]
     if item.assessments:
-        lines.append(texts["assessments_label"] + ", ".join(item.assessments))
-    return "\n".join(lines)
+        yield texts["assessments_label"] + listed(item.assessments)
 
 
-def _steps(item: Sequence, who: str, texts: dict[str, Any]) -> str:
-    if len(item.steps) == 1:
-        return str(getattr(item.steps[0], who))
-    return "\n".join(f"({texts['minutes'].format(n=step.minutes)}) {getattr(step, who)}" for step in item.steps)
-
-
-def _around(item: Sequence, cards: Mapping[str, Card], texts: dict[str, Any], language: Language) -> str:
-    lines = []
+def _around(item: Sequence, plan: Labelled) -> Iterator[str]:
+    texts = plan.texts
     if item.materials:
-        lines.append(", ".join(item.materials))
+        yield f"**{texts['materials']}**{', '.join(item.materials)}"
     if item.tools:
-        lines.append(texts["tools_label"] + ", ".join(_title(card, cards, language) for card in item.tools))
+        yield f"**{texts['tools_label']}**{', '.join(plan.title(card) for card in item.tools)}"
     if item.feedback:
-        lines.append(f"**{texts['feedback']}**{item.feedback}")
-    if item.accessibility:
-        lines.append(f"**{texts['access']}**{item.accessibility}")
-    return "\n".join(lines)
+        yield f"**{texts['feedback']}**{item.feedback}"
+    if item.accessibility and item.accessibility != plan.access:
+        yield f"**{texts['access']}**{item.accessibility}"

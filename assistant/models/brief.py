@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from assistant.models.terms import Language, Level, Modality
 from assistant.models.value import Value
@@ -88,6 +88,12 @@ class Assumption(Value):
     value: Any
     reason: str
     """One sentence, in the brief's language, that says why this value."""
+
+    @field_validator("value")
+    @classmethod
+    def _as_the_brief_has_it(cls, value: Any) -> Any:
+        # JSON has no tuples: a brief read back must equal the one that was written.
+        return tuple(value) if isinstance(value, list) else value
 
 
 class Answers(Value):

@@ -1,0 +1,98 @@
+"""Assessments in a document: at a glance, rubrics to observe with, questions to hand out, and the key apart."""
+
+from collections.abc import Iterator
+from string import ascii_lowercase
+from typing import Any
+
+from assistant.export.blocks import Block, Bullets, Heading, Paragraph, Part, Table
+from assistant.export.labels import listed
+from assistant.models.module import Assessment, Item, Module, RubricRow
+
+
+def assessments(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
+    """One row an assessment, then the rubrics."""
+    if not module.assessments:
+        return
+    yield Heading(texts["headings"]["assessments"], 1)
+    rows = tuple(_row(item, module, texts) for item in module.assessments)
+    widths = (0.05, 0.2, 0.1, 0.11, 0.32, 0.22)
+    yield Table(tuple(texts["assessment_columns"]), rows, widths, texts["headings"]["assessments"])
+    for item in module.assessments:
+        if item.rubric:
+            yield Heading(texts["rubric_of"].format(id=item.id, title=_title(item)), 2)
+            yield _rubric(item, texts)
+            if any(row.essential for row in item.rubric):
+                yield Paragraph(texts["essential"])
+
+
+def handouts(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
+    """The questions as learners get them: boxes to tick, nothing that gives the answer away."""
+    asked = [item for item in module.assessments if item.items]
+    if not asked:
+        return
+    yield Part(texts["headings"]["handouts"])
+    yield Heading(texts["headings"]["handouts"], 1)
+    for item in asked:
+        yield Heading(f"{item.id} – {_title(item)}", 2)
+        yield Paragraph(texts["name_line"])
+        for number, question in enumerate(item.items, start=1):
+            yield Paragraph(f"**{number}. {question.stem}**", introduces=True)
+            if question.options:
+                yield Bullets(_choices(question), boxes=True)
+            else:
+                yield Paragraph(texts["answer_line"])
+
+
+def answer_key(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
+    """The right answers and what to say of each, on pages of their own, last."""
+    asked = [item for item in module.assessments if any(question.options for question in item.items)]
+    if not asked:
+        return
+    yield Part(texts["headings"]["key"])
+    yield Heading(texts["headings"]["key"], 1)
+    for item in asked:
+        title = f"{item.id} – {_title(item)}"
+        yield Heading(title, 2)
+        rows = tuple(
+            row for number, question in enumerate(item.items, start=1) for row in _keys(number, question, texts)
+        )
+        yield Table(tuple(texts["key_columns"]), rows, (0.06, 0.09, 0.4, 0.45), title)
+
+
+def _title(item: Assessment) -> str:
+    return item.title or item.instrument
+
+
+def _row(item: Assessment, module: Module, texts: dict[str, Any]) -> tuple[str, ...]:
+    where = listed([sequence.id for sequence in module.sequences() if item.id in sequence.assessments])
+    time = texts["minutes"].format(n=item.minutes) if item.minutes else texts["inside" if where else "after"]
+    return (
+        f"**{item.id}**",
+        f"**{_title(item)}**\n{texts['moments'][item.moment]}",
+        listed(item.objectives),
+        f"{where}\n{time}" if where else time,
+        item.description,
+        item.mastery,
+    )
+
+
+def _rubric(item: Assessment, texts: dict[str, Any]) -> Table:
+    bands = max(len(row.bands) for row in item.rubric)
+    named = texts["bands"].get(bands)
+    head = (texts["rubric_criterion"], *(named or (f"{texts['band']} {n}" for n in range(1, bands + 1))))
+    rows = tuple((_criterion(row), *row.bands, *("",) * (bands - len(row.bands))) for row in item.rubric)
+    return Table(head, rows, (0.25, *((0.75 / max(bands, 1),) * bands)), f"{item.id} – {_title(item)}")
+
+
+def _criterion(row: RubricRow) -> str:
+    return f"**{'● ' if row.essential else ''}{row.criterion}**"
+
+
+def _choices(question: Item) -> tuple[str, ...]:
+    return tuple(f"{letter}. {option.text}" for letter, option in zip(ascii_lowercase, question.options, strict=False))
+
+
+def _keys(number: int, question: Item, texts: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for letter, option in zip(ascii_lowercase, question.options, strict=False):
+        verdict, text = (texts["right"], f"**{option.text}**") if option.correct else (texts["wrong"], option.text)
+        yield f"{number}\u00a0{letter}", verdict, text, option.feedback
