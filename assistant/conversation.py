@@ -151,9 +151,7 @@ class Conversations:
 
     async def _forget_history(self, thread: str) -> None:
         """Keep the thread's latest checkpoint only: versions of a module live in storage."""
-        prune = getattr(self.checkpoints, "aprune", None)
-        if prune is not None:
-            await prune([thread], strategy="keep_latest")
+        await self.checkpoints.aprune([thread], strategy="keep_latest")
 
 
 def known_so_far(interview: Interview) -> dict[str, Any]:

@@ -26,10 +26,10 @@ async def open_file(path: Path) -> AsyncIterator[BaseCheckpointSaver[str]]:
     """Checkpoints in one SQLite file. Raises StorageError when the file is not one."""
     from sqlite3 import DatabaseError
 
-    from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+    from assistant.graph.savers import ForgettingSqliteSaver
 
     try:
-        async with AsyncSqliteSaver.from_conn_string(str(path)) as saver:
+        async with ForgettingSqliteSaver.from_conn_string(str(path)) as saver:
             saver.serde = _serde()
             await saver.setup()
             yield saver
@@ -42,9 +42,9 @@ async def open_file(path: Path) -> AsyncIterator[BaseCheckpointSaver[str]]:
 @asynccontextmanager
 async def open_memory() -> AsyncIterator[BaseCheckpointSaver[str]]:
     """Checkpoints that live as long as the process."""
-    from langgraph.checkpoint.memory import InMemorySaver
+    from assistant.graph.savers import ForgettingMemorySaver
 
-    yield InMemorySaver(serde=_serde())
+    yield ForgettingMemorySaver(serde=_serde())
 
 
 def _serde() -> JsonPlusSerializer:
