@@ -1,0 +1,214 @@
+"""Drafts of activities: first meetings by a method's own steps, returns by rungs, chains, the running case."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from assistant.engine.offline.progression.agenda import Visit
+from assistant.engine.offline.progression.carriers import Carriers
+from assistant.engine.offline.progression.choosing import Picker
+from assistant.engine.offline.progression.draft import Draft, Line
+from assistant.engine.offline.progression.setting import Setting
+from assistant.engine.offline.progression.voice import Target, suited
+from assistant.engine.offline.progression.wording import BankPart, Rung
+from assistant.engine.planner import Piece, Want
+from assistant.models.knowledge import Card, Step
+from assistant.models.terms import Grouping, LearningType, Merrill
+
+_DOING: frozenset[LearningType] = frozenset({"practice", "collaboration", "production"})
+_BANK: tuple[tuple[BankPart, Merrill, int], ...] = (
+    ("activate", "activate", 4),
+    ("demonstrate", "demonstrate", 8),
+    ("guided", "apply", 12),
+    ("alone", "apply", 14),
+    ("integrate", "integrate", 8),
+)
+_LOW, _HIGH = 10, 70
+_LONGEST_FIRST = 60
+
+
+@dataclass
+class Activities:
+    """Writes the activities of one module, without saying the same thing twice before it must."""
+
+    setting: Setting
+    carriers: Carriers
+    picker: Picker
+    by_card: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+
+    def draft(self, visit: Visit) -> Draft:
+        """The activity of a visit."""
+        match visit.kind:
+            case "first":
+                return self._first(visit.target)
+            case "again" | "chain":
+                return self._rung(visit)
+            case "thread":
+                return self._stage(visit)
+
+    def _first(self, target: Target) -> Draft:
+        if "first" in self.setting.variant.rungs:
+            draft = self._of_rung("first", self.setting.variant.rungs["first"], target)
+            draft.methods = self._cited(target)
+        else:
+            draft = self._by_method(target)
+        if len(target.objectives) > 1:
+            draft.title = self._title((self.setting.voice.words.phrases["several_objectives"],), target)
+        return draft
+
+    def _by_method(self, target: Target) -> Draft:
+        card = self.carriers.carrier(target.first.id)
+        grouping = _grouping(card)
+        if card is not None and self.by_card[card.id] % 4 == 0 and _can_carry(card, self.setting):
+            lines = [self._of_card(step, target) for step in card.steps]
+        else:
+            lines = self._of_bank(target, grouping)
+        if card is not None:
+            self.by_card[card.id] += 1
+        bank = self.setting.voice.words.families[target.family]
+        low = min(_LONGEST_FIRST, card.minutes.min) if card else _LOW
+        return Draft(
+            kind="activity",
+            title=self._title(suited(bank.first_titles, target), target),
+            target=target,
+            want=Want(1.2, low, _HIGH),
+            lines=lines,
+            learning_types=_types(card, target),
+            grouping=grouping,
+            methods=self._cited(target),
+            role="first",
+        )
+
+    def _cited(self, target: Target) -> tuple[str, ...]:
+        cards = (self.carriers.carrier(item.id) for item in target.objectives)
+        return tuple(dict.fromkeys(card.id for card in cards if card))[:2]
+
+    def _of_card(self, step: Step, target: Target) -> Line:
+        language, voice = self.setting.brief.language, self.setting.voice
+        team = self.setting.team(step.grouping if step.grouping in ("pairs", "groups") else "pairs")
+        trainer = voice.say(step.trainer.text(language), target, team)
+        learners = voice.say(step.learners.text(language), target, team)
+        minutes, turns = step.minutes, "no"
+        if step.scale == "per_learner":
+            minutes, turns = step.minutes * self.setting.people, "learner"
+        elif step.scale == "per_group":
+            minutes, turns = step.minutes * self.setting.teams("groups"), "group"
+        scale = "fixed" if step.scale == "fixed" else "stretch"
+        return Line(Piece(step.phase, max(1, minutes), scale), trainer, learners, turns)  # type: ignore[arg-type]
+
+    def _of_bank(self, target: Target, grouping: Grouping) -> list[Line]:
+        team = self.setting.team(grouping if grouping != "individual" else "pairs")
+        lines = []
+        for part, phase, minutes in _BANK:
+            pool = suited(self.setting.voice.words.families[target.family].texts(part), target)
+            said = self.setting.voice.pair(self.picker.pick(pool, target.key + part), target, team)
+            lines.append(Line(Piece(phase, minutes), *said))
+        return lines
+
+    def _rung(self, visit: Visit) -> Draft:
+        rung = self.setting.variant.rungs[visit.rung]
+        draft = self._of_rung(visit.rung, rung, visit.target)
+        employed = self.carriers.employed(visit.rung)
+        draft.methods = (employed.id,) if employed else self._cited(visit.target)
+        if visit.round:
+            self._twist(draft, visit)
+        return draft
+
+    def _of_rung(self, name: str, rung: Rung, target: Target) -> Draft:
+        team = self.setting.team(rung.grouping if rung.grouping != "individual" else "pairs")
+        lines = []
+        for place, step in enumerate(rung.steps):
+            pool = self.setting.voice.words.families[target.family].texts(step.bank) if step.bank else step.t
+            text = self.picker.pick(suited(pool, target), f"{target.key}{name}{place}")
+            lines.append(Line(Piece(step.p, step.m), *self.setting.voice.pair(text, target, team)))
+        weight = 1.2 if name in ("first", "chain") else 1.0
+        return Draft(
+            kind="activity",
+            title=self._title(suited(rung.titles, target), target),
+            target=target,
+            want=Want(weight, _LOW, _HIGH),
+            lines=lines,
+            learning_types=_types_of(rung, target),
+            grouping=rung.grouping,
+            role=name,
+        )
+
+    def _twist(self, draft: Draft, visit: Visit) -> None:
+        """What keeps a second time through the same rung from being the same hour."""
+        twist = self.picker.pick(self.setting.voice.words.twists, f"{visit.target.key}{visit.rung}{visit.round}")
+        place = next(index for index, line in enumerate(draft.lines) if line.piece.phase == "apply")
+        line = draft.lines[place]
+        learners = f"{line.learners} ; {twist}" if self.setting.brief.language == "fr" else f"{line.learners}; {twist}"
+        draft.lines[place] = Line(line.piece, line.trainer, self.setting.voice.typeset(learners), line.turns)
+
+    def _stage(self, visit: Visit) -> Draft:
+        thread = self.setting.variant.thread
+        assert thread is not None
+        title, work, harvest = thread.stages[visit.round]
+        team = self.setting.team(thread.grouping)
+        voice = self.setting.voice
+        employed = self.carriers.employed("thread")
+        return Draft(
+            kind="activity",
+            title=self._title((title,), visit.target),
+            target=visit.target,
+            want=Want(1.1, 25, _HIGH),
+            lines=[
+                Line(Piece("apply", 28), *voice.pair(work, visit.target, team)),
+                Line(Piece("integrate", 10), *voice.pair(harvest, visit.target, team)),
+            ],
+            learning_types=(thread.learning_type, "collaboration"),
+            grouping=thread.grouping,
+            methods=(employed.id,) if employed else self._cited(visit.target),
+            role="thread",
+        )
+
+    def _title(self, pool: tuple[str, ...], target: Target) -> str:
+        """A title that no other sequence has; the second of its name says so."""
+        title = self.setting.voice.say(self.picker.pick(pool, target.key), target)
+        self.titles[title] += 1
+        if self.titles[title] == 1:
+            return title
+        again: str = self.setting.voice.words.phrases["again_title"]
+        return self.setting.voice.typeset(again.format(title=title, n=self.titles[title]))
+
+
+def _grouping(card: Card | None) -> Grouping:
+    """The grouping in which most of the work is done."""
+    if card is None:
+        return "pairs"
+    spent: Counter[Grouping] = Counter()
+    for step in card.steps:
+        if step.phase == "apply":
+            spent[step.grouping] += 4 * step.minutes if step.scale in ("per_learner", "per_group") else step.minutes
+    return max(spent, key=lambda name: spent[name]) if spent else "pairs"
+
+
+def _can_carry(card: Card, setting: Setting) -> bool:
+    return len(card.steps) >= 3 and setting.brief.modality in card.modalities
+
+
+def _types(card: Card | None, target: Target) -> tuple[LearningType, ...]:
+    """Kinds of learning that the method makes people go through, the most frequent first."""
+    if card is None:
+        return ("practice", "collaboration")
+    spent: Counter[LearningType] = Counter()
+    for step in card.steps:
+        if step.phase == "apply":
+            spent[step.learning_type] += step.minutes
+    found = [name for name, _ in spent.most_common()] + [name for name in card.learning_types if name != "acquisition"]
+    return _practised(tuple(dict.fromkeys(found)), target)
+
+
+def _types_of(rung: Rung, target: Target) -> tuple[LearningType, ...]:
+    found: tuple[LearningType, ...] = (rung.learning_type,)
+    if rung.learning_type == "practice" and rung.grouping in ("pairs", "groups"):
+        found = (*found, "collaboration")
+    return found if rung.learning_type not in _DOING else _practised(found, target)
+
+
+def _practised(types: tuple[LearningType, ...], target: Target) -> tuple[LearningType, ...]:
+    """What is to be done has to be practised: only kinds in which people do."""
+    if any(item.bloom in ("apply", "create") for item in target.objectives):
+        types = tuple(name for name in types if name in _DOING) or ("practice", "collaboration")
+    return types

@@ -1,0 +1,153 @@
+"""A sequence before its minutes are known: lines to be fitted, and what goes with them."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from assistant.engine.offline.progression.setting import Setting
+from assistant.engine.offline.progression.voice import Target
+from assistant.engine.planner import Piece, Want, fit, passages, share
+from assistant.models.module import SequenceKind, StepPlan
+from assistant.models.terms import Grouping, LearningType
+
+_PASSAGE_SECONDS = 180
+_FEW_STATIONS = 4
+_LONGEST_TURNS = 0.45
+"""Share of an activity that turns one after the other may take."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step to be fitted: what it is, what is said, whether people take turns in it."""
+
+    piece: Piece
+    trainer: str
+    learners: str
+    turns: Literal["no", "learner", "group"] = "no"
+    rank: int = 0
+    """Order in which lines are dropped when time is short: the highest first, 0 never."""
+
+
+@dataclass
+class Draft:
+    """One sequence to be."""
+
+    kind: SequenceKind
+    title: str
+    target: Target
+    want: Want
+    lines: list[Line]
+    learning_types: tuple[LearningType, ...]
+    """What it may honestly be called, best first."""
+    grouping: Grouping
+    methods: tuple[str, ...] = ()
+    feedback: str = ""
+    materials: tuple[str, ...] = ()
+    assessments: tuple[str, ...] = ()
+    reserve: tuple[str, str] | None = None
+    reserve_minutes: int = 0
+    role: str = ""
+    """What it is in the agenda: "first", a rung's name, "thread", "recall"…"""
+    tags: list[str] = field(default_factory=list)
+
+
+def timed(draft: Draft, minutes: int, setting: Setting, practice: int) -> tuple[StepPlan, ...]:
+    """The steps of a draft, adding up to its minutes."""
+    kept = draft.reserve_minutes if draft.reserve and minutes - draft.reserve_minutes >= 8 else 0
+    work = minutes - kept
+    fitted = _activity(draft, work, practice) if draft.kind == "activity" else _moment(draft, work)
+    steps = [_step(line, spent, setting) for line, spent in fitted]
+    if kept and draft.reserve:
+        steps.append(StepPlan(minutes=kept, trainer=draft.reserve[0], learners=draft.reserve[1]))
+    return tuple(steps)
+
+
+def _activity(draft: Draft, minutes: int, practice: int) -> list[tuple[Line, int]]:
+    lines = _without_waiting(_first_loop(draft.lines, minutes), minutes)
+    collective = draft.grouping in ("pairs", "groups")
+    pieces = [_capped(line.piece, minutes) if line.turns != "no" else line.piece for line in lines]
+    return [(lines[index], spent) for index, spent in fit(pieces, minutes, collective=collective, practice=practice)]
+
+
+def _first_loop(lines: list[Line], minutes: int) -> list[Line]:
+    """A method that does, debriefs and does again stops at its first debriefing when the time is short."""
+    ends = [place for place, line in enumerate(lines) if line.piece.phase == "integrate"]
+    if len(ends) < 2 or sum(line.piece.minutes for line in lines) <= minutes * 1.2:
+        return lines
+    loop = lines[: ends[0] + 1]
+    return loop if any(line.piece.phase == "apply" for line in loop) else lines
+
+
+def _without_waiting(lines: list[Line], minutes: int) -> list[Line]:
+    """Without the turns of groups for which everyone would wait too long, when there was something else to do before."""
+    kept: list[Line] = []
+    for line in lines:
+        slow = line.turns == "group" and line.piece.minutes * 0.6 > minutes * _LONGEST_TURNS
+        if not (slow and any(other.piece.phase == "apply" for other in kept)):
+            kept.append(line)
+    return kept
+
+
+def _capped(piece: Piece, minutes: int) -> Piece:
+    most = max(4, round(minutes * _LONGEST_TURNS))
+    return Piece(piece.phase, min(piece.minutes, most), "fixed")
+
+
+def _moment(draft: Draft, minutes: int) -> list[tuple[Line, int]]:
+    """Openings, closings and trials: lines are dropped in their order until each has two minutes, or one."""
+    lines = list(draft.lines)
+    least = 1 if minutes < 12 else 2
+    while len(lines) > 1 and sum(_least(line, least) for line in lines) > minutes:
+        lines.remove(max(lines, key=lambda line: line.rank))
+        if all(line.rank == 0 for line in lines):
+            break
+    wants = [_want(line, least) for line in lines]
+    return list(zip(lines, share(minutes, wants, unit=1), strict=True))
+
+
+def _least(line: Line, least: int) -> int:
+    return line.piece.minutes if line.piece.fixed else least
+
+
+def _want(line: Line, least: int) -> Want:
+    minutes = line.piece.minutes
+    if line.piece.fixed:
+        return Want(
+            minutes, max(least, round(minutes * 0.6)), minutes if line.piece.phase == "integrate" else minutes * 2
+        )
+    return Want(minutes, least, max(minutes * 2, least))
+
+
+def _step(line: Line, minutes: int, setting: Setting) -> StepPlan:
+    learners = line.learners
+    if line.turns == "learner" and setting.people > 2:
+        learners = f"{learners} ({turns(setting, setting.people, minutes)})"
+    elif line.turns == "group":
+        teams = setting.teams("groups")
+        if teams > 1 and line.piece.minutes > minutes:
+            learners = f"{learners} ({turns(setting, teams, minutes)})"
+    return StepPlan(minutes=minutes, trainer=line.trainer, learners=learners)
+
+
+def turns(setting: Setting, count: int, minutes: int) -> str:
+    """ "24 passages de 75 secondes, l'un après l'autre"."""
+    found = passages(count, minutes, _PASSAGE_SECONDS)
+    phrases = setting.voice.words.phrases
+    name = "passage" if found.stations == 1 else "passages" if found.stations <= _FEW_STATIONS else "passages_many"
+    text: str = phrases[name]
+    said = text.format(
+        turns=found.turns,
+        length=_length(found.seconds, setting),
+        stations=found.stations,
+        sample=setting.voice.number(found.stations),
+    )
+    return setting.voice.typeset(said)
+
+
+def _length(seconds: int, setting: Setting) -> str:
+    phrases = setting.voice.words.phrases
+    minutes, rest = divmod(seconds, 60)
+    if seconds <= 90:
+        return str(phrases["seconds"]).format(n=seconds)
+    if not rest:
+        return str(phrases["minutes"]).format(n=minutes)
+    return str(phrases["minute_seconds"]).format(m=minutes, s=rest)

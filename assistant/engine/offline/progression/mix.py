@@ -1,0 +1,51 @@
+"""Keeps any one way of learning from taking it all, by what each sequence may honestly be called."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.engine.offline.progression.draft import Draft
+from assistant.models.terms import LearningType
+
+_LIMIT = 0.38
+"""The norm is 40 %; later changes of minutes need some room."""
+_ROUNDS = 200
+
+
+def balanced(drafts: Sequence[Draft], minutes: Sequence[int]) -> list[LearningType]:
+    """The learning type of each draft: its first, unless another of its own evens the mix out."""
+    chosen = [draft.learning_types[0] for draft in drafts]
+    total = sum(minutes) or 1
+    for _ in range(_ROUNDS):
+        spent: Counter[LearningType] = Counter()
+        for name, length in zip(chosen, minutes, strict=True):
+            spent[name] += length
+        name, most = max(spent.items(), key=lambda item: item[1])
+        if most <= _LIMIT * total:
+            break
+        move = _best_move(drafts, minutes, chosen, spent, name)
+        if move is None:
+            break
+        chosen[move[0]] = move[1]
+    return chosen
+
+
+def _best_move(
+    drafts: Sequence[Draft],
+    minutes: Sequence[int],
+    chosen: Sequence[LearningType],
+    spent: Counter[LearningType],
+    name: LearningType,
+) -> tuple[int, LearningType] | None:
+    """The change that leaves the larger of the two kinds smallest; a later sequence rather than an earlier one."""
+    moves = [
+        (max(spent[name] - minutes[index], spent[other] + minutes[index]), -index, other)
+        for index, draft in enumerate(drafts)
+        if chosen[index] == name
+        for other in draft.learning_types
+        if other != name
+    ]
+    useful = [move for move in moves if move[0] < spent[name]]
+    if not useful:
+        return None
+    _, index, other = min(useful)
+    return -index, other

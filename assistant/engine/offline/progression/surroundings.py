@@ -1,0 +1,107 @@
+"""What goes with a sequence: feedback, materials, a line on accessibility."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.engine.offline.progression.choosing import Picker, place
+from assistant.engine.offline.progression.draft import Draft
+from assistant.engine.offline.progression.setting import Setting
+from assistant.engine.offline.progression.voice import quotable
+from assistant.language import grammar, lemmas
+from assistant.models.knowledge import Card
+from assistant.models.module import AssessmentPlan
+from assistant.models.terms import Grouping
+
+_MOST_MATERIALS = 5
+_MOST_NEEDS = 2
+_ON_PAPER = frozenset({"mcq", "mcq-justified", "matching", "short-answer", "self-positioning", "exit-ticket"})
+
+
+@dataclass
+class Surroundings:
+    """Finds what goes with each sequence of one module."""
+
+    setting: Setting
+    shelf: Mapping[str, Card]
+    picker: Picker
+    plans: Mapping[str, AssessmentPlan]
+    fed_by_card: set[str] = field(default_factory=set)
+
+    def feedback(self, draft: Draft) -> str:
+        """Who gives feedback, how and when."""
+        if draft.feedback:
+            return draft.feedback
+        card = self.shelf.get(draft.methods[0]) if draft.methods else None
+        told = card.feedback.text(self.setting.brief.language) if card and card.feedback else ""
+        fits = self.setting.name == "room" and draft.role in ("first", "thread")
+        if told and fits and draft.methods[0] not in self.fed_by_card:
+            self.fed_by_card.add(draft.methods[0])
+            return self.setting.voice.typeset(told)
+        pools = self.setting.variant.feedback
+        order: tuple[Grouping, ...] = (draft.grouping, "individual", "pairs", "groups")
+        pool = next(pools[name] for name in order if name in pools)
+        return self.setting.voice.typeset(self.picker.pick(pool, draft.title))
+
+    def materials(self, draft: Draft) -> tuple[str, ...]:
+        """What to have on the table: grids and sheets, the trainer's own means, the card's list."""
+        phrases, voice = self.setting.voice.words.phrases, self.setting.voice
+        found: list[str] = []
+        for name in draft.assessments:
+            plan = self.plans[name]
+            if plan.moment == "transfer":
+                found.append(phrases["transfer"])
+            else:
+                kind = "sheet" if plan.instrument in _ON_PAPER else "grid"
+                found.append(str(phrases[kind]).format(ids=name))
+        found += self._own(draft)
+        found += self._usual(draft)
+        if draft.role == "first" and self.setting.name == "room" and draft.methods:
+            card = self.shelf.get(draft.methods[0])
+            found += list(card.materials.texts(self.setting.brief.language)) if card else []
+        return tuple(dict.fromkeys(voice.typeset(item) for item in found[:_MOST_MATERIALS]))
+
+    def _own(self, draft: Draft) -> list[str]:
+        """The trainer's means that the objectives name."""
+        brief = self.setting.brief
+        if draft.kind not in ("activity", "assessment"):
+            return []
+        wanted = lemmas.content_stems(" ".join(item.statement for item in draft.target.objectives), brief.language)
+        own = [item for item in brief.resources if lemmas.content_stems(item, brief.language) & wanted]
+        return [grammar.uncapitalized(quotable(item)) for item in own]
+
+    def _usual(self, draft: Draft) -> list[str]:
+        phrases, brief = self.setting.voice.words.phrases, self.setting.brief
+        names: list[str] = []
+        if draft.role == "opening":
+            names += {"remote": ["room_link"], "hybrid": ["hybrid_kit"], "async": ["course_page"], "onsite": []}[
+                brief.modality
+            ]
+        if draft.role == "closing":
+            names.append("satisfaction")
+        if draft.role in ("criteria", "coach", "real_pace"):
+            names.append("criterion_sheet")
+        if draft.role in ("again", "try", "retry"):
+            names.append("second_case")
+        if draft.role == "thread":
+            names.append("thread_box")
+        if draft.role in ("recall", "day"):
+            names.append("notes")
+        return [phrases[name] for name in names]
+
+    def access(self, draft: Draft) -> str:
+        """How the sequence adapts to the needs that were told, or that none is known."""
+        access, voice = self.setting.voice.words.access, self.setting.voice
+        needs = self.setting.brief.accessibility
+        if not needs:
+            return voice.typeset(self.picker.pick(access.none, draft.title))
+        start = place(draft.title, len(needs)) if len(needs) > _MOST_NEEDS else 0
+        chosen = [*needs[start:], *needs[:start]][:_MOST_NEEDS]
+        return voice.typeset(" ".join(self._need(need, draft) for need in chosen))
+
+    def _need(self, need: str, draft: Draft) -> str:
+        access = self.setting.voice.words.access
+        folded = lemmas.fold(need)
+        for known in access.needs:
+            if any(lemmas.fold(sign) in folded for sign in known.match):
+                return self.picker.pick(known.texts, draft.title)
+        return self.picker.pick(access.other, draft.title).format(need=grammar.uncapitalized(quotable(need)))

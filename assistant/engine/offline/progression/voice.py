@@ -1,0 +1,177 @@
+"""Fills the placeholders of wordings with the trainer's words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.engine.offline.progression.wording import Family, Wording
+from assistant.language import grammar, typography
+from assistant.models.brief import Brief
+from assistant.models.module import Objective
+from assistant.models.terms import Language, Performance
+
+_FAMILIES: dict[Performance, Family] = {
+    "gesture": "do",
+    "procedure": "do",
+    "tool_use": "do",
+    "relational": "relate",
+    "decision": "judge",
+    "concept": "explain",
+    "creation": "make",
+    "attitude": "stand",
+}
+_MOST_ACTION = 14
+_MOST_SHORT = 7
+_MOST_LISTED = 4
+_MOST_SITUATION = 32
+
+
+@dataclass(frozen=True)
+class Target:
+    """One objective, or several that are worked together."""
+
+    objectives: tuple[Objective, ...]
+    action: str
+    """Infinitive phrase: "utiliser un extincteur"."""
+    short: str
+    """The same, in few words."""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of the objectives."""
+        return tuple(objective.id for objective in self.objectives)
+
+    @property
+    def first(self) -> Objective:
+        """The objective that gives condition, criterion and family."""
+        return self.objectives[0]
+
+    @property
+    def family(self) -> Family:
+        """How it is trained."""
+        return _FAMILIES[self.first.performance]
+
+    @property
+    def key(self) -> str:
+        """What choices of wording hang on: the words, never the place."""
+        return self.action
+
+
+class Voice:
+    """Says wordings about targets, in one language."""
+
+    def __init__(self, brief: Brief, words: Wording) -> None:
+        self.brief = brief
+        self.words = words
+        self.language: Language = brief.language
+
+    def target(self, objectives: Sequence[Objective]) -> Target:
+        """The objectives as one thing to do."""
+        actions = [self._action(item) for item in objectives]
+        if len(actions) == 1:
+            return Target(tuple(objectives), grammar.clip(actions[0], _MOST_ACTION), self._short(actions[0]))
+        return Target(tuple(objectives), self.listed(actions), self.listed(actions))
+
+    def listed(self, actions: Sequence[str]) -> str:
+        """ "a, b et c", in few words each; the rest is counted."""
+        shorts = [self._short(action) for action in actions]
+        if len(shorts) <= _MOST_LISTED:
+            return grammar.listing(shorts, self.language)
+        kept = ", ".join(shorts[: _MOST_LISTED - 1])
+        more: str = self.words.phrases["more"]
+        return more.format(list=kept, count=self.number(len(shorts) - _MOST_LISTED + 1))
+
+    def all_actions(self, objectives: Sequence[Objective]) -> str:
+        """Every objective's action, shortened."""
+        return self.listed([self._action(item) for item in objectives])
+
+    def number(self, n: int) -> str:
+        """A number in words up to sixteen."""
+        numbers: list[str] = self.words.phrases["numbers"]
+        return numbers[n] if n < len(numbers) else str(n)
+
+    def _action(self, objective: Objective) -> str:
+        action = grammar.uncapitalized(objective.statement).rstrip(" .")
+        if self.brief.group_size_max > 1 and self.language == "fr":
+            return _their(action, self.brief.competencies[objective.competency])
+        return action
+
+    def _short(self, action: str) -> str:
+        return grammar.clip(action, _MOST_SHORT)
+
+    def situation(self) -> str | None:
+        """The trainer's words about the work, fit to be quoted; None when nothing was told."""
+        if self.brief.assumed("work_context") or not self.brief.work_context.strip():
+            return None
+        return quotable(grammar.clip(self.brief.work_context.strip(), _MOST_SITUATION))
+
+    def say(self, text: str, target: Target, team: str = "", **more: object) -> str:
+        """The text with its placeholders filled, typeset."""
+        if len(target.objectives) > 1:
+            # A condition belongs to one objective.
+            text = text.replace(", {condition}", "")
+        single = team in (self.words.phrases["one_pair"], self.words.phrases["whole"])
+        if single and self.language == "fr":
+            text = text.replace("dans les {team}", "dans le {team}")
+        values = self._values(target, team)
+        return typography.typeset(text.format(**{**values, **more}), self.language)
+
+    def _condition(self, objective: Objective) -> str:
+        condition = quotable(objective.condition)
+        if self.language == "fr" and self.brief.group_size_max > 1:
+            condition = re.sub(r"\b(?:son|sa)\b", "leur", condition)
+            condition = re.sub(r"\bses\b", "leurs", condition)
+        return condition
+
+    def typeset(self, text: str) -> str:
+        """The text with the typography of its language."""
+        return typography.typeset(text, self.language)
+
+    def _values(self, target: Target, team: str) -> dict[str, object]:
+        action, short, first = target.action, target.short, target.first
+        values: dict[str, object] = {
+            "action": action,
+            "actions": self.all_actions(target.objectives),
+            "short": short,
+            "Short": grammar.capitalized(short),
+            "list": short,
+            "Statement": grammar.capitalized(short if len(target.objectives) > 1 else grammar.clip(action, 12)),
+            "condition": self._condition(first),
+            "criterion": quotable(first.criterion),
+            "team": team,
+            "n": self.brief.group_size_max,
+            "situation": self.situation() or "",
+            "situated": self.words.phrases["situated_told" if self.situation() else "situated_untold"],
+        }
+        if self.language == "fr":
+            return values | {"d_action": grammar.de(action), "d_short": grammar.de(short)}
+        return values | {"doing": grammar.gerund(action), "short_doing": grammar.gerund(short)}
+
+    def pair(self, text: str, target: Target, team: str = "", **more: object) -> tuple[str, str]:
+        """What the trainer does and what the learners do."""
+        trainer, _, learners = text.partition(" | ")
+        return self.say(trainer, target, team, **more), self.say(learners, target, team, **more)
+
+
+def suited(pool: Sequence[str], target: Target) -> tuple[str, ...]:
+    """The texts that can be said of the target: a criterion or a condition belongs to one objective only."""
+    if len(target.objectives) == 1:
+        return tuple(pool)
+    fit = [
+        text for text in pool if "{criterion}" not in text and "{condition}" not in text.replace(", {condition}", "")
+    ]
+    return tuple(fit or pool)
+
+
+def _their(action: str, competency: str) -> str:
+    """The plural that the trainer said ("leur zone"), which the objective shifted to one learner."""
+    if not re.search(r"\bleurs?\b", competency):
+        return action
+    action = re.sub(r"\b(?:son|sa)\b", "leur", action)
+    return re.sub(r"\bses\b", "leurs", action)
+
+
+def quotable(text: str) -> str:
+    """The text as it can stand between quotation marks or inside a sentence."""
+    text = re.sub(r"«\s*|\s*»|[“”\"]", "", text)
+    return text.strip().rstrip(" .;,")

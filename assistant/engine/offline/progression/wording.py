@@ -1,0 +1,201 @@
+"""Wordings of progressions, read once from the knowledge base; a language is its file and nothing else."""
+
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import Field
+
+from assistant.language.data import table
+from assistant.models.terms import Grouping, Language, LearningType, Merrill
+from assistant.models.value import Value
+
+Family = Literal["do", "relate", "judge", "explain", "make", "stand"]
+"""Kinds of doing that are trained alike."""
+BankPart = Literal["activate", "demonstrate", "guided", "alone", "integrate"]
+VariantName = Literal["room", "solo", "crowd", "async"]
+"""How many people there are, and whether they meet."""
+TrialName = Literal["observed", "written", "case", "work", "talk"]
+"""What a summative assessment looks like."""
+
+
+class Bank(Value):
+    """What can be said of one family of performances, by moment: "trainer | learners"."""
+
+    first_titles: tuple[str, ...]
+    activate: tuple[str, ...]
+    demonstrate: tuple[str, ...]
+    guided: tuple[str, ...]
+    alone: tuple[str, ...]
+    integrate: tuple[str, ...]
+
+    def texts(self, part: BankPart) -> tuple[str, ...]:
+        """The texts of one moment."""
+        found: tuple[str, ...] = getattr(self, part)
+        return found
+
+
+class StepWords(Value):
+    """One step of a rung: its phase, its typical minutes, its texts or where in the bank they are."""
+
+    p: Merrill
+    m: int = Field(ge=1)
+    t: tuple[str, ...] = ()
+    bank: BankPart | None = None
+
+
+class Rung(Value):
+    """A way of coming back to an objective, or of meeting it."""
+
+    learning_type: LearningType
+    grouping: Grouping
+    titles: tuple[str, ...]
+    steps: tuple[StepWords, ...]
+
+
+class Opening(Value):
+    """Steps of the opening; `told` when the trainer told of the work, `untold` otherwise."""
+
+    told: tuple[str, ...]
+    untold: tuple[str, ...]
+    diagnostic: tuple[str, ...]
+    compare: tuple[str, ...]
+    frame: tuple[str, ...]
+    title: tuple[str, ...]
+
+
+class Closing(Value):
+    """Steps of the closing."""
+
+    takeaway: tuple[str, ...]
+    transfer: tuple[str, ...]
+    reserve: tuple[str, ...]
+    satisfaction: tuple[str, ...]
+    title: tuple[str, ...]
+
+
+class Summative(Value):
+    """What stands before and after a summative assessment."""
+
+    intro: tuple[str, ...]
+    debrief: tuple[str, ...]
+
+
+class Thread(Value):
+    """A case that runs through the whole module: title, work, harvest of each stage."""
+
+    learning_type: LearningType
+    grouping: Grouping
+    stages: tuple[tuple[str, str, str], ...]
+
+
+class Variant(Value):
+    """Everything that depends on how many people there are and whether they meet."""
+
+    tiers: tuple[tuple[str, ...], ...]
+    """Names of rungs, from the most guided to the freest."""
+    rungs: dict[str, Rung]
+    opening: Opening
+    closing: Closing
+    summative: Summative
+    day_openings: tuple[tuple[str, str], ...]
+    day_opening_themes: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    day_closings: tuple[tuple[str, str], ...]
+    thread: Thread | None = None
+    reserve: tuple[str, ...]
+    feedback: dict[Grouping, tuple[str, ...]]
+    opening_feedback: str
+    closing_feedback: str
+    day_feedback: tuple[str, ...]
+
+
+class Trial(Value):
+    """How a summative assessment is run, by its instruments."""
+
+    instruments: frozenset[str]
+    learning_type: LearningType
+    titles: tuple[str, ...]
+    run: tuple[str, ...]
+
+
+class Need(Value):
+    """An accessibility need, recognised by beginnings of words."""
+
+    match: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+class Access(Value):
+    """Accessibility lines."""
+
+    none: tuple[str, ...]
+    needs: tuple[Need, ...]
+    other: tuple[str, ...]
+
+
+class ToolWords(Value):
+    """Why a tool is there, and what to do without it."""
+
+    why_own: str
+    why_remote: str
+    why_async: str
+    why_method: str
+    data: str
+    fallback: str
+
+
+ImpactName = Literal["satisfaction", "completion", "gain", "transfer", "result"]
+
+
+class ImpactWords(Value):
+    """Rows of the impact plan: indicator, formula, instrument, moment, target."""
+
+    owner_trainer: str
+    owner_sponsor: str
+    owner_manager: str
+    rows: dict[ImpactName, tuple[str, str, str, str, str]]
+    async_moment: str
+
+
+class Wording(Value):
+    """Everything that the progressions of one language are worded with."""
+
+    families: dict[Family, Bank]
+    twists: tuple[str, ...]
+    room: Variant
+    solo: Variant
+    crowd: Variant
+    asynchronous: Variant = Field(alias="async")
+    trials: dict[TrialName, Trial]
+    phrases: dict[str, Any]
+    access: Access
+    tools: ToolWords
+    impact: ImpactWords
+    left: dict[str, str]
+
+    def variant(self, name: VariantName) -> Variant:
+        """One of the variants."""
+        match name:
+            case "room":
+                return self.room
+            case "solo":
+                return self.solo
+            case "crowd":
+                return self.crowd
+            case "async":
+                return self.asynchronous
+
+
+@cache
+def wording(language: Language) -> Wording:
+    """The wordings of one language; what a variant does not say is as in a room."""
+    rows = dict(table(f"progression.{language}.yaml"))
+    room = rows["room"]
+    for name in ("solo", "crowd", "async"):
+        rows[name] = {**_shared(room), **rows[name]}
+    return Wording.model_validate(rows)
+
+
+def _shared(room: dict[str, Any]) -> dict[str, Any]:
+    own = {"tiers", "rungs", "thread"}
+    return {key: value for key, value in room.items() if key not in own}

@@ -1,0 +1,251 @@
+"""Writes the progression of a module: the outline, the drafts, the minutes, the days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.engine.offline.progression import outline
+from assistant.engine.offline.progression.activities import Activities
+from assistant.engine.offline.progression.agenda import Agenda, Visit
+from assistant.engine.offline.progression.carriers import Carriers
+from assistant.engine.offline.progression.choosing import Picker
+from assistant.engine.offline.progression.draft import Draft, timed
+from assistant.engine.offline.progression.minutes import honoured
+from assistant.engine.offline.progression.mix import balanced
+from assistant.engine.offline.progression.moments import Moments
+from assistant.engine.offline.progression.outline import HalfOutline
+from assistant.engine.offline.progression.setting import Setting
+from assistant.engine.offline.progression.surroundings import Surroundings
+from assistant.engine.offline.progression.tools import Toolbox
+from assistant.engine.planner import clock_text, stretches
+from assistant.engine.protocol import Shelf
+from assistant.models.brief import Brief
+from assistant.models.module import (
+    AssessmentPlan,
+    Day,
+    Directives,
+    MethodChoice,
+    Objective,
+    StepPlan,
+)
+from assistant.models.module import Sequence as ModuleSequence
+
+_SHORTEST_HOST = 22
+"""Minutes from which an activity can keep some in reserve."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A draft with its minutes, and the stretch that it stands in."""
+
+    draft: Draft
+    minutes: int
+    half: int
+    stretch: int
+
+
+def write_progression(
+    brief: Brief,
+    directives: Directives,
+    methods: tuple[MethodChoice, ...],
+    objectives: tuple[Objective, ...],
+    plans: tuple[AssessmentPlan, ...],
+    shelf: Shelf,
+) -> tuple[Day, ...]:
+    """The days of the module, exact to the minute; the same brief gives the same days."""
+    setting = Setting(brief)
+    halves = outline.lay_out(setting, len(objectives), plans)
+    carriers = Carriers.share(setting, directives, methods, objectives, shelf)
+    visits = Agenda(setting, objectives, halves).plan()
+    drafts = _drafts(setting, carriers, halves, visits, objectives, plans)
+    _attach_formatives(drafts, plans)
+    _keep_reserves(setting, halves, drafts)
+    placed = honoured(_placed(halves, drafts), directives.minutes)
+    _check_methods(placed, carriers, shelf)
+    return _days(setting, directives, halves, placed, plans, shelf)
+
+
+def _drafts(
+    setting: Setting,
+    carriers: Carriers,
+    halves: Sequence[HalfOutline],
+    visits: Sequence[Sequence[Visit]],
+    objectives: tuple[Objective, ...],
+    plans: tuple[AssessmentPlan, ...],
+) -> list[list[Draft]]:
+    picker = Picker()
+    moments = Moments(setting, carriers, picker, objectives, plans)
+    activities = Activities(setting, carriers, picker)
+    sizes = outline.sizes_of(setting, plans)
+    found: list[list[Draft]] = []
+    for number, (half, planned) in enumerate(zip(halves, visits, strict=True)):
+        opening, closing = outline.ends_of(half, halves, sizes)
+        drafts: list[Draft] = []
+        if half.first:
+            drafts.append(moments.opening(opening))
+        elif opening:
+            recalled = _worked([visits[i] for i, other in enumerate(halves) if other.day == half.day - 1], objectives)
+            drafts.append(moments.day_opening(opening, half.day, halves[-1].day, recalled))
+        running = [activities.draft(visit) for visit in planned]
+        drafts += running
+        lengths = outline.trial_minutes(half, halves, sizes)
+        drafts += [moments.trial(plan, minutes) for plan, minutes in zip(half.trials, lengths, strict=True)]
+        if half.last:
+            drafts.append(moments.closing(closing, _closing_reserve(half, closing)))
+        elif closing:
+            today = _worked(
+                [visits[i] for i, other in enumerate(halves[: number + 1]) if other.day == half.day], objectives
+            )
+            drafts.append(moments.day_closing(closing, half.day, today))
+        found.append(drafts)
+    return found
+
+
+def _worked(halves: Sequence[Sequence[Visit]], objectives: Sequence[Objective]) -> list[Objective]:
+    """The objectives that were worked there, the latest first."""
+    ids = [name for visits in halves for visit in visits if visit.kind != "thread" for name in visit.target.ids]
+    latest = list(dict.fromkeys(reversed(ids)))
+    return [next(item for item in objectives if item.id == name) for name in latest]
+
+
+def _closing_reserve(half: HalfOutline, closing: int) -> int:
+    return min(outline.reserve(half.half.minutes), 2 if closing < 10 else 3 if closing < 15 else 5)
+
+
+def _attach_formatives(drafts: Sequence[Sequence[Draft]], plans: Sequence[AssessmentPlan]) -> None:
+    """A formative assessment takes place where its objectives are first worked; a summative one without minutes, last."""
+    activities = [draft for half in drafts for draft in half if draft.kind == "activity"]
+    for plan in plans:
+        working = [draft for draft in activities if set(draft.target.ids) & set(plan.objectives)]
+        if plan.moment == "formative":
+            chosen = [draft for draft in working if draft.role == "first"] or working or activities
+        elif plan.moment == "summative" and not outline.is_apart(plan):
+            chosen = (working or activities)[-1:]
+        else:
+            continue
+        for draft in chosen:
+            draft.assessments = (*draft.assessments, plan.id)
+
+
+def _keep_reserves(setting: Setting, halves: Sequence[HalfOutline], drafts: Sequence[Sequence[Draft]]) -> None:
+    """A twentieth of each half-day stays free, at the end of its activities."""
+    picker = Picker()
+    for half, parts in zip(halves, drafts, strict=True):
+        kept = sum(
+            line.piece.minutes for draft in parts if draft.role == "closing" for line in draft.lines if line.rank == 1
+        )
+        wanted = outline.reserve(half.half.minutes) - kept
+        running = [draft for draft in parts if draft.kind == "activity"]
+        if wanted <= 0 or not running:
+            continue
+        count = min(len(running), max(1, round(wanted / 9)))
+        hosts = [running[len(running) - 1 - number * len(running) // count] for number in range(count)]
+        for number, draft in enumerate(hosts):
+            minutes = wanted // count + (1 if number < wanted % count else 0)
+            draft.reserve = setting.voice.pair(picker.pick(setting.variant.reserve, draft.title), draft.target)
+            draft.reserve_minutes = minutes
+            draft.want = type(draft.want)(
+                draft.want.weight + minutes / 40, draft.want.low + minutes, draft.want.high + minutes
+            )
+
+
+def _placed(halves: Sequence[HalfOutline], drafts: Sequence[Sequence[Draft]]) -> list[Placed]:
+    found: list[Placed] = []
+    for number, (half, parts) in enumerate(zip(halves, drafts, strict=True)):
+        wants = [draft.want for draft in _weighed(parts, half)]
+        cut = stretches(wants, half.net, len(half.breaks)).minutes
+        flat = [(minutes, place) for place, run in enumerate(cut) for minutes in run]
+        found += [Placed(draft, minutes, number, place) for draft, (minutes, place) in zip(parts, flat, strict=True)]
+    return found
+
+
+def _weighed(parts: Sequence[Draft], half: HalfOutline) -> Sequence[Draft]:
+    """Weights of activities are shares of what the moments leave; in minutes they can be compared."""
+    fixed = sum(draft.want.weight for draft in parts if draft.kind != "activity")
+    running = [draft for draft in parts if draft.kind == "activity"]
+    each = max(5.0, (half.net - fixed) / max(1.0, sum(draft.want.weight for draft in running)))
+    for draft in running:
+        want = draft.want
+        low = min(want.low, max(8, round(want.weight * each * 1.3)))
+        draft.want = type(want)(want.weight * each, low, max(want.high, low))
+    return parts
+
+
+def _check_methods(placed: Sequence[Placed], carriers: Carriers, shelf: Shelf) -> None:
+    """A card that a return put to work needs its time: otherwise the method of the objective is cited."""
+    chosen = {card.id for card in carriers.methods}
+    spent: dict[str, int] = {}
+    for item in placed:
+        for name in item.draft.methods:
+            spent[name] = spent.get(name, 0) + item.minutes
+    for item in placed:
+        draft = item.draft
+        if draft.kind != "activity" or not draft.methods or draft.methods[0] in chosen:
+            continue
+        if spent[draft.methods[0]] < shelf[draft.methods[0]].minutes.min:
+            cards = (carriers.carrier(name) for name in draft.target.ids)
+            draft.methods = tuple(dict.fromkeys(card.id for card in cards if card))[:2]
+
+
+def _days(
+    setting: Setting,
+    directives: Directives,
+    halves: Sequence[HalfOutline],
+    placed: Sequence[Placed],
+    plans: Sequence[AssessmentPlan],
+    shelf: Shelf,
+) -> tuple[Day, ...]:
+    types = balanced([item.draft for item in placed], [item.minutes for item in placed])
+    around = Surroundings(setting, shelf, Picker(), {plan.id: plan for plan in plans})
+    toolbox = Toolbox(setting.brief, shelf)
+    days: dict[int, list[ModuleSequence]] = {half.day: [] for half in halves}
+    breaks = 0
+    clock: int | None = None
+    for number, (item, learning_type) in enumerate(zip(placed, types, strict=True), start=1):
+        half, draft = halves[item.half], item.draft
+        before = placed[number - 2] if number > 1 else None
+        if before is None or before.half != item.half:
+            clock = half.half.start
+        elif before.stretch != item.stretch:
+            breaks += 1
+            pause = _break(setting, breaks, clock, half.breaks[before.stretch])
+            days[half.day].append(pause)
+            clock = None if clock is None else clock + pause.minutes
+        identifier = f"S{number}"
+        days[half.day].append(
+            ModuleSequence(
+                id=identifier,
+                kind=draft.kind,
+                title=directives.titles.get(identifier, draft.title),
+                start=None if clock is None else clock_text(clock),
+                minutes=item.minutes,
+                objectives=draft.target.ids,
+                methods=draft.methods,
+                learning_type=learning_type,
+                grouping=draft.grouping,
+                modality=setting.brief.modality,
+                steps=_steps(item, setting, directives),
+                feedback=around.feedback(draft),
+                tools=toolbox.tools(draft),
+                materials=around.materials(draft),
+                accessibility=around.access(draft),
+                assessments=draft.assessments,
+            )
+        )
+        clock = None if clock is None else clock + item.minutes
+    return tuple(Day(day=day, sequences=tuple(sequences)) for day, sequences in days.items())
+
+
+def _steps(item: Placed, setting: Setting, directives: Directives) -> tuple[StepPlan, ...]:
+    return timed(item.draft, item.minutes, setting, directives.practice)
+
+
+def _break(setting: Setting, number: int, clock: int | None, minutes: int) -> ModuleSequence:
+    titles: list[str] = setting.voice.words.phrases["break_title"]
+    return ModuleSequence(
+        id=f"B{number}",
+        kind="break",
+        title=titles[(number - 1) % len(titles)],
+        start=None if clock is None else clock_text(clock),
+        minutes=minutes,
+        modality=setting.brief.modality,
+    )
