@@ -51,6 +51,6 @@ def test_the_number_of_checks_that_is_announced_is_right(name: str) -> None:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_folder_that_a_readme_names_is_there(name: str) -> None:
-    named = {found for found in re.findall(r"`((?:assistant|knowledge_base|evals|docs)/[\w/.-]*)`", _text(name))}
+    named = set(re.findall(r"`((?:assistant|knowledge_base|evals|docs)/[\w/.-]*)`", _text(name)))
 
     assert [path for path in named if not Path(PROJECT_ROOT / path).exists()] == []
