@@ -54,7 +54,8 @@ def split_into_days(minutes: int) -> tuple[int, ...]:
 def find_durations(text: str) -> tuple[Duration, ...]:
     """The durations that can be the module's, in order; delays, breaks, ages and clock times are left out."""
     plain = fold(text).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    atoms = _combined(_atoms(plain), plain)
+    # "qu'une journée", "d'une heure": the number begins a word of its own.
+    atoms = _combined(_atoms(re.sub(r"\b(qu|d)'(?=une?\b|[a-z]+\s)", r"\1 ", plain)), plain)
     found = [_duration(atom) for atom in atoms if atom.unit not in {"session", "month", "rate"}]
     return tuple(item for item in found if item and _is_the_modules(plain, item.start, item.end))
 
@@ -469,8 +470,8 @@ def _stands_for_a_length(plain: str, start: int, end: int, written: str) -> bool
     ):
         return True
     if re.search(
-        r"(?:\b(?:sur|en|pendant|dure|durera|duree|for|over|in|lasts?|within|prevu|dispose\w*|have|it's|about|say|fait|:|ai|avons|a)\s(?:about |environ |just |only |seulement )?|^\W*)$",
+        r"(?:\b(?:sur|en|pendant|dure|durera|duree|for|over|in|lasts?|within|prevu|dispose\w*|have|it's|about|say|fait|:|ai|avons|a)\s(?:about |environ |just |only |seulement )?|^\W*|[,.;:(\n]\s?)$",
         before,
     ):
-        return not re.match(r"\s*,?\s*(?:un|une|a|an|il|he|she)\b", after) or written.startswith("an hour")
+        return not re.match(r"\s*,?\s*(?:un|une|a|an|il|he|she|i|we|on|le|la|the|my)\b", after) or written.startswith("an hour")
     return not plain[:start].strip() and len(plain) < 40

@@ -7,7 +7,7 @@ from assistant.engine.offline.reading.circumstances import split_items
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.goals import goals_in
 from assistant.engine.offline.reading.message import Found, Message
-from assistant.engine.offline.reading.replies import says_none
+from assistant.engine.offline.reading.replies import consent_of, says_none
 from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField
 from assistant.models.turn import ReadingContext
 
@@ -24,10 +24,14 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
     field = FIELDS_OF_SLOT[slot][0]
     if any(item.field == field for item in found) and slot not in {"work_context", "competencies"}:
         return []
+    if any(item.corrects for item in found):
+        return []
     start, end = _opened(message)
     if field in LIST_FIELDS and field != "competencies" and says_none(message.plain):
         start, end = message.trimmed(0, len(message.raw))
         return [Found(field, (), start, end)]
+    if consent_of(message.plain):
+        return []
     if not re.search(r"[^\W\d_]{2}", message.plain[start:end].replace("\x01", "")):
         return []
     if slot == "competencies":
@@ -56,7 +60,7 @@ def _audience(message: Message, start: int, end: int) -> list[Found]:
     sentence = re.search(r"[.;!?\n]", message.plain[start:stop])
     stop = start + sentence.start() if sentence else stop
     found = audience_at(message, start, stop)
-    if found and not re.search(r"\b(?:qui|who|avec|with)\b", message.plain[found.end : stop]):
+    if found and (found.end >= stop - 1 or message.plain[found.end] in ",(–—:"):
         return [found]
     start, stop = message.trimmed(start, stop)
     lead = re.match(r"(?:(?:ce sont|ce seront|c'est|they are|they're|des|les|mes|nos|my|our|the|un|une|a|an|de|d'|du|pour|for)\s?)+\b", message.plain[start:stop])

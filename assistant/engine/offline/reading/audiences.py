@@ -5,6 +5,7 @@ import re
 from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.language.lexicon import forms
 from assistant.language.people import is_person
 
 _DETERMINERS = re.compile(
@@ -30,7 +31,8 @@ _NOT_THE_GROUP = re.compile(
 
 def is_people(text: str) -> bool:
     """Whether a folded phrase names people by its first words."""
-    words = re.findall(r"[a-z][a-z-]*", _DETERMINERS.sub("", text[:80], count=1))[:4]
+    lead = _DETERMINERS.match(text)
+    words = re.findall(r"[a-z][a-z-]*", text[lead.end() if lead else 0 :][:80])[:4]
     for word in words:
         if word in {"a", "de", "pour", "sur", "en", "to", "on", "of", "in", "with", "qui", "who", "and", "et"}:
             return False
@@ -61,13 +63,34 @@ def _end(message: Message, start: int, limit: int) -> int:
     if re.fullmatch(rf"{pattern('subjects', 'anybody').pattern}", head):
         relative = _RELATIVE.match(message.plain, start + len(head), limit)
         return relative.end() if relative else end
+    end = _before_a_verb(message.plain, start, end)
     for joint in re.finditer(r"\s(?:et|and|ou|or)\s", message.plain[start:end]):
         if not is_people(message.plain[start + joint.end() : end]):
             return start + joint.start()
     return end
 
 
-def find_audience(message: Message, counted: tuple[int, ...]) -> Found | None:
+def _before_a_verb(plain: str, start: int, end: int) -> int:
+    """ "my sales reps keep losing deals": what the people do is not who they are."""
+    person = False
+    for word in re.finditer(r"[a-z][a-z'-]*", plain[start:end]):
+        text = word.group()
+        if person and (_FINITE.fullmatch(text) or _is_finite(text)):
+            return start + word.start()
+        person = person or is_person(text)
+    return end
+
+
+_FINITE = re.compile(r"always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait")
+
+
+def _is_finite(word: str) -> bool:
+    if is_person(word):
+        return False
+    return (word.endswith("ent") and word in forms("fr")) or (word.endswith("s") and word in forms("en") and word not in forms("fr") and not word.endswith(("ings", "ts", "es")) )
+
+
+def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...]) -> Found | None:
     """The group, by what announces it: "public :", "à destination de", "12 vendeurs", "mes vendeurs"."""
     for lead in cue("audience").finditer(message.plain):
         found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 200))
@@ -78,7 +101,7 @@ def find_audience(message: Message, counted: tuple[int, ...]) -> Found | None:
         if found and not _NOT_THE_GROUP.match(message.plain, found.start):
             return found
     for place in counted:
-        found = audience_at(message, place, min(len(message.plain), place + 160))
+        found = audience_at(unmasked, place, min(len(message.plain), place + 160))
         if found:
             return found
     return _named_in_passing(message)

@@ -24,6 +24,18 @@ def patterns(section: str, name: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
+def native(section: str, name: str, language: Language) -> re.Pattern[str]:
+    """The pattern in one language alone, where the other's words would mislead."""
+    return re.compile("|".join(f"(?:{row})" for row in _rows(section, name, language)))
+
+
+@cache
+def words(section: str, name: str) -> frozenset[str]:
+    """A list of folded words, both languages together."""
+    return frozenset(word for language in _LANGUAGES for row in _rows(section, name, language) for word in row.split())
+
+
+@cache
 def whole(section: str, name: str) -> re.Pattern[str]:
     """Matches a text that says nothing else than the pattern, politeness and marks aside."""
     said = pattern(section, name).pattern

@@ -124,6 +124,11 @@ _ENGLISH_SUBJECT = (
     r"no one\b|everyone\b|everybody\b|(?:my|the|our) (?:learners|participants|trainees|staff|team|customers|people)\b)"
 )
 _REASON = r"(?:parce qu|car\b|vu qu|suite a\b|because\b|since we\b|due to\b|puisqu|etant donne|given that)"
+_LABEL = (
+    r"(?:pre-?requis|public|objectifs?|duree|evaluations?|materiel|moyens|ressources|contexte|contraintes?|niveau|effectif|lieu|modalites?|titre|sujet|theme|"
+    r"accessibilite|prerequisites?|audience|objectives?|goals?|outcomes?|duration|assessments?|equipment|resources|context|constraints?|level|format|"
+    r"title|topic|subject|participants|group size|accessibility)\s?[:=]"
+)
 _JOINT = re.compile(
     rf"(?P<comma>\s*[,:–—(]\s*|\s-\s)(?:{_LINK}\s)?(?:{_FRAME}\s*,?\s*)?(?={_FRENCH_SUBJECT}|{_ENGLISH_SUBJECT}|{_REASON})"
     rf"|\s(?={_LINK}\s(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|{_ENGLISH_SUBJECT}))"
@@ -131,6 +136,8 @@ _JOINT = re.compile(
     rf"|\s(?={_REASON})"
     rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|also|just))\b))"
     rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
+    rf"|\s*[,–—]?\s*(?={_LABEL})"
+    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01+\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*"
 )
 _SUBORDINATES = re.compile(
     r"(?:\b(?:que|qu'|qu|quand|lorsque|lorsqu'|si|s'|ou|dont|comme|comment|pourquoi|combien|parce que|parce qu'|puisque|car|quoi|lequel|"

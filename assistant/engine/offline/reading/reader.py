@@ -48,7 +48,7 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
     passes = skips(rest.plain)
     switch = switch_of(plain)
     edits = [] if command else find_edits(rest, shelf, context)
-    found = [] if command or switch or pick else _facts(rest, context, edits, answering=not (passes or consent))
+    found = [] if command or switch or pick else _facts(rest, context, edits, answering=not passes and consent != "yes")
     facts = _checked(found, raw)
     return Reading(
         language=language,
@@ -56,7 +56,7 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
         facts=facts,
         edits=tuple(edits) if context.phase != "interview" else (),
         command=command,
-        skip=passes and not command,
+        skip=passes and not command and not switch,
         consent=consent if consent in {"yes", "no"} and not command else None,  # type: ignore[arg-type]
         question=text.raw[asked[0] : asked[1]] if asked and not command else None,
         vague=vague_goals(found, rest),
@@ -82,17 +82,19 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     goals, used = find_goals(rest, list(rest.statements))
     free = [statement for place, statement in enumerate(rest.statements) if place not in used]
     found += [*about.facts, *goals]
-    found += _audience(masked, found, measures.people)
+    if answering and context.pending == "audience":
+        found += answer_of(masked, context, found)
+    found += _audience(masked, text, found, measures.people)
     found += find_circumstances(rest, free)
-    if answering or not found:
-        found += answer_of(masked, context, found) if answering else []
-    return _with_subject_of_goals(text, found, context)
+    if answering:
+        found += answer_of(masked, context, found)
+    return _with_subject_of_goals(found, context)
 
 
-def _audience(text: Message, found: list[Found], counted: tuple[int, ...]) -> list[Found]:
+def _audience(masked: Message, text: Message, found: list[Found], counted: tuple[int, ...]) -> list[Found]:
     if any(item.field == "audience" for item in found):
         return []
-    audience = find_audience(text, counted)
+    audience = find_audience(masked, text, counted)
     return [audience] if audience else []
 
 
@@ -107,10 +109,10 @@ def _about_a_draft(
     goals, used = find_goals(masked, free) if not edits else ([], set())
     others = [one for place, one in enumerate(free) if place not in used]
     told = [item for item in find_circumstances(masked, others) if item.field in _AFTER_A_DRAFT]
-    return [*found, *goals, *_audience(masked, found, counted), *told]
+    return [*found, *goals, *_audience(masked, text, found, counted), *told]
 
 
-def _with_subject_of_goals(text: Message, found: list[Found], context: ReadingContext) -> list[Found]:
+def _with_subject_of_goals(found: list[Found], context: ReadingContext) -> list[Found]:
     """A trainer who only says what people must be able to do has said what the training is about."""
     fields = {item.field for item in found}
     goals = [item for item in found if item.field == "competencies" and item.value != ()]

@@ -38,10 +38,10 @@ def consent_of(plain: str) -> str | None:
 
 
 def _one_consent(piece: str) -> str | None:
-    if whole("replies", "no").match(piece):
+    if whole("replies", "refusal").match(piece):
         return "no"
-    if whole("replies", "yes").match(piece) or re.fullmatch(
-        rf"\W*(?:{pattern('replies', 'yes').pattern})\s(?:{pattern('replies', 'yes').pattern})\W*", piece
+    if whole("replies", "agreement").match(piece) or re.fullmatch(
+        rf"\W*(?:{pattern('replies', 'agreement').pattern})\s(?:{pattern('replies', 'agreement').pattern})\W*", piece
     ):
         return "yes"
     if re.fullmatch(rf"(?:\W*\b(?:{pattern('replies', 'polite').pattern})\b)+\W*", piece):

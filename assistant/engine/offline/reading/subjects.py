@@ -8,7 +8,9 @@ from assistant.engine.offline.reading.cues import cue, pattern, patterns, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.grammar import is_infinitive, uncapitalized
+from assistant.language.people import is_person
 from assistant.language.lexicon import forms, infinitives
+from assistant.models.terms import Language
 from assistant.models.turn import ReadingContext
 
 
@@ -21,14 +23,21 @@ class About:
     """The passage that later readers must not read again."""
 
 
-_SPLITS = (
+_SPLITS: dict[Language, tuple[re.Pattern[str], ...]]
+_FRENCH = (
     re.compile(r"\s(?:a|comment)\s(?=(?:mieux |bien |ne pas |se |s'|l'|les |la |le |y |en )*[a-z-]+(?:er|ir|re)\b)"),
     re.compile(r"\sd'?(?:e\s)?(?=(?:mieux |bien |ne pas |se |s'|l'|les )*[a-z-]+(?:er|ir|re)\b)"),
-    re.compile(r"\s(?:(?:on )?how to|to)\s(?!(?:the|a|an|my|our|their|this)\b)"),
-    re.compile(r"\s(?:sur|on|about|regarding)\s"),
+    re.compile(r"\ssur\s"),
     re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
-    re.compile(r"\s(?:en|in|with|using)\s"),
+    re.compile(r"\sen\s"),
 )
+_ENGLISH = (
+    re.compile(r"\s(?:(?:on )?how to|to)\s(?!(?:the|a|an|my|our|their|this)\b)"),
+    re.compile(r"\s(?:on|about|regarding)\s"),
+    re.compile(r"\s(?:in|with|using)\s"),
+)
+_SPLITS = {"fr": (*_FRENCH, *_ENGLISH[:2]), "en": (*_ENGLISH, *_FRENCH[:1])}
+"""What may stand between the people and the subject, the surest first."""
 _PRONOUNS = re.compile(r"\W*(?:les|eux|them|him|her|us|leur|people|everyone|tout le monde|ceux)\b\W*$")
 _CONTRACTED = re.compile(r"(?:(?P<fused>aux|au|des|du)\s|(?:a|de|d'|sur|en|to|on|about|in|how to|comment)\s?(?=(?:la|l'|le|les)\b))")
 _FUSED = {"au": "le ", "aux": "les ", "du": "le ", "des": "les "}
@@ -64,7 +73,7 @@ def _is_asked(message: Message, match: re.Match[str]) -> bool:
 def _split(message: Message, match: re.Match[str]) -> About | None:
     start, end = match.start("rest"), match.end("rest")
     rest = message.plain[start:end]
-    for split in _SPLITS:
+    for split in _SPLITS[message.language]:
         for joint in split.finditer(rest):
             who = rest[: joint.start()]
             pronoun = _PRONOUNS.match(who)
@@ -113,7 +122,8 @@ def _subject(message: Message, start: int, end: int, first: int) -> Found | None
     text = message.plain[start:end]
     if len(text) < 2 or not re.search(r"[a-z]{2}|[a-z][+#]", text) or pattern("subjects", "nothing").match(text):
         return None
-    if is_people(text) and not _begins_verb(text, message) and len(text.split()) <= 3 and not re.search(r"\b(?:de|d'|des|of)\b", text):
+    head = re.match(r"\W*(?:(?:des|les|mes|nos|la|le|un|une|my|our|the|an?) )?([a-z-]+)", text)
+    if head and is_person(head.group(1)) and not _begins_verb(text, message):
         return None
     value = _spoken(message, start, end)
     return Found("subject", value, start, end, corrects(message, first, start)) if value else None
@@ -169,10 +179,18 @@ _A_CLAUSE = re.compile(
 
 def _bare(message: Message, context: ReadingContext) -> About | None:
     """The first words alone ("Gestion des stocks, 2 jours"), while nothing says what the training is about."""
-    if context.phase != "interview" or "subject" in context.known or (context.known and context.pending != "subject"):
+    if context.phase != "interview" or "subject" in context.known:
         return None
-    for piece in re.finditer(r"[^.,;:!?\n\x01\x02]+", message.plain[:600]):
+    if context.pending != "subject" and (context.known or context.pending):
+        return None
+    for piece in re.finditer(r"[^.,;:!?\n\x01\x02]+(?P<label>\s*:[^\n]*)?", message.plain[:600]):
         text = piece.group()
+        if piece["label"]:
+            if re.search(r":\s*$", text):
+                return None
+            continue
+        if re.match(r"\W*[-•*]\s", text):
+            return None
         if not re.search(r"[a-z]{2}", text) or whole("replies", "skip").match(text) or _is_small_talk(text):
             continue
         start = piece.start() + (len(text) - len(text.lstrip()))
@@ -192,4 +210,4 @@ def _bare(message: Message, context: ReadingContext) -> About | None:
 
 
 def _is_small_talk(text: str) -> bool:
-    return whole("replies", "polite").match(text) is not None or whole("replies", "yes").match(text) is not None or whole("replies", "no").match(text) is not None
+    return whole("replies", "polite").match(text) is not None or whole("replies", "agreement").match(text) is not None or whole("replies", "refusal").match(text) is not None

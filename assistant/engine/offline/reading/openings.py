@@ -1,0 +1,81 @@
+"""How a goal begins: the words before its verb, and whether the verb is one that somebody could be seen doing."""
+
+import re
+from functools import cache
+
+from assistant.engine.offline.reading.cues import native
+from assistant.language.data import word_list
+from assistant.language.grammar import infinitive_phrase, is_infinitive
+from assistant.language.lemmas import fold
+from assistant.language.lexicon import forms, infinitives, phrases
+from assistant.language.verbs import entry, is_verb_before, leading_verb
+from assistant.models.terms import Language
+
+_NO_ARTICLE = re.compile(r"(?:le|la|l'|les|un|une|des|du|de)\s?$")
+_NOUN_PHRASE_FOLLOWS = re.compile(
+    r"\s(?:the|a|an|their|our|your|it|them|its|any|each|every|his|her|customers?|people|with|for)\b"
+)
+_NOUN_ENDINGS = ("s", "ed", "ly", "ing", "tion", "ment", "er", "or", "est")
+_NEAR = 200
+"""What decides on a beginning stands within so many characters."""
+
+
+@cache
+def lead(language: Language) -> re.Pattern[str]:
+    """What may stand before the verb of a goal: "et", "qu'ils sachent", "be able to"."""
+    return re.compile(f"(?:{native('goals', 'lead', language).pattern})*")
+
+
+def begins_goal(rest: str, language: Language, *, first: bool = False) -> bool:
+    """Whether the words begin with the verb of a goal (after pronouns and adverbs)."""
+    plain = rest[:_NEAR].lstrip(" \n\t\"'«“-")
+    return _begins_french(plain) if language == "fr" else _begins_english(plain, first=first)
+
+
+def _begins_french(plain: str) -> bool:
+    clitics = native("goals", "clitics", "fr").match(plain)
+    place = clitics.end() if clitics else 0
+    word = re.match(r"[a-z-]+", plain[place:])
+    return word is not None and is_infinitive(word.group())
+
+
+def _begins_english(plain: str, *, first: bool) -> bool:
+    adverbs = native("goals", "adverbs", "en").match(plain)
+    word = re.match(r"[a-z-]+", plain[adverbs.end() if adverbs else 0 :])
+    if word is None or word.group() in word_list("en", "never_verbs"):
+        return False
+    verb = word.group()
+    after = plain[(adverbs.end() if adverbs else 0) + word.end() :]
+    if first and (verb in infinitives("en") or verb in phrases("en") or is_gerund(verb)):
+        return True
+    if is_verb_before(verb, after) or (is_gerund(verb) and _NOUN_PHRASE_FOLLOWS.match(after)):
+        return True
+    return (
+        verb not in forms("en") and _NOUN_PHRASE_FOLLOWS.match(after) is not None and not verb.endswith(_NOUN_ENDINGS)
+    )
+
+
+def is_gerund(word: str) -> bool:
+    """Whether an English word is the -ing form of a known verb."""
+    return word.endswith("ing") and forms("en").get(word) is not None
+
+
+def begins_conjugated(rest: str, language: Language) -> bool:
+    """ "ils accueillent, renseignent": a French third person plural."""
+    word = re.match(r"(?:l'|les |le |la |se |s'|y |en |leur )*([a-z-]+)", rest[:_NEAR].lstrip())
+    return language == "fr" and word is not None and word.group(1).endswith("ent") and word.group(1) in forms("fr")
+
+
+def begins_nominal(rest: str, language: Language) -> bool:
+    """ "la gestion des stocks": a noun of doing with its article."""
+    head = re.match(r"\s*((?:l'|la |le |les |the )[^,;.\n]{3,80})", rest[:_NEAR])
+    return head is not None and infinitive_phrase(head.group(1), language) is not None
+
+
+def is_vague(goal: str, language: Language) -> bool:
+    """Whether the verb of a goal cannot be observed."""
+    if native("goals", "vague", language).match(fold(goal).replace("’", "'")):
+        return True
+    leading = leading_verb(goal, language)
+    verb = entry(leading.lemma, language) if leading else None
+    return verb is not None and not verb.observable
