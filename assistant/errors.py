@@ -11,12 +11,21 @@
     └── EngineError          an engine could not do its verb
 
 Expected outcomes (a missing answer, a finding) are values, never exceptions. A message says what happened and what
-to do; it is written for the person who reads it, in the language of the locale, by the edge that shows it.
+to do, in English and in French; the edge that shows it knows which of the two its reader wants.
 """
 
 
 class JalonError(Exception):
     """A fault that Jalon names; `str(error)` is one line that says what to do."""
+
+    def __init__(self, message: str, french: str = "") -> None:
+        super().__init__(message)
+        self.french = french
+        """The same line in French, where the fault is one that a trainer may meet."""
+
+    def line(self, *, french: bool) -> str:
+        """The message in the language of who reads it: French where there is French, else English."""
+        return self.french if french and self.french else str(self)
 
 
 class SettingsError(JalonError):

@@ -2,30 +2,40 @@
 
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from assistant.errors import SettingsError
 
 FILE = "jalon.sqlite"
+_FORMS = "sqlite:////path/to/file.sqlite, postgresql://user:password@host:5432/name"
 
 
-def database_url(data_dir: Path, url: str | None) -> str:
+def database_url(data_dir: Path, url: str | None) -> URL:
     """The asynchronous URL: SQLite in the data folder by default, PostgreSQL with psycopg. Raises SettingsError."""
     if not url:
-        return f"sqlite+aiosqlite:///{data_dir / FILE}"
+        return URL.create("sqlite+aiosqlite", database=str(data_dir / FILE))
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise SettingsError(f"JALON_DATABASE_URL is not a database URL: {error}") from error
-    family = parsed.get_backend_name()
+        family = parsed.get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise _wrong("it is not a database URL", "ce n’est pas une adresse de base de données") from error
     if family in {"postgresql", "postgres"}:
-        return parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        return parsed.set(drivername="postgresql+psycopg")
     if family == "sqlite":
-        return parsed.set(drivername="sqlite+aiosqlite").render_as_string(hide_password=False)
-    raise SettingsError(f"JALON_DATABASE_URL names {family}: use sqlite:///… or postgresql://…")
+        if parsed.database in {None, "", ":memory:"}:
+            raise _wrong("SQLite needs a file", "SQLite a besoin d’un fichier")
+        return parsed.set(drivername="sqlite+aiosqlite")
+    raise _wrong(f"{family} is not one that Jalon knows", f"Jalon ne connaît pas {family}")
 
 
-def sync_url(url: str) -> str:
+def sync_url(url: URL) -> URL:
     """The same database for synchronous work (migrations)."""
-    return url.replace("sqlite+aiosqlite", "sqlite")
+    return url.set(drivername="sqlite") if url.get_backend_name() == "sqlite" else url
+
+
+def _wrong(english: str, french: str) -> SettingsError:
+    return SettingsError(
+        f"JALON_DATABASE_URL cannot be used, {english}: it accepts {_FORMS}",
+        f"JALON_DATABASE_URL est inutilisable, {french} : elle accepte {_FORMS}",
+    )
