@@ -23,6 +23,8 @@ class Carriers:
     shelf: Mapping[str, Card]
     directives: Directives
     methods: tuple[Card, ...]
+    usual: float = 45
+    """Minutes of an ordinary activity."""
     by_objective: dict[str, Card] = field(default_factory=dict)
 
     @classmethod
@@ -33,10 +35,11 @@ class Carriers:
         methods: Sequence[MethodChoice],
         objectives: Sequence[Objective],
         shelf: Mapping[str, Card],
+        usual: float,
     ) -> "Carriers":
         """Give each objective the method that trains it best; the main method carries one at least."""
         cards = tuple(shelf[choice.card] for choice in methods if choice.card in shelf)
-        carriers = cls(setting, shelf, directives, cards)
+        carriers = cls(setting, shelf, directives, cards, usual)
         times = dict.fromkeys((card.id for card in cards), 0)
         for objective in objectives:
             if cards:
@@ -51,6 +54,8 @@ class Carriers:
         worth = places.get(objective.performance, _ELSEWHERE)
         worth += 0.2 if objective.bloom in card.bloom else 0.0
         worth += _MAIN if card.id == self.methods[0].id else 0.0
+        # A method that asks for more than two activities' time would be cut to pieces.
+        worth -= 0.4 if card.minutes.min > self.usual * 1.7 else 0.0
         return worth - (1.0 if self.setting.brief.modality not in card.modalities else 0.0)
 
     def _employ_the_main_one(self, objectives: Sequence[Objective]) -> None:

@@ -78,7 +78,7 @@ def _first_loop(lines: list[Line], minutes: int) -> list[Line]:
 
 
 def _without_waiting(lines: list[Line], minutes: int) -> list[Line]:
-    """Without the turns of groups for which everyone would wait too long, when there was something else to do before."""
+    """Without the turns of groups for which all would wait too long, when they have done something before."""
     kept: list[Line] = []
     for line in lines:
         slow = line.turns == "group" and line.piece.minutes * 0.6 > minutes * _LONGEST_TURNS

@@ -1,16 +1,23 @@
-"""Minutes that the trainer fixed for a sequence: taken from its neighbours, nobody else's change."""
+"""Minutes of each sequence: shared by stretches, lent to methods that need more, fixed where the trainer said so."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, replace
 
 from assistant.engine.offline.progression.draft import Draft
+from assistant.engine.offline.progression.outline import HalfOutline
+from assistant.engine.planner import Want, stretches
+from assistant.models.knowledge import Card
 
 _SHORTEST = 5
+_SHORTEST_DONOR = 20
+_LONGEST_STRETCH = 90
+_MOST_LENT = 25
 
 
-class Timed(Protocol):
-    """A draft with its minutes and its place."""
+@dataclass(frozen=True)
+class Placed:
+    """A draft with its minutes, its half-day and the stretch that it stands in."""
 
     draft: Draft
     minutes: int
@@ -18,37 +25,89 @@ class Timed(Protocol):
     stretch: int
 
 
-P = TypeVar("P", bound=Timed)
+def laid(halves: Sequence[HalfOutline], drafts: Sequence[Sequence[Draft]]) -> list[Placed]:
+    """The drafts of each half-day in stretches between breaks, adding up to the half-day."""
+    found: list[Placed] = []
+    for number, (half, parts) in enumerate(zip(halves, drafts, strict=True)):
+        cut = stretches(_wants(parts, half), half.net, len(half.breaks)).minutes
+        flat = [(minutes, place) for place, run in enumerate(cut) for minutes in run]
+        found += [Placed(draft, minutes, number, place) for draft, (minutes, place) in zip(parts, flat, strict=True)]
+    return found
 
 
-def honoured(placed: Sequence[P], wanted: Mapping[str, int]) -> list[P]:
+def _wants(parts: Sequence[Draft], half: HalfOutline) -> list[Want]:
+    """Weights of activities are shares of what the moments leave; in minutes they can be compared."""
+    fixed = sum(draft.want.weight for draft in parts if draft.kind != "activity")
+    running = sum(draft.want.weight for draft in parts if draft.kind == "activity")
+    each = max(5.0, (half.net - fixed) / max(1.0, running))
+    return [_want(draft, each) for draft in parts]
+
+
+def _want(draft: Draft, each: float) -> Want:
+    want = draft.want
+    if draft.kind != "activity":
+        return want
+    low = min(want.low, max(8, round(want.weight * each * 1.3)))
+    return Want(want.weight * each, low, max(want.high, low))
+
+
+def lent(placed: Sequence[Placed], cards: Mapping[str, Card]) -> list[Placed]:
+    """The sequences, with some minutes of their neighbours for methods that would otherwise be too short."""
+    lengths = [item.minutes for item in placed]
+    spent: Counter[str] = Counter()
+    for item in placed:
+        spent.update(dict.fromkeys(item.draft.methods, item.minutes))
+    for name, minutes in spent.items():
+        lacking = cards[name].minutes.min - minutes
+        own = [i for i, item in enumerate(placed) if item.draft.kind == "activity" and name in item.draft.methods]
+        if own and 0 < lacking <= _MOST_LENT:
+            _lend(max(own, key=lambda i: (lengths[i], -i)), lacking, name, placed, lengths)
+    return _with(placed, lengths)
+
+
+def _lend(place: int, lacking: int, name: str, placed: Sequence[Placed], lengths: list[int]) -> None:
+    own = placed[place]
+    run = [i for i, item in enumerate(placed) if (item.half, item.stretch) == (own.half, own.stretch)]
+    half = [i for i, item in enumerate(placed) if item.half == own.half]
+    room = _LONGEST_STRETCH - sum(lengths[i] for i in run)
+    donors = [i for i in half if placed[i].draft.kind == "activity" and name not in placed[i].draft.methods]
+    for donor in sorted(donors, key=lambda i: (i not in run, -lengths[i], i)):
+        least = max(_SHORTEST_DONOR, round(placed[donor].minutes * 0.6))
+        moved = max(0, min(lacking, lengths[donor] - least, lacking if donor in run else room))
+        lengths[donor] -= moved
+        lengths[place] += moved
+        lacking -= moved
+        room -= 0 if donor in run else moved
+
+
+def honoured(placed: Sequence[Placed], wanted: Mapping[str, int]) -> list[Placed]:
     """The sequences with the minutes asked for, by the id that each will have; each half-day keeps its length."""
     lengths = [item.minutes for item in placed]
     fixed = {int(name[1:]) - 1: minutes for name, minutes in wanted.items() if _is_sequence(name, len(placed))}
     for place, minutes in sorted(fixed.items()):
         _give(place, minutes - lengths[place], placed, lengths, frozenset(fixed))
-    return [replace(item, minutes=length) for item, length in zip(placed, lengths, strict=True)]  # type: ignore[type-var]
+    return _with(placed, lengths)
 
 
 def _is_sequence(name: str, count: int) -> bool:
     return name[:1] == "S" and name[1:].isdigit() and 1 <= int(name[1:]) <= count
 
 
-def _give(place: int, change: int, placed: Sequence[Timed], lengths: list[int], fixed: frozenset[int]) -> None:
+def _give(place: int, change: int, placed: Sequence[Placed], lengths: list[int], fixed: frozenset[int]) -> None:
     """Move minutes between a sequence and the others of its half-day, its own stretch first."""
     own = placed[place]
     others = [i for i, item in enumerate(placed) if i != place and i not in fixed and item.half == own.half]
     order = sorted(
-        others,
-        key=lambda i: (placed[i].draft.kind != "activity", placed[i].stretch != own.stretch, -lengths[i], i),
+        others, key=lambda i: (placed[i].draft.kind != "activity", placed[i].stretch != own.stretch, -lengths[i], i)
     )
     for other in order:
-        if change > 0:
-            moved = min(change, max(0, lengths[other] - _SHORTEST))
-        else:
-            moved = change
+        moved = min(change, max(0, lengths[other] - _SHORTEST)) if change > 0 else change
         lengths[other] -= moved
         lengths[place] += moved
         change -= moved
         if change == 0:
             return
+
+
+def _with(placed: Sequence[Placed], lengths: Sequence[int]) -> list[Placed]:
+    return [replace(item, minutes=length) for item, length in zip(placed, lengths, strict=True)]

@@ -111,12 +111,12 @@ class Moments:
         target = voice.target(tuple(recalled)[:_RECALLED] or self.objectives[:1])
         pool = variant.day_openings
         title, text = pool[-1] if day == days and days > 2 else pool[(day - 2) % len(pool)]
-        recall = {"recall": target.short, "day": day}
+        recall: dict[str, object] = {"recall": target.short, "day": day}
         if self.setting.brief.language == "fr":
             recall["d_recall"] = grammar.de(target.short)
         else:
             recall["recalling"] = grammar.gerund(target.short)
-        lines = [Line(Piece("apply", 10), *voice.pair(text, target, **recall))]
+        lines = [Line(Piece("apply", 10), *voice.pair(text, target, "", **recall))]
         if variant.day_opening_themes and minutes >= 12:
             theme = variant.themes[(day - 1) * (len(variant.themes) - 1) // max(1, days - 1)]
             lines.append(
@@ -124,7 +124,7 @@ class Moments:
             )
         return Draft(
             kind="opening",
-            title=voice.say(title, target, **recall),
+            title=voice.say(title, target, "", **recall),
             target=target,
             want=Want(minutes, min(minutes, 8), minutes + 8),
             lines=lines,

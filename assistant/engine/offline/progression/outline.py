@@ -171,6 +171,12 @@ def _free(half: HalfOutline, halves: Sequence[HalfOutline], sizes: Sizes) -> int
     return half.net - sum(ends_of(half, halves, sizes)) - sum(trial_minutes(half, halves, sizes))
 
 
+def usual(halves: Sequence[HalfOutline], setting: Setting, plans: Sequence[AssessmentPlan]) -> float:
+    """Minutes of an ordinary activity of this module."""
+    sizes = sizes_of(setting, plans)
+    return sum(max(0, _free(half, halves, sizes)) for half in halves) / max(1, sum(half.activities for half in halves))
+
+
 def _each(room: int, objectives: int, setting: Setting) -> float:
     """Minutes of one activity: shorter than usual when that is what it takes to reach every objective."""
     return max(_SHORTEST[setting.name], min(_USUAL[setting.name], room / objectives))

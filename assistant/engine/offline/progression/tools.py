@@ -73,8 +73,8 @@ def choose_tools(
     own = owned(brief, shelf)
     by_id = {item.id: item for item in objectives}
     found = []
-    for name, ids in served.items():
-        targets = [item for item in objectives if item.id in ids] or list(by_id.values())
+    for name, of in served.items():
+        targets = [item for item in objectives if item.id in of] or list(by_id.values())
         key = _reason(name, name in own, brief)
         why = str(getattr(words.tools, key)).format(statement=voice.all_actions(targets))
         card = shelf.get(name)

@@ -1,7 +1,6 @@
 """Writes the progression of a module: the outline, the drafts, the minutes, the days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from assistant.engine.offline.progression import outline
 from assistant.engine.offline.progression.activities import Activities
@@ -9,14 +8,14 @@ from assistant.engine.offline.progression.agenda import Agenda, Visit
 from assistant.engine.offline.progression.carriers import Carriers
 from assistant.engine.offline.progression.choosing import Picker
 from assistant.engine.offline.progression.draft import Draft, timed
-from assistant.engine.offline.progression.minutes import honoured
+from assistant.engine.offline.progression.minutes import Placed, honoured, laid, lent
 from assistant.engine.offline.progression.mix import balanced
 from assistant.engine.offline.progression.moments import Moments
 from assistant.engine.offline.progression.outline import HalfOutline
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.surroundings import Surroundings
 from assistant.engine.offline.progression.tools import Toolbox
-from assistant.engine.planner import clock_text, stretches
+from assistant.engine.planner import clock_text
 from assistant.engine.protocol import Shelf
 from assistant.models.brief import Brief
 from assistant.models.module import (
@@ -28,19 +27,6 @@ from assistant.models.module import (
     StepPlan,
 )
 from assistant.models.module import Sequence as ModuleSequence
-
-_SHORTEST_HOST = 22
-"""Minutes from which an activity can keep some in reserve."""
-
-
-@dataclass(frozen=True)
-class Placed:
-    """A draft with its minutes, and the stretch that it stands in."""
-
-    draft: Draft
-    minutes: int
-    half: int
-    stretch: int
 
 
 def write_progression(
@@ -54,13 +40,13 @@ def write_progression(
     """The days of the module, exact to the minute; the same brief gives the same days."""
     setting = Setting(brief)
     halves = outline.lay_out(setting, len(objectives), plans)
-    carriers = Carriers.share(setting, directives, methods, objectives, shelf)
+    carriers = Carriers.share(setting, directives, methods, objectives, shelf, outline.usual(halves, setting, plans))
     visits = Agenda(setting, objectives, halves).plan()
     drafts = _drafts(setting, carriers, halves, visits, objectives, plans)
     _attach_formatives(drafts, plans)
     _keep_reserves(setting, halves, drafts)
-    placed = honoured(_placed(halves, drafts), directives.minutes)
-    _check_methods(placed, carriers, shelf)
+    _cite_what_has_time(laid(halves, drafts), carriers, shelf)
+    placed = honoured(lent(laid(halves, drafts), shelf), directives.minutes)
     return _days(setting, directives, halves, placed, plans, shelf)
 
 
@@ -112,7 +98,7 @@ def _closing_reserve(half: HalfOutline, closing: int) -> int:
 
 
 def _attach_formatives(drafts: Sequence[Sequence[Draft]], plans: Sequence[AssessmentPlan]) -> None:
-    """A formative assessment takes place where its objectives are first worked; a summative one without minutes, last."""
+    """A formative assessment takes place where its objectives are first worked; a trial of no minutes, last."""
     activities = [draft for half in drafts for draft in half if draft.kind == "activity"]
     for plan in plans:
         working = [draft for draft in activities if set(draft.target.ids) & set(plan.objectives)]
@@ -148,29 +134,7 @@ def _keep_reserves(setting: Setting, halves: Sequence[HalfOutline], drafts: Sequ
             )
 
 
-def _placed(halves: Sequence[HalfOutline], drafts: Sequence[Sequence[Draft]]) -> list[Placed]:
-    found: list[Placed] = []
-    for number, (half, parts) in enumerate(zip(halves, drafts, strict=True)):
-        wants = [draft.want for draft in _weighed(parts, half)]
-        cut = stretches(wants, half.net, len(half.breaks)).minutes
-        flat = [(minutes, place) for place, run in enumerate(cut) for minutes in run]
-        found += [Placed(draft, minutes, number, place) for draft, (minutes, place) in zip(parts, flat, strict=True)]
-    return found
-
-
-def _weighed(parts: Sequence[Draft], half: HalfOutline) -> Sequence[Draft]:
-    """Weights of activities are shares of what the moments leave; in minutes they can be compared."""
-    fixed = sum(draft.want.weight for draft in parts if draft.kind != "activity")
-    running = [draft for draft in parts if draft.kind == "activity"]
-    each = max(5.0, (half.net - fixed) / max(1.0, sum(draft.want.weight for draft in running)))
-    for draft in running:
-        want = draft.want
-        low = min(want.low, max(8, round(want.weight * each * 1.3)))
-        draft.want = type(want)(want.weight * each, low, max(want.high, low))
-    return parts
-
-
-def _check_methods(placed: Sequence[Placed], carriers: Carriers, shelf: Shelf) -> None:
+def _cite_what_has_time(placed: Sequence[Placed], carriers: Carriers, shelf: Shelf) -> None:
     """A card that a return put to work needs its time: otherwise the method of the objective is cited."""
     chosen = {card.id for card in carriers.methods}
     spent: dict[str, int] = {}
