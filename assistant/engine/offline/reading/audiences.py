@@ -16,7 +16,7 @@ _END = re.compile(
     r"[.,;:!?\n\x01\x02(]|\s[–—-]\s|\s(?:a|au|comment)\s(?=(?:se |s'|l'|les |la |le |mieux |bien )*[a-z-]+(?:er|ir|re)\b)|"
     r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|n'ont|n'a|ne|avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
     r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|has|will|should|must|need|needs|can|could|with|how|they|we|i|"
-    r"during|who|that|for|over|via|using|know|don't|lasting|aux gestes|a la \w+ion)\b"
+    r"during|who|that|et pas|et non|and not|not|plutot|for|over|via|using|know|don't|lasting|aux gestes|a la \w+ion)\b"
 )
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
@@ -50,17 +50,23 @@ def audience_at(message: Message, start: int, limit: int) -> Found | None:
     text = message.plain[start:end]
     if not is_people(text) or len(text) < 3:
         return None
-    if re.fullmatch(rf"{pattern('subjects', 'anybody').pattern}", text):
+    if _is_anybody(text):
         return None
     value = re.sub(r"\s+", " ", message.raw[start:end])
     return Found("audience", value, start, end, corrects(message, start, end))
+
+
+def _is_anybody(text: str) -> bool:
+    """ "personnes", "participants max": words that say that there are people, not who."""
+    words = pattern("subjects", "anybody").pattern
+    return re.fullmatch(rf"(?:{words})(?:\W|\b(?:max\w*|maxi|environ|au plus|tops|au total|in total|each)\b)*", text) is not None
 
 
 def _end(message: Message, start: int, limit: int) -> int:
     stop = _END.search(message.plain, start, limit)
     end = stop.start() if stop else limit
     head = message.plain[start:end].strip()
-    if re.fullmatch(rf"{pattern('subjects', 'anybody').pattern}", head):
+    if _is_anybody(head):
         relative = _RELATIVE.match(message.plain, start + len(head), limit)
         return relative.end() if relative else end
     end = _before_a_verb(message.plain, start, end)
@@ -104,7 +110,19 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...])
         found = audience_at(unmasked, place, min(len(message.plain), place + 160))
         if found:
             return found
-    return _named_in_passing(message)
+    return _named_in_passing(message) or _alone(message)
+
+
+def _alone(message: Message) -> Found | None:
+    """ "Initiation à la taille, saisonniers, une matinée": people named between two commas."""
+    for piece in re.finditer(r"[^.,;:!?\n\x01\x02()]+", message.plain[:1500]):
+        text = piece.group().strip()
+        if 1 <= len(text.split()) <= 7 and (head := re.match(r"[a-z-]+", text)) and is_person(head.group()):
+            start = piece.start() + len(piece.group()) - len(piece.group().lstrip())
+            found = audience_at(message, start, piece.end())
+            if found and found.end >= start + len(text) - 1:
+                return found
+    return None
 
 
 def _named_in_passing(message: Message) -> Found | None:

@@ -30,6 +30,12 @@ def native(section: str, name: str, language: Language) -> re.Pattern[str]:
 
 
 @cache
+def natives(section: str, name: str, language: Language) -> tuple[re.Pattern[str], ...]:
+    """The patterns of one language one by one."""
+    return tuple(re.compile(row) for row in _rows(section, name, language))
+
+
+@cache
 def words(section: str, name: str) -> frozenset[str]:
     """A list of folded words, both languages together."""
     return frozenset(word for language in _LANGUAGES for row in _rows(section, name, language) for word in row.split())

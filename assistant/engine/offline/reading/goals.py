@@ -40,9 +40,10 @@ class _Form:
     nominal: bool
 
 
-def find_goals(message: Message, statements: list[Statement]) -> tuple[list[Found], set[int]]:
+def find_goals(message: Message, statements: list[Statement], *, strict: bool = False) -> tuple[list[Found], set[int]]:
     """Goals of the statements that announce some, with the lines and infinitives that go on with them.
 
+    `strict`: only sure announcements count ("ils doivent savoir…"), because the question was about something else.
     Returns the facts and the indexes of the statements that they use.
     """
     found: list[Found] = []
@@ -51,7 +52,7 @@ def find_goals(message: Message, statements: list[Statement]) -> tuple[list[Foun
     for index, statement in enumerate(statements):
         if len(found) > _MOST_GOALS:
             break
-        items, announced = _items_of(message, statement, going_on=going_on, begun=bool(found))
+        items, announced = _items_of(message, statement, going_on=going_on, begun=bool(found), strict=strict)
         if items or announced:
             used.add(index)
             found += _facts(message, items, [str(one.value) for one in found])
@@ -61,12 +62,14 @@ def find_goals(message: Message, statements: list[Statement]) -> tuple[list[Foun
     return found, used
 
 
-def _items_of(message: Message, statement: Statement, *, going_on: bool, begun: bool) -> tuple[list[Item], bool]:
-    place = _announces(statement)
+def _items_of(
+    message: Message, statement: Statement, *, going_on: bool, begun: bool, strict: bool
+) -> tuple[list[Item], bool]:
+    place = _announces(statement, strict=strict)
     if place is not None:
         return _items(message, statement.start + place, statement.end), True
     items = _continuation(message, statement, begun) if going_on else []
-    return items or ([] if going_on and begun else _bare_list(message, statement)), False
+    return items or ([] if (going_on and begun) or strict else _bare_list(message, statement)), False
 
 
 def goals_in(message: Message, start: int, end: int, known: tuple[str, ...] = ()) -> list[Found]:
@@ -88,12 +91,14 @@ def vague_goals(found: list[Found], message: Message) -> tuple[str, ...]:
     )
 
 
-def _announces(statement: Statement) -> int | None:
+def _announces(statement: Statement, *, strict: bool) -> int | None:
     """Where the goals begin in a statement that announces them."""
     found = cue("goal").search(statement.plain)
     if found is None or pattern("goals", "not_announced").search(statement.plain[: found.end()]):
         return None
     context = cue("context").search(statement.plain)
+    if strict and not pattern("goals", "wishes").search(found.group()):
+        return None
     if context and context.start() <= found.start() and not pattern("goals", "wishes").search(found.group()):
         return None
     rest = statement.plain[found.end() :]
@@ -118,7 +123,8 @@ def _continuation(message: Message, statement: Statement, begun: bool) -> list[I
 
 def _bare_list(message: Message, statement: Statement) -> list[Item]:
     """ "Alerter, protéger, secourir.": two infinitives and nothing before them."""
-    if message.language != "fr" and not re.match(r"\s*to\s", statement.plain):
+    listed = message.plain[: statement.start].rstrip().endswith(":")
+    if message.language != "fr" and not listed and not re.match(r"\s*to\s", statement.plain):
         return []
     if not begins_goal(statement.plain.strip(), message.language, first=True):
         return []
@@ -175,7 +181,7 @@ def _cuts(message: Message, form: _Form, place: int, joint: re.Match[str], end: 
         return True
     if form.conjugated and begins_conjugated(rest, message.language):
         return True
-    if form.nominal and begins_nominal(rest, message.language):
+    if form.nominal and re.match(r"\s*(?:l'|la |le |les |the )", rest):
         return True
     return anything and "," in joint.group() and form == _Form(False, False, False)
 

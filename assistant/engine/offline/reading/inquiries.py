@@ -8,53 +8,45 @@ from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.protocol import Shelf
 
 _SENTENCE = re.compile(r"[^.!?\n;]*(?:[.!?;\n]+|$)")
+_LINK = re.compile(
+    r"\s*[,:]\s(?:(?:mais|et|sinon|au fait|par contre|but|and|by the way|also|du coup),?\s)?|\s(?:mais|but)\s"
+)
+_LONGEST = 25
+"""Words of a question that has no question mark."""
 
 
 def find_question(message: Message, shelf: Shelf) -> tuple[int, int] | None:
     """Where a question of the trainer's stands; hesitations ("12 ?") and requests for help are none."""
     for sentence in _SENTENCE.finditer(message.plain[:6000]):
         text = sentence.group()
-        if re.search(r"[a-z]{2}", text) and _asks(text, shelf):
-            return message.trimmed_question(sentence.start(), sentence.end())
+        place = _where(text, shelf)
+        if place is not None:
+            return message.trimmed_question(sentence.start() + place, sentence.end())
     return None
 
 
-def _asks(text: str, shelf: Shelf) -> bool:
-    if pattern("requests", "helping").search(text):
-        return False
+def _where(text: str, shelf: Shelf) -> int | None:
+    """Where the question begins in a sentence: "12, mais c'est quoi la classe puzzle ?" asks after the comma."""
+    if not re.search(r"[a-z]{2}", text) or pattern("requests", "helping").search(text):
+        return None
+    for start in (0, *(link.end() for link in _LINK.finditer(text))):
+        if _begins(text[start:]) and _asks(text[start:], shelf):
+            return start
     marked = text.rstrip().endswith("?")
-    asking = pattern("requests", "asking").match(text)
-    if marked:
-        return (
-            asking is not None
-            or _asks_later(text)
-            or (bool(named_in(text, shelf, ordinary=False)) and len(text.split()) > 2)
-        )
-    if asking is None:
-        return False
-    return _is_definition(text) or (bool(named_in(text, shelf, ordinary=False)) and len(text.split()) < 25)
+    named = bool(named_in(text, shelf, ordinary=False)) and len(text.split()) > 2
+    return 0 if marked and (named or _asks_late(text)) else None
 
 
-def _is_definition(text: str) -> bool:
-    return (
-        re.match(
-            r"\W*(?:(?:et|mais|au fait|dis|ok|and|but|so|hi|bonjour),?\s)*(?:c'est quoi|qu'est[- ]ce que (?:c'est|la|le|l'|les|une?)|kesako|que veut dire|que signifie|"
-            r"what(?:'s| is| are) (?:an?|the) |pourquoi pas |why not |(?:explique|expliquez|definis|definissez)[- ]moi|explain |define |tell me (?:about|what|more)|"
-            r"combien de temps|how long)",
-            text,
-        )
-        is not None
-    )
+def _begins(text: str) -> bool:
+    return pattern("requests", "asking").match(text) is not None
 
 
-def _asks_later(text: str) -> bool:
+def _asks(text: str, shelf: Shelf) -> bool:
+    if text.rstrip().endswith("?") or pattern("requests", "defining").match(text):
+        return True
+    return bool(named_in(text, shelf, ordinary=False)) and len(text.split()) < _LONGEST
+
+
+def _asks_late(text: str) -> bool:
     """ "Et pour les évaluer, tu conseilles quoi ?": the question word comes late."""
-    return (
-        re.search(
-            r"\b(?:quoi|tu (?:conseilles|penses|recommandes|proposes)|vous (?:conseillez|pensez|recommandez|proposez)|c'est (?:mieux|bien|possible|quoi)|"
-            r"possible de|utile|what do you|would you|should (?:i|we)|is it|do you|can i|can we)\b",
-            text,
-        )
-        is not None
-        and re.search(r"\d", text) is None
-    )
+    return pattern("requests", "asking_late").search(text) is not None and re.search(r"\d", text) is None

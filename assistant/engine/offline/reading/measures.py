@@ -43,9 +43,7 @@ def is_supposed(message: Message, place: int) -> bool:
 
 def corrects(message: Message, start: int, end: int) -> bool:
     """Whether words near a place take back what was said before."""
-    statement = next((one for one in message.statements if one.start <= start < one.end), None)
-    first = statement.start if statement else 0
-    before = message.plain[max(first, start - 70) : start]
+    before = re.split(r"[.!?;\n]", message.plain[max(0, start - 70) : start])[-1]
     around = f"{before}\n{message.plain[start:end]}\n{message.plain[end : end + 25]}"
     return pattern("replies", "correcting").search(around) is not None
 
@@ -94,10 +92,17 @@ def _counts(message: Message, durations: list[Duration], pending: Slot | None) -
     if not found and pending == "group_size":
         bare = bare_count(message.plain)
         found = [bare] if bare and not _overlaps(bare, durations) else []
+    found = [item for item in found if not _tells_of_some(message, item)]
     sure = [item for item in found if item.sure]
     if not sure:
         return [replace(found[0], sure=True)] if found else []
     return sure
+
+
+def _tells_of_some(message: Message, count: Count) -> bool:
+    """ "deux sont malentendants": a number that is told something of is a part of the group."""
+    between = message.plain[count.end : count.noun] if count.noun is not None else ""
+    return re.search(r"\b(?:sont|est|ont|a|are|is|has|have|was|were)\b", between) is not None
 
 
 def _overlaps(count: Count, durations: list[Duration]) -> bool:

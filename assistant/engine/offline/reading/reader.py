@@ -13,11 +13,12 @@ from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.measures import find_measures
 from assistant.engine.offline.reading.message import Found, Message, cut, plain_of
 from assistant.engine.offline.reading.naming import named_in
-from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skips, switch_of
+from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
 from assistant.engine.offline.reading.subjects import find_subject
 from assistant.engine.protocol import Shelf
+from assistant.language.grammar import uncapitalized
 from assistant.language.detect import detect
-from assistant.models.brief import BriefField
+from assistant.models.brief import FIELDS_OF_SLOT, BriefField
 from assistant.models.turn import Edit, Fact, Reading, ReadingContext
 
 _AFTER_A_DRAFT: frozenset[BriefField] = frozenset(
@@ -45,18 +46,20 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
     command = command_of(plain, context)
     consent = consent_of(rest.plain)
     pick = pick_of(plain, context)
-    passes = skips(rest.plain)
+    passed = skip_of(rest.plain)
+    rest = rest.without([passed]) if passed else rest
     switch = switch_of(plain)
     edits = [] if command else find_edits(rest, shelf, context)
-    found = [] if command or switch or pick else _facts(rest, context, edits, answering=not passes and consent != "yes")
-    facts = _checked(found, raw)
+    found = [] if command or switch or pick else _facts(rest, context, edits, answering=consent != "yes")
+    facts = _checked(found, text)
+    answers = {FIELDS_OF_SLOT[context.pending][0]} if context.pending else set()
     return Reading(
         language=language,
         switch_to=switch,
         facts=facts,
         edits=tuple(edits) if context.phase != "interview" else (),
         command=command,
-        skip=passes and not command and not switch,
+        skip=passed is not None and not command and not switch and not any(fact.field in answers for fact in facts),
         consent=consent if consent in {"yes", "no"} and not command else None,  # type: ignore[arg-type]
         question=text.raw[asked[0] : asked[1]] if asked and not command else None,
         vague=vague_goals(found, rest),
@@ -79,16 +82,19 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
         return _about_a_draft(text, masked, found, measures.people, edits)
     about = find_subject(masked, context)
     rest = masked.without([about.span]) if about.span else masked
-    goals, used = find_goals(rest, list(rest.statements))
+    strict = context.pending not in {None, "subject", "competencies"}
+    goals, used = find_goals(rest, list(rest.statements), strict=strict)
     free = [statement for place, statement in enumerate(rest.statements) if place not in used]
     found += [*about.facts, *goals]
     if answering and context.pending == "audience":
         found += answer_of(masked, context, found)
     found += _audience(masked, text, found, measures.people)
+    if answering and context.pending == "competencies" and not goals:
+        return found + answer_of(rest, context, found)
     found += find_circumstances(rest, free)
     if answering:
-        found += answer_of(masked, context, found)
-    return _with_subject_of_goals(found, context)
+        found += answer_of(rest, context, found)
+    return _with_subject(found, context)
 
 
 def _audience(masked: Message, text: Message, found: list[Found], counted: tuple[int, ...]) -> list[Found]:
@@ -112,23 +118,28 @@ def _about_a_draft(
     return [*found, *goals, *_audience(masked, text, found, counted), *told]
 
 
-def _with_subject_of_goals(found: list[Found], context: ReadingContext) -> list[Found]:
+def _with_subject(found: list[Found], context: ReadingContext) -> list[Found]:
     """A trainer who only says what people must be able to do has said what the training is about."""
     fields = {item.field for item in found}
     goals = [item for item in found if item.field == "competencies" and item.value != ()]
-    if "subject" in fields or "subject" in context.known or not goals or context.pending == "competencies":
+    if "subject" in fields or "subject" in context.known:
+        return found
+    title = next((item for item in found if item.field == "title"), None)
+    if not goals and title:
+        return [*found, Found("subject", uncapitalized(str(title.value)), title.start, title.end)]
+    if not goals:
         return found
     first, last = goals[0], goals[min(len(goals), 3) - 1]
     value = str(first.value)
     return [*found, Found("subject", value, first.start, first.end if value else last.end)]
 
 
-def _checked(found: list[Found], raw: str) -> tuple[Fact, ...]:
-    """The facts in the order of the text, each with its quote; what quotes nothing is dropped."""
+def _checked(found: list[Found], text: Message) -> tuple[Fact, ...]:
+    """The facts in the order of the text, each with its quote; what quotes nothing, or what is hidden, is dropped."""
     facts: list[Fact] = []
     for item in sorted(found, key=lambda one: one.start):
-        quote = raw[item.start : item.end].strip()
-        if quote and item.value not in ("", None):
+        quote = text.raw[item.start : item.end].strip()
+        if quote and "\x02" not in text.plain[item.start : item.end] and item.value not in ("", None):
             fact = Fact(field=item.field, value=item.value, quote=quote, corrects=item.corrects)
             if fact not in facts:
                 facts.append(fact)

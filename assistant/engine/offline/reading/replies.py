@@ -49,17 +49,18 @@ def _one_consent(piece: str) -> str | None:
     return None
 
 
-def skips(plain: str) -> bool:
-    """Whether a statement of the message passes over the question."""
-    for piece in re.split(r"[.;!?\n]+|,\s", plain[:2000]):
+def skip_of(plain: str) -> tuple[int, int] | None:
+    """The statement of the message that passes over the question."""
+    for part in re.finditer(r"(?:[^.;!?\n,]|,(?!\s))+", plain[:2000]):
+        piece = part.group()
         found = re.match(
             rf"(?:[\W_]|\b(?:{pattern('replies', 'polite').pattern}|non|no|oui|yes|mais|but|la|pour le reste|the rest)\b)*"
             rf"(?:{pattern('replies', 'skip').pattern})(?![\w'-])",
             piece,
         )
         if found and _is_the_end(piece[found.end() :]):
-            return True
-    return False
+            return part.span()
+    return None
 
 
 def _is_the_end(rest: str) -> bool:

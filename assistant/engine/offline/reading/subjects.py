@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.engine.offline.reading.audiences import audience_at, is_people
-from assistant.engine.offline.reading.cues import cue, pattern, patterns, whole
+from assistant.engine.offline.reading.cues import cue, natives, pattern, patterns, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.grammar import is_infinitive, uncapitalized
@@ -54,7 +54,7 @@ def find_subject(message: Message, context: ReadingContext) -> About:
 
 def _trained(message: Message) -> About | None:
     """ "je forme des caristes à conduire": who, then what."""
-    for form in patterns("subjects", "trained"):
+    for form in natives("subjects", "trained", message.language):
         for match in form.finditer(message.plain):
             if is_supposed(message, match.start()) or _is_asked(message, match):
                 continue
@@ -94,7 +94,7 @@ def _split(message: Message, match: re.Match[str]) -> About | None:
 def _announced(message: Message) -> About | None:
     """ "une formation sur X", "X training for Y", "sujet : X"."""
     found: list[tuple[int, About]] = []
-    for form in patterns("subjects", "before"):
+    for form in natives("subjects", "before", message.language):
         for match in form.finditer(message.plain):
             if is_supposed(message, match.start()) or re.search(r"\b(?:autre|another|previous|derniere?)\s$", message.plain[: match.start()][-12:]):
                 continue
@@ -111,7 +111,7 @@ def _announced(message: Message) -> About | None:
 def _for_whom(message: Message, start: int, end: int) -> Found | None:
     """The people after "pour" or "for", right behind the subject."""
     link = re.compile(
-        r"\s*,?\s?(?:pour|a destination|a l'intention|a l'attention|aupres|chez|for|aimed at|designed for|with)\s(?:de |d'|des |du )?"
+        r"\s*,?\s?(?:pour|a destination|a l'intention|a l'attention|aupres|chez|for|aimed at|designed for|with|to|aux|a)\s(?:de |d'|des |du )?"
     ).match(message.plain, start, max(end, min(len(message.plain), start + 200)))
     return audience_at(message, link.end(), min(len(message.plain), link.end() + 160)) if link else None
 
@@ -133,7 +133,7 @@ def _stopped(message: Message, start: int, end: int) -> int:
     taken = message.plain.find("\x01", start, end)
     end = taken if taken >= 0 else end
     for link in re.finditer(
-        r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|with|avec)\s(?:de |d'|des |du )?", message.plain[start:end]
+        r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|with|avec|aux|a(?= (?:des|mes|nos|une|un)\s))\s(?:de |d'|des |du |mes |nos )?", message.plain[start:end]
     ):
         if is_people(message.plain[start + link.end() : end][:70]) and link.start() > 2:
             end = start + link.start()
@@ -155,6 +155,9 @@ def _spoken(message: Message, start: int, end: int) -> str:
     """The subject as a phrase of its own: "aux gestes qui sauvent" → "les gestes qui sauvent"."""
     raw = re.sub(r"\s+", " ", message.raw[start:end]).strip("\"«»“” \u00a0")
     plain = message.plain[start:end].lstrip("\"«»“” ")
+    fused = re.search(r"\b(au|aux)\s$", message.plain[max(0, start - 5) : start])
+    if fused and message.language == "fr":
+        return _FUSED[fused.group(1)] + uncapitalized(raw)
     lead = _CONTRACTED.match(plain)
     if lead and message.language == "fr" and lead.end() < len(raw):
         raw = _FUSED.get(lead["fused"] or "", "") + raw[lead.end() :]
