@@ -1,5 +1,7 @@
 """Where conversations are checkpointed: SQLite by default, PostgreSQL by URL; disposable, unlike modules."""
 
+import contextlib
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -7,14 +9,14 @@ from pathlib import Path
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
-from assistant.errors import StorageError
-
 
 @asynccontextmanager
 async def open_checkpoints(data_dir: Path, database_url: str | None) -> AsyncIterator[BaseCheckpointSaver[str]]:
     """A checkpoint saver that deserialises plain data only (a forged checkpoint executes nothing)."""
     if database_url and database_url.startswith("postgres"):
-        async with _postgres(database_url, _serde()) as saver:
+        from assistant.graph.postgres import open_postgres
+
+        async with open_postgres(database_url, _serde()) as saver:
             yield saver
         return
     async with open_file(data_dir / "checkpoints.sqlite") as saver:
@@ -23,20 +25,35 @@ async def open_checkpoints(data_dir: Path, database_url: str | None) -> AsyncIte
 
 @asynccontextmanager
 async def open_file(path: Path) -> AsyncIterator[BaseCheckpointSaver[str]]:
-    """Checkpoints in one SQLite file. Raises StorageError when the file is not one."""
-    from sqlite3 import DatabaseError
+    """Checkpoints in one SQLite file. Raises StorageError when it cannot be one."""
+    import aiosqlite
 
-    from assistant.graph.savers import ForgettingSqliteSaver
+    from assistant.graph.savers import ForgettingSqliteSaver, named_faults
 
-    try:
-        async with ForgettingSqliteSaver.from_conn_string(str(path)) as saver:
-            saver.serde = _serde()
+    async with contextlib.AsyncExitStack() as stack:
+        with named_faults(str(path)):
+            _probe(path)
+            connection = await stack.enter_async_context(aiosqlite.connect(path))
+            saver = ForgettingSqliteSaver(connection, serde=_serde())
+            saver.place = str(path)
             await saver.setup()
-            yield saver
-    except DatabaseError as error:
-        raise StorageError(
-            f"the conversations in {path} cannot be read ({error}): move the file away, modules are kept elsewhere"
-        ) from error
+        yield saver
+
+
+def _probe(path: Path) -> None:
+    # A file that cannot be opened leaves the library's thread behind: found out before it starts.
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("pragma schema_version")
+
+
+async def thread_in(checkpoints: BaseCheckpointSaver[str]) -> str | None:
+    """The thread that was checkpointed last, None when there is none."""
+    from assistant.graph.savers import named_faults
+
+    with named_faults(str(getattr(checkpoints, "place", ""))):
+        async for found in checkpoints.alist(None, limit=1):
+            return str(found.config["configurable"]["thread_id"])
+    return None
 
 
 @asynccontextmanager
@@ -50,18 +67,3 @@ async def open_memory() -> AsyncIterator[BaseCheckpointSaver[str]]:
 def _serde() -> JsonPlusSerializer:
     # Plain data only: a forged checkpoint must not import, let alone execute, anything.
     return JsonPlusSerializer(allowed_msgpack_modules=None)
-
-
-@asynccontextmanager
-async def _postgres(url: str, serde: JsonPlusSerializer) -> AsyncIterator[BaseCheckpointSaver[str]]:
-    from langgraph.checkpoint.postgres.aio import AsyncPostgresSaver
-    from psycopg.rows import dict_row
-    from psycopg_pool import AsyncConnectionPool
-
-    plain = url.replace("postgresql+psycopg://", "postgresql://")
-    options = {"autocommit": True, "prepare_threshold": 0, "row_factory": dict_row}
-    pool = AsyncConnectionPool(plain, kwargs=options, check=AsyncConnectionPool.check_connection, open=False)
-    async with pool:
-        saver = AsyncPostgresSaver(pool, serde=serde)  # type: ignore[arg-type]  # the pool's row type is dict_row
-        await saver.setup()
-        yield saver

@@ -1,14 +1,61 @@
-"""Checkpoint savers that can forget: a conversation keeps its latest checkpoint only."""
+"""Checkpoint savers that can forget (a conversation keeps its latest checkpoint only) and that name their faults."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from sqlite3 import Error as SqliteError
+from typing import Any
 
+from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.memory import InMemorySaver
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+
+from assistant.storage.faults import storage_error
 
 _KEEP = "(SELECT MAX(checkpoint_id) FROM checkpoints WHERE thread_id = ? AND checkpoint_ns = '')"
 
 
-class ForgettingSqliteSaver(AsyncSqliteSaver):
+Faults = tuple[type[Exception], ...]
+OF_FILES: Faults = (SqliteError, OSError)
+
+
+@contextmanager
+def named_faults(place: str, faults: Faults = OF_FILES) -> Iterator[None]:
+    """Whatever the database of checkpoints refuses becomes a StorageError that says what to do."""
+    try:
+        yield
+    except faults as error:
+        raise storage_error(str(error), place) from error
+
+
+class NamedFaults(BaseCheckpointSaver[str]):
+    """What a turn asks of a saver, with the faults named."""
+
+    place = ""
+    """Where the checkpoints are, as a reader knows it."""
+    faults = OF_FILES
+
+    async def aget_tuple(self, config: Any) -> Any:
+        """The latest checkpoint."""
+        with named_faults(self.place, self.faults):
+            return await super().aget_tuple(config)
+
+    async def aput(self, *given: Any, **more: Any) -> Any:
+        """Keep a checkpoint."""
+        with named_faults(self.place, self.faults):
+            return await super().aput(*given, **more)
+
+    async def aput_writes(self, *given: Any, **more: Any) -> None:
+        """Keep the writes of a step."""
+        with named_faults(self.place, self.faults):
+            await super().aput_writes(*given, **more)
+
+    async def aprune(self, *given: Any, **more: Any) -> None:
+        """Forget the older checkpoints."""
+        with named_faults(self.place, self.faults):
+            await super().aprune(*given, **more)
+
+
+class _Sqlite(AsyncSqliteSaver):
     """The library's SQLite saver, with the pruning that it leaves out."""
 
     async def aprune(self, thread_ids: Sequence[str], *, strategy: str = "keep_latest") -> None:
@@ -24,6 +71,10 @@ class ForgettingSqliteSaver(AsyncSqliteSaver):
                     statement = f"DELETE FROM {table} WHERE thread_id = ? AND checkpoint_id < {_KEEP}"
                     await self.conn.execute(statement, (thread, thread))
             await self.conn.commit()
+
+
+class ForgettingSqliteSaver(NamedFaults, _Sqlite):
+    """The library's SQLite saver, with pruning and with the faults named."""
 
 
 class ForgettingMemorySaver(InMemorySaver):
