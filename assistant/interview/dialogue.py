@@ -1,17 +1,19 @@
 """One turn of the interview: a reading goes in, what to say comes out."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from assistant.interview import display, ledger
+from assistant.interview import acknowledging, display, ledger, questions
 from assistant.interview.assumptions import assumption, can_complete, complete
 from assistant.interview.dilemmas import Way, conflict_dilemma
 from assistant.interview.policy import Interview, Next, Pending, budget, next_dilemma, next_move
+from assistant.interview.recap import recap
 from assistant.interview.words import words
+from assistant.language.grammar import uncapitalized
 from assistant.language.typography import typeset
-from assistant.models.brief import FIELDS_OF_SLOT, Answers, Assumption, Slot, Source
+from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, Answers, Slot, Source
 from assistant.models.terms import Language
-from assistant.models.turn import Reading
+from assistant.models.turn import Fact, Reading
 
 
 @dataclass(frozen=True)
@@ -51,35 +53,82 @@ def advance(interview: Interview, reading: Reading, message: str, turn: int) -> 
 
     `turn` is the index of the message among the trainer's; sources refer to it.
     """
-    draft = _Draft(interview)
+    draft, pending = _Draft(interview), interview.pending
     if turn == 0:
         draft.say("hello")
-    pending = interview.pending
     if pending and pending.kind == "dilemma" and _settle(draft, pending, reading, message, turn):
         return _go_on(draft, touched=True)
-    touched = _take_facts(draft, reading, turn)
+    facts = _with_plain_no(reading, pending, message)
+    if reading.command and not facts and (done := _take_command(draft, reading)):
+        return done
+    touched = _take_facts(draft, reading, facts, turn)
     if turn == 0:
         draft.update(most=budget(draft.interview.answers))
     touched = _take_skip(draft, reading) or touched
-    if reading.command == "draft" and can_complete(draft.interview.answers):
-        return _finish(draft)
-    if pending and pending.kind == "recap" and not touched and not draft.says:
-        return _after_recap(draft, reading)
-    if pending and not touched and not draft.says and turn > 0 and pending.slot in {"subject"}:
-        draft.say("not_understood")
+    if pending and pending.kind == "recap" and not touched:
+        return _after_recap(draft, reading, message)
+    if pending and pending.kind == "slot" and pending.slot and draft.interview.pending == pending:
+        again = _unread(draft, pending.slot, touched=touched)
+        if again:
+            return again
     return _go_on(draft, touched=touched)
 
 
-def recall(interview: Interview) -> Turn:
+def recall(interview: Interview, *, back: bool = True) -> Turn:
     """The pending question again, after a digression of the trainer's."""
     draft = _Draft(interview)
     pending = interview.pending
     if pending is None or pending.kind == "recap":
-        return _ask_recap(draft, short=pending is not None)
+        return _ask_recap(draft, short=pending is not None) if can_complete(interview.answers) else _go_on(draft)
     if pending.kind == "dilemma":
-        return _go_on(draft, touched=False)
-    draft.say("back")
+        return _go_on(draft) if next_dilemma(interview) else _ask_dilemma(draft, pending)
+    if back:
+        draft.say("back")
     return _ask(draft, Next(move="clarify" if pending.kind == "vague" else "ask", slot=pending.slot), again=True)
+
+
+def _take_command(draft: _Draft, reading: Reading) -> Turn | None:
+    """What a command does while there is no draft; None when it has no sense here."""
+    if reading.command == "draft":
+        return _finish(draft) if can_complete(draft.interview.answers) else None
+    if reading.command == "recap" and can_complete(draft.interview.answers):
+        if draft.interview.pending is None or draft.interview.pending.kind == "recap":
+            return _ask_recap(draft, short=False)
+        draft.says.append(recap(draft.interview.answers, words(draft.language)["recap"]["so_far"]))
+    elif reading.command in {"undo", "submit", "export"}:
+        draft.say("nothing_yet")
+    else:
+        draft.say("help")
+    again = recall(draft.interview, back=False)
+    return Turn(again.interview, (*_typeset(draft), *again.says), again.asked, again.suggestions)
+
+
+def _with_plain_no(reading: Reading, pending: Pending | None, message: str) -> tuple[Fact, ...]:
+    """The facts, among them that there is none when a bare "no" answers a question about a list."""
+    slot = pending.slot if pending and pending.kind == "slot" else None
+    names = FIELDS_OF_SLOT[slot] if slot else ()
+    if reading.consent != "no" or reading.facts or not slot or names[0] not in LIST_FIELDS or slot == "competencies":
+        return reading.facts
+    return (Fact(field=names[0], value=(), quote=message.strip()),)
+
+
+def _unread(draft: _Draft, slot: Slot, *, touched: bool) -> Turn | None:
+    """The question again in other words, once, when the answer said nothing of the kind; an assumption after that."""
+    interview = draft.interview
+    if interview.answers.knows(slot) or slot in interview.skipped or (touched and slot not in _NEEDED):
+        return None
+    again = slot in words(draft.language)["unread"] and slot not in interview.retried
+    if again and interview.questions < interview.most:
+        draft.update(retried=(*interview.retried, slot), questions=interview.questions + 1)
+        return _pose(draft, slot, questions.ask_otherwise(slot, interview.answers))
+    if slot == "subject" or touched:
+        return None
+    _assume(draft, slot, "assumed")
+    return None
+
+
+_NEEDED: frozenset[Slot] = frozenset({"subject", "competencies"})
+"""What an answer about something else does not replace."""
 
 
 def apply_way(answers: Answers, way: Way, quote: str, turn: int) -> Answers:
@@ -100,12 +149,23 @@ def _settle(draft: _Draft, pending: Pending, reading: Reading, message: str, tur
         return False
     before = draft.interview.answers
     draft.update(answers=apply_way(before, way, message.strip(), turn))
+    after = draft.interview.answers
     slots = tuple(slot for slot, names in FIELDS_OF_SLOT.items() if any(name in way.sets for name in names))
-    if slots:
-        _say_changes(draft, before, slots, ())
+    if any(before.knows(slot) for slot in slots):
+        draft.says.append(acknowledging.corrected(before, after, slots))
+    elif slots:
+        draft.says.append(acknowledging.noted(slots, after, slots[0]))
     else:
         draft.say("kept_going")
+    _settle_what_remains(draft, pending)
     return True
+
+
+def _settle_what_remains(draft: _Draft, pending: Pending) -> None:
+    """The way that was chosen may not be enough; the trainer chose it all the same."""
+    left = next_dilemma(draft.interview)
+    if left and left.id.split(":")[0] == (pending.dilemma or "").split(":")[0]:
+        draft.update(settled=(*draft.interview.settled, left.id))
 
 
 def _chosen_way(ways: tuple[Way, ...], reading: Reading, message: str) -> Way | None:
@@ -124,20 +184,23 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'").strip(" .!").lower()
 
 
-def _take_facts(draft: _Draft, reading: Reading, turn: int) -> bool:
+def _take_facts(draft: _Draft, reading: Reading, facts: tuple[Fact, ...], turn: int) -> bool:
     interview = draft.interview
-    pending = interview.pending
-    merged = ledger.merge(interview.answers, reading.facts, turn, pending.slot if pending else None)
-    before, after = interview.answers, merged.answers
-    after, vague = _concrete(interview, reading, after)
+    slot = interview.pending.slot if interview.pending else None
+    merged = ledger.merge(interview.answers, facts, turn, slot)
+    before = interview.answers
+    after, vague = _concrete(interview, reading, merged.answers)
     draft.update(answers=after, vague=vague)
     if merged.conflict:
-        slot = ledger.SLOT_OF_FIELD[merged.conflict.field]
-        dilemma = conflict_dilemma(merged.conflict, after, slot)
-        draft.update(pending=Pending(kind="dilemma", ways=dilemma.ways, dilemma=dilemma.id))
+        about = ledger.SLOT_OF_FIELD[merged.conflict.field]
+        dilemma = conflict_dilemma(merged.conflict, after, about)
+        draft.update(pending=Pending(kind="dilemma", ways=dilemma.ways, dilemma=dilemma.id, text=dilemma.text))
         draft.says.append(dilemma.text)
         return True
-    _say_changes(draft, before, merged.changed, merged.added)
+    if merged.changed:
+        draft.says.append(acknowledging.corrected(before, after, merged.changed))
+    if merged.added:
+        draft.says.append(acknowledging.noted(merged.added, after, slot))
     return bool(merged.changed or merged.added)
 
 
@@ -155,65 +218,28 @@ def _concrete(interview: Interview, reading: Reading, after: Answers) -> tuple[A
     return after, tuple(dict.fromkeys((*interview.vague, *new_vague)))
 
 
-def _say_changes(draft: _Draft, before: Answers, changed: tuple[Slot, ...], added: tuple[Slot, ...]) -> None:
-    said, after, language = words(draft.language)["said"], draft.interview.answers, draft.language
-    if changed:
-        parts = [
-            said["change"].format(
-                name=display.name_of(slot, language),
-                old=display.value_of(slot, before, language),
-                new=display.value_of(slot, after, language),
-            )
-            for slot in changed
-        ]
-        draft.says.append(said["corrected"].format(changes=" ; ".join(parts) if language == "fr" else "; ".join(parts)))
-    if added:
-        draft.says.append(said["noted"].format(facts=_facts(added, after, language)))
-
-
-_LONG = 70
-"""Characters of a value shown in an acknowledgement."""
-
-
-def _facts(slots: tuple[Slot, ...], answers: Answers, language: Language) -> str:
-    shown = []
-    for slot in slots:
-        value = display.value_of(slot, answers, language)
-        if slot == "competencies":
-            count = len(answers.competencies or ())
-            noun = ("action visée", "actions visées") if language == "fr" else ("target action", "target actions")
-            shown.append(f"{count} {noun[count > 1]}")
-        elif slot in {"duration", "group_size", "modality", "audience_level"}:
-            shown.append(value)
-        else:
-            clipped = value if len(value) <= _LONG else value[:_LONG].rsplit(" ", 1)[0].rstrip(",;:") + "…"
-            template = words(language)["said"]["new_value"]
-            shown.append(template.format(name=display.name_of(slot, language), new=clipped))
-    return (" ; " if language == "fr" else "; ").join(shown)
-
-
 def _take_skip(draft: _Draft, reading: Reading) -> bool:
     pending = draft.interview.pending
-    if not reading.skip or pending is None or pending.slot is None:
+    if not reading.skip or pending is None or pending.slot is None or draft.interview.answers.knows(pending.slot):
         return False
-    if draft.interview.answers.knows(pending.slot):
-        return False
-    draft.update(skipped=(*draft.interview.skipped, pending.slot))
     if pending.slot == "subject" and not can_complete(draft.interview.answers):
-        return True
-    assumed = assumption(FIELDS_OF_SLOT[pending.slot][0], _supposed(draft.interview.answers))
-    shown = draft.interview.answers.model_copy(
-        update={
-            name: assumption(name, _supposed(draft.interview.answers)).value for name in FIELDS_OF_SLOT[pending.slot]
-        }
-    )
-    draft.say(
-        "skipped",
-        name=display.name_of(pending.slot, draft.language),
-        value=display.value_of(pending.slot, shown, draft.language),
-        reason=assumed.reason,
-    )
+        draft.update(skipped=(*draft.interview.skipped, pending.slot))
+    else:
+        _assume(draft, pending.slot, "skipped")
     return True
+
+
+def _assume(draft: _Draft, slot: Slot, said: str) -> None:
+    """Pass over a slot, and say what stands in its place and why."""
+    supposed = _supposed(draft.interview.answers)
+    listed = [assumption(name, supposed) for name in FIELDS_OF_SLOT[slot]]
+    shown = draft.interview.answers.model_copy(update={item.field: item.value for item in listed})
+    draft.update(skipped=(*draft.interview.skipped, slot))
+    if listed[0].value == () and said == "skipped":
+        draft.say("skipped_none", reason=uncapitalized(listed[0].reason))
+        return
+    value = display.value_of(slot, shown, draft.language)
+    draft.say(said, name=display.name_of(slot, draft.language), value=value, reason=listed[0].reason)
 
 
 def _supposed(answers: Answers) -> Answers:
@@ -221,38 +247,47 @@ def _supposed(answers: Answers) -> Answers:
     return complete(answers) if can_complete(answers) else answers
 
 
-def _go_on(draft: _Draft, *, touched: bool) -> Turn:
+def _go_on(draft: _Draft, *, touched: bool = False) -> Turn:
     pending = draft.interview.pending
     if pending and pending.kind == "dilemma" and touched:
         return _end(draft, None, tuple(way.label for way in pending.ways))
     dilemma = next_dilemma(draft.interview)
     if dilemma:
-        draft.update(pending=Pending(kind="dilemma", ways=dilemma.ways, dilemma=dilemma.id))
-        draft.says.append(dilemma.text)
-        return _end(draft, None, tuple(way.label for way in dilemma.ways))
+        raised = Pending(kind="dilemma", ways=dilemma.ways, dilemma=dilemma.id, text=dilemma.text)
+        return _ask_dilemma(draft, raised)
     move = next_move(draft.interview)
     if move.move != "recap":
         return _ask(draft, move)
     if not can_complete(draft.interview.answers):
-        return _ask(draft, Next(move="ask", slot="subject"), again=True)
+        return _pose(draft, "subject", questions.ask_otherwise("subject", draft.interview.answers))
     was_recap = pending is not None and pending.kind == "recap"
     return _ask_recap(draft, short=was_recap and touched)
 
 
+def _ask_dilemma(draft: _Draft, pending: Pending) -> Turn:
+    draft.update(pending=pending)
+    draft.says.append(pending.text)
+    return _end(draft, None, tuple(way.label for way in pending.ways))
+
+
 def _ask(draft: _Draft, move: Next, *, again: bool = False) -> Turn:
-    slot = move.slot or "subject"
-    texts = words(draft.language)["questions"]["vague" if move.move == "clarify" else slot]
-    quote = draft.interview.vague[0] if draft.interview.vague else ""
-    draft.says.append(texts["text"].format(quote=quote))
-    kind = "vague" if move.move == "clarify" else "slot"
-    draft.update(pending=Pending(kind=kind, slot=slot))
+    slot, answers = move.slot or "subject", draft.interview.answers
+    clarifies = move.move == "clarify"
     if not again:
         draft.update(
             asked=(*draft.interview.asked, slot),
             questions=draft.interview.questions + 1,
-            vague_asked=draft.interview.vague_asked or move.move == "clarify",
+            vague_asked=draft.interview.vague_asked or clarifies,
         )
-    return _end(draft, slot, tuple(texts["suggestions"]))
+    if clarifies and draft.interview.vague:
+        return _pose(draft, slot, questions.ask_what_they_do(draft.interview.vague[0], answers), kind="vague")
+    return _pose(draft, slot, questions.ask(slot, answers))
+
+
+def _pose(draft: _Draft, slot: Slot, question: questions.Question, *, kind: Literal["slot", "vague"] = "slot") -> Turn:
+    draft.update(pending=Pending(kind=kind, slot=slot))
+    draft.says.append(question.text)
+    return _end(draft, slot, question.suggestions)
 
 
 def _ask_recap(draft: _Draft, *, short: bool) -> Turn:
@@ -261,17 +296,29 @@ def _ask_recap(draft: _Draft, *, short: bool) -> Turn:
     if short:
         draft.says.append(texts["short_ask"])
     else:
-        draft.says += [recap(draft.interview.answers), texts["ask"]]
-    return _end(draft, None, tuple(texts["suggestions"]))
+        draft.says += [recap(draft.interview.answers, texts["title"]), texts["ask"]]
+    return _end(draft, None, _after_recap_suggestions(draft))
 
 
-def _after_recap(draft: _Draft, reading: Reading) -> Turn:
-    if reading.consent == "yes" or reading.skip or reading.command == "draft" or reading.pick == 1:
+def _after_recap_suggestions(draft: _Draft) -> tuple[str, ...]:
+    texts = words(draft.language)["recap"]
+    return (texts["accept"], *texts["changes"].values())
+
+
+def _after_recap(draft: _Draft, reading: Reading, message: str) -> Turn:
+    """The brief is confirmed, or something in it has to change."""
+    if reading.consent == "yes" or reading.skip or reading.pick == 1:
         return _finish(draft)
+    changes: dict[Slot, str] = words(draft.language)["recap"]["changes"]
+    clicked = next((slot for slot, label in changes.items() if _plain(label) == _plain(message)), None)
+    if reading.pick and reading.pick <= len(changes) + 1:
+        clicked = list(changes)[reading.pick - 2]
+    if clicked:
+        return _pose(draft, clicked, questions.ask(clicked, draft.interview.answers))
     if reading.consent == "no":
-        draft.says.append(words(draft.language)["said"]["help"])
-    else:
-        draft.say("not_understood")
+        draft.say("what_is_wrong")
+        return _end(draft, None, _after_recap_suggestions(draft))
+    draft.say("not_understood")
     return _ask_recap(draft, short=True)
 
 
@@ -286,29 +333,4 @@ def _end(draft: _Draft, asked: Slot | None, suggestions: tuple[str, ...]) -> Tur
 
 
 def _typeset(draft: _Draft) -> tuple[str, ...]:
-    return tuple(typeset(text, draft.language) for text in draft.says)
-
-
-def recap(answers: Answers) -> str:
-    """What was understood and what is assumed, as Markdown, to confirm or correct."""
-    language = answers.language
-    brief, texts = complete(answers), words(language)["recap"]
-    assumed = {item.field: item for item in brief.assumptions}
-    facts, guesses = [], []
-    for slot, names in FIELDS_OF_SLOT.items():
-        label = f"**{_upper(display.name_of(slot, language))}**"
-        line = f"- {label} : {display.value_of(slot, brief, language)}"
-        line = line if language == "fr" else line.replace("** : ", "**: ", 1)
-        found: Assumption | None = assumed.get(names[0])
-        if found is None:
-            facts.append(line)
-        elif slot not in {"title", "constraints"}:
-            guesses.append(f"{line}. *{found.reason}*")
-    blocks = [f"### {texts['title']}", f"**{texts['facts']}**", "\n".join(facts)]
-    if guesses:
-        blocks += [f"**{texts['assumptions']}**", "\n".join(guesses)]
-    return "\n\n".join(blocks)
-
-
-def _upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return tuple(typeset(text, draft.language) for text in draft.says if text)

@@ -119,7 +119,7 @@ def _take_items(answers: Answers, name: BriefField, group: list[Fact], turn: int
     known: tuple[str, ...] = () if replaces else getattr(answers, name) or ()
     items, kept = list(known), []
     for fact in group:
-        if fact.value == () or fact.value == []:
+        if fact.value in ((), []):
             kept.append(fact)
         elif not any(_same(str(fact.value), item, answers) for item in items):
             items.append(str(fact.value))

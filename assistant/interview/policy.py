@@ -39,6 +39,8 @@ class Pending(Value):
     slot: Slot | None = None
     ways: tuple[Way, ...] = ()
     dilemma: str | None = None
+    text: str = ""
+    """What the dilemma says."""
 
 
 class Interview(Value):
@@ -48,6 +50,8 @@ class Interview(Value):
     skipped: tuple[Slot, ...] = ()
     asked: tuple[Slot, ...] = ()
     """Slots already asked about, in order; one is never asked about twice."""
+    retried: tuple[Slot, ...] = ()
+    """Slots asked about once more, in other words, because the answer said nothing of the kind."""
     questions: int = 0
     most: int = MOST_QUESTIONS
     vague: tuple[str, ...] = ()

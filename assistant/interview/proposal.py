@@ -6,9 +6,8 @@ from typing import Any, Literal
 
 import yaml
 
-from assistant.interview import display
+from assistant.interview import acknowledging
 from assistant.interview.ledger import Merge
-from assistant.interview.words import words
 from assistant.language.typography import typeset
 from assistant.models.brief import Answers
 from assistant.models.module import Directives, MethodChoice, RunnerUp
@@ -90,16 +89,8 @@ def decide(reading: Reading, directives: Directives, offered: tuple[str, ...]) -
 
 
 def noted(before: Answers, merged: Merge) -> list[str]:
-    """One sentence on what a message changed in the brief."""
+    """What a message changed in the brief, and what it added."""
     language = merged.answers.language
-    said = words(language)["said"]
-    parts = [
-        said["change"].format(
-            name=display.name_of(slot, language),
-            old=display.value_of(slot, before, language) or "—",
-            new=display.value_of(slot, merged.answers, language),
-        )
-        for slot in (*merged.changed, *merged.added)
-    ]
-    separator = " ; " if language == "fr" else "; "
-    return [typeset(said["corrected"].format(changes=separator.join(parts)), language)]
+    says = [acknowledging.corrected(before, merged.answers, merged.changed)] if merged.changed else []
+    says += [acknowledging.noted(merged.added, merged.answers, None)] if merged.added else []
+    return [typeset(text, language) for text in says]

@@ -116,6 +116,8 @@ class Circumstances:
         """The trainer's words on each field; what was assumed is nobody's word."""
         for field in fields:
             quotes = self.brief.quotes_of(field)
+            if getattr(self.brief, field) == ():
+                continue  # "no" says that there is none: nothing to quote as a reason
             if quotes:
                 yield from ((field, quote) for quote in quotes)
             elif self.brief.assumed(field) is None:

@@ -19,9 +19,9 @@ async def interview(state: State) -> dict[str, Any]:
     work, reading = state["work"], state["work"]["reading"]
     before = interview_of(state)
     index = len(state["turns"]) - 1
-    told = reading.facts or reading.skip or reading.command or reading.pick or index == 0
-    if work.get("answered") and not told:
-        turn = dialogue.recall(before)
+    told = reading.facts or reading.skip or reading.command or reading.pick or reading.consent or index == 0
+    if (work.get("answered") or reading.switch_to) and not told:
+        turn = dialogue.recall(before, back=bool(work.get("answered")))
     else:
         turn = dialogue.advance(before, reading, state["message"], index)
     says = [*work["says"], *turn.says]

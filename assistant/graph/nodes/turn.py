@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 
 from assistant.graph.context import Context
 from assistant.graph.state import State, fresh_state
+from assistant.interview.assumptions import can_complete, complete
 from assistant.interview.policy import Interview
 from assistant.interview.words import words
 from assistant.language.typography import typeset
@@ -29,10 +30,11 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         phase=state["phase"],
         pending=interview.pending.slot if interview.pending else None,
         known=known,
+        duration_minutes=complete(answers).duration_minutes if can_complete(answers) else None,
         competencies=answers.competencies or (),
     )
     reading = await runtime.context.engine.read(message[:LONGEST], context)
-    language = _language(reading, answers.language, first=not state["turns"])
+    language = _language(reading, message, answers.language, first=not state["turns"])
     says = _opening_words(reading, message, answers.language, language, known=bool(known))
     interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": language})})
     return {
@@ -43,10 +45,15 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     }
 
 
-def _language(reading: Reading, current: Language, *, first: bool) -> Language:
+_TELLING_WORDS = 4
+"""A shorter message ("customer success managers") does not change the language of the conversation."""
+
+
+def _language(reading: Reading, message: str, current: Language, *, first: bool) -> Language:
     if reading.switch_to:
         return reading.switch_to
-    if reading.language and (first or not reading.noise):
+    long_enough = first or len(message.split()) >= _TELLING_WORDS
+    if reading.language and long_enough and not reading.noise:
         return reading.language
     return current
 

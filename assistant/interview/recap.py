@@ -1,0 +1,41 @@
+"""What was understood and what is assumed, to confirm or correct."""
+
+from assistant.interview import display
+from assistant.interview.assumptions import complete
+from assistant.interview.words import words
+from assistant.language.grammar import capitalized, uncapitalized
+from assistant.models.brief import FIELDS_OF_SLOT, Answers, Assumption, Brief, Slot
+from assistant.models.terms import Language
+
+_LEFT_OUT: frozenset[Slot] = frozenset({"title", "constraints"})
+"""Assumptions that there is nothing to say about."""
+
+
+def recap(answers: Answers, title: str) -> str:
+    """The whole brief as Markdown: the trainer's own words first, then each assumption with its reason."""
+    language = answers.language
+    brief, texts = complete(answers), words(language)["recap"]
+    assumed = {item.field: item for item in brief.assumptions}
+    facts, guesses = [], []
+    for slot, names in FIELDS_OF_SLOT.items():
+        found = assumed.get(names[0])
+        if found is None:
+            facts.append(_line(slot, display.value_of(slot, brief, language), language))
+        elif slot not in _LEFT_OUT:
+            guesses.append(_line(slot, _guess(slot, found, brief), language))
+    blocks = [f"### {title}"]
+    for heading, lines in (("facts", facts), ("assumptions", guesses)):
+        if lines:
+            blocks += [f"**{texts[heading]}**", "\n".join(lines)]
+    return "\n\n".join(blocks)
+
+
+def _guess(slot: Slot, found: Assumption, brief: Brief) -> str:
+    if found.value == ():
+        return uncapitalized(found.reason)
+    return f"{display.value_of(slot, brief, brief.language)}. *{found.reason}*"
+
+
+def _line(slot: Slot, value: str, language: Language) -> str:
+    mark = " :" if language == "fr" else ":"
+    return f"- **{capitalized(display.name_of(slot, language))}**{mark} {value}"
