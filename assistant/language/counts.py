@@ -60,7 +60,7 @@ _SURE = (
     ),
     re.compile(
         rf"(?:\b(?:entre|between|de)\s)?(?<![\w]){_AMOUNT}\s?(?:pers\b\.?|pax\b|places\b|par (?:groupe|session|classe|seance)\b|per (?:group|session|class)\b|"
-        r"a la fois\b|at a time\b|of (?:them|us|you)\b|inscrits?\b|registered\b)"
+        r"max(?:i|imum)?\b|au (?:plus|maximum)\b|tops\b|a la fois\b|at a time\b|of (?:them|us|you)\b|inscrits?\b|registered\b)"
     ),
 )
 _MOST = r"(?:max(?:imum|i)?|au (?:plus|maximum)|jusqu'a|up to|at (?:the )?most|no more than|pas plus de|moins de|under|fewer than|maxi)"

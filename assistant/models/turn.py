@@ -90,5 +90,7 @@ class ReadingContext(Value):
     """The slot of the question that the message may answer: a bare "12" answers `group_size`."""
     known: tuple[BriefField, ...] = ()
     """Fields that already have a value: stating one again, differently, is a correction."""
+    duration_minutes: int | None = None
+    """Of the module so far, so that "raccourcis d'une demi-journée" finds what to shorten."""
     competencies: tuple[str, ...] = ()
     """Those known so far, so that a pronoun or "ajoute" finds its noun."""

@@ -74,8 +74,8 @@ def _is_words(message: Message, item: Found) -> bool:
 def _audience(message: Message, start: int, end: int) -> list[Found]:
     taken = message.plain.find("\x01", start, end)
     stop = taken if taken > start + 3 else end
-    sentence = re.search(r"[.;!?\n]", message.plain[start:stop])
-    stop = start + sentence.start() if sentence else stop
+    first = next((one for one in message.statements if one.start <= start < one.end), None)
+    stop = min(stop, first.end) if first else stop
     found = audience_at(message, start, stop)
     if found and (found.end >= stop - 1 or message.plain[found.end] in ",(–—:"):
         return [found]

@@ -5,11 +5,13 @@ import re
 from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.language.conjugation import is_infinitive
+from assistant.language.lemmas import lemma
 from assistant.language.lexicon import forms
 from assistant.language.people import is_person
 
 _DETERMINERS = re.compile(
-    r"(?:[\s,:\x01-]|\b(?:des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|ma|notre|leurs?|quelques|plusieurs|a|aux?|environ|un groupe de|groupe de|"
+    r"(?:[\s,:\x01-]|\b(?:que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|ma|notre|leurs?|quelques|plusieurs|a|aux?|environ|ce sont|ce seront|c'est|they're|they are|un groupe de|groupe de|"
     r"my|our|the|some|all|an?|these|their|group of|of|for|pour|about|around|several|nouveaux(?= et)|surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
 )
 _END = re.compile(
@@ -23,6 +25,7 @@ _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
     r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able))"
 )
+_WHO_MUST = re.compile(r"\W*(?=[a-z' -]{3,60}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able|struggle|don't|keep)\b)")
 _NOT_THE_GROUP = re.compile(
     r"(?:chefs?|boss|patron\w*|direct\w+|collegues?|clients?|clientes?|patients?|customers?|responsables?|rh|drh|enfants?|kids|children|mari|femme|manager|"
     r"fournisseurs?|suppliers?|usagers?|visiteurs?|residents?|guests?|concurrents?|competitors?|equipement|service client|gens)\b"
@@ -34,7 +37,7 @@ def is_people(text: str) -> bool:
     lead = _DETERMINERS.match(text)
     words = re.findall(r"[a-z][a-z-]*", text[lead.end() if lead else 0 :][:80])[:4]
     for word in words:
-        if word in {"a", "de", "pour", "sur", "en", "to", "on", "of", "in", "with", "qui", "who", "and", "et"}:
+        if word in {"they", "we", "ils", "elles", "on", "nous", "je", "il", "elle", "it", "ce", "c", "a", "de", "pour", "sur", "en", "to", "on", "of", "in", "with", "qui", "who", "and", "et"}:
             return False
         if is_person(word):
             return True
@@ -93,6 +96,8 @@ _FINITE = re.compile(r"always|never|often|still|currently|keep|don't|can't|won't
 def _is_finite(word: str) -> bool:
     if is_person(word):
         return False
+    if word.endswith("ent") and not word.endswith("ment") and is_infinitive(lemma(word, "fr")):
+        return True
     return (word.endswith("ent") and word in forms("fr")) or (word.endswith("s") and word in forms("en") and word not in forms("fr") and not word.endswith(("ings", "ts", "es")) )
 
 
@@ -126,8 +131,10 @@ def _alone(message: Message) -> Found | None:
 
 
 def _named_in_passing(message: Message) -> Found | None:
-    for form in (_POSSESSED, _RECIPIENT):
-        for lead in form.finditer(message.plain):
+    leads = [lead for form in (_POSSESSED, _RECIPIENT) for lead in form.finditer(message.plain)]
+    leads += [lead for one in message.statements if (lead := _WHO_MUST.match(message.plain, one.start, one.end))]
+    for lead in leads:
+        if True:
             if _NOT_THE_GROUP.match(message.plain, lead.end()):
                 continue
             found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 140))

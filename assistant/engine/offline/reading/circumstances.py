@@ -48,12 +48,16 @@ def _may_be_title(text: str) -> bool:
     return not re.match(r"\W*(?:a definir|a trouver|pas|not|tbd|to be|provisoire|important|obligatoire|the|pour|de\b|du\b|on\b|ca\b|that|it|what)\b", text)
 
 
-def find_circumstances(message: Message, free: list[Statement]) -> list[Found]:
-    """One reading for each statement that nothing else has read; what no sign announces is left out."""
+def find_circumstances(message: Message, free: list[Statement], levels: list[Found]) -> list[Found]:
+    """One reading for each statement that nothing else has read; what no sign announces is left out.
+
+    A statement about the learners' level tells of the situation at work only by a sure sign.
+    """
     found: list[Found] = []
     last: Found | None = None
     for statement in free:
-        here = _read(message, statement)
+        of_level = any(item.start < statement.end and statement.start < item.end for item in levels)
+        here = _read(message, statement, sure=of_level)
         if not here and last is not None and _goes_on(message, last, statement):
             here = [Found("work_context", "", statement.start, statement.end)]
         for item in here:
@@ -80,7 +84,7 @@ def _goes_on(message: Message, last: Found, item: Statement | Found) -> bool:
     return not re.search(r"[.!?;\n\x01\x02]", between.rstrip(" .!?;\n"))
 
 
-def _read(message: Message, statement: Statement) -> list[Found]:
+def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     plain = statement.plain
     if is_supposed(message, statement.end - 1) and not cue("context").search(plain):
         return []
@@ -92,10 +96,10 @@ def _read(message: Message, statement: Statement) -> list[Found]:
         return [_none(message, statement, "accessibility", cue("no_accessibility"))]
     if cue("accessibility").search(plain):
         return [_clause(message, statement, "accessibility")]
-    return _practical(message, statement)
+    return _practical(message, statement, sure=sure)
 
 
-def _practical(message: Message, statement: Statement) -> list[Found]:
+def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     plain = statement.plain
     if cue("wishes").search(plain) and not _is_story(plain, "wishes"):
         return [_clause(message, statement, "assessment_wishes")]
@@ -104,7 +108,7 @@ def _practical(message: Message, statement: Statement) -> list[Found]:
         return resources
     if cue("constraints").search(plain) and not _is_story(plain, "constraints"):
         return [_clause(message, statement, "constraints")]
-    if cue("context").search(plain):
+    if cue("context").search(plain) or (not sure and cue("context_weak").search(plain)):
         return [Found("work_context", "", statement.start, statement.end)]
     return []
 

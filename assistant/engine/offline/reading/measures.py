@@ -8,10 +8,13 @@ from typing import TypeVar
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.counts import Count, bare_count, find_counts
-from assistant.language.durations import Duration, find_durations
+from assistant.language.durations import Duration, find_durations, split_into_days
 from assistant.models.brief import Slot
 
 T = TypeVar("T")
+
+_SHORTEST = 15
+"""Minutes of the shortest module."""
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,11 @@ class Measures:
     people: tuple[int, ...] = ()
 
 
-def find_measures(message: Message, pending: Slot | None) -> Measures:
-    """Durations and sizes of group that the message states of the module."""
+def find_measures(message: Message, pending: Slot | None, current: int | None = None) -> Measures:
+    """Durations and sizes of group that the message states of the module, which lasts `current` minutes so far."""
     durations = [item for item in find_durations(message.plain) if _is_stated(message, item.start, item.end)]
     counts = [item for item in _counts(message, durations, pending) if _is_stated(message, item.start, item.end)]
+    durations = [item for one in durations if (item := _relative(message, one, current)) is not None]
     facts = _durations(message, durations) + _sizes(message, counts)
     spans = tuple((item.start, item.end) for item in (*durations, *counts))
     return Measures(tuple(facts), spans, tuple(item.noun for item in counts if item.noun is not None))
@@ -64,6 +68,30 @@ def _durations(message: Message, durations: list[Duration]) -> list[Found]:
         facts.append(Found("duration_minutes", item.minutes, item.start, item.end, corrected))
         facts.append(Found("days", item.days, item.start, item.end, corrected))
     return facts
+
+
+_SHORTER = re.compile(
+    r"\b(?:raccourci\w*|redui\w+|diminu\w+|enlev\w+|retir\w+|shorten\w*|reduce\w*|cut|trim)\b[^.;!?\n\d]{0,30}?(?P<by>\bd[e']\s?|\bby\s)?$"
+)
+_LONGER = re.compile(
+    r"\b(?:rallong\w*|allong\w*|augment\w*|ajout\w+|prolong\w*|extend\w*|lengthen\w*|add)\b[^.;!?\n\d]{0,30}?(?P<by>\bd[e']\s?|\bby\s)?$"
+)
+
+
+def _relative(message: Message, item: Duration, current: int | None) -> Duration | None:
+    """ "raccourcis d'une demi-journée" states a difference; None where there is nothing to take it from."""
+    before = message.plain[max(0, item.start - 60) : item.start]
+    after = message.plain[item.end : item.end + 12]
+    shorter, longer = _SHORTER.search(before), _LONGER.search(before)
+    more = re.match(r"\s(?:de plus|en plus|more|extra)\b", after)
+    less = re.match(r"\s(?:de moins|en moins|less|shorter)\b", after)
+    if not (shorter and shorter["by"]) and not (longer and longer["by"]) and not more and not less:
+        return item
+    sign = -1 if less or (shorter and shorter["by"]) else 1
+    minutes = (current or 0) + sign * item.minutes
+    if current is None or minutes < _SHORTEST:
+        return None
+    return replace(item, minutes=minutes, days=split_into_days(minutes))
 
 
 def _sizes(message: Message, counts: list[Count]) -> list[Found]:

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.language.conjugation import is_infinitive
 from assistant.language.lemmas import fold
+from assistant.language.lexicon import infinitives
 from assistant.models.brief import BriefField
 from assistant.models.terms import Language
 
@@ -84,7 +86,7 @@ def cut(raw: str, plain: str, language: Language) -> Message:
     """Cut the text into statements; `plain` may hold blanks where text is hidden."""
     statements: list[Statement] = []
     for number, (start, end) in enumerate(_sentences(raw, plain)):
-        places = [start, *_joints(plain, start, end), end]
+        places = [start, *_joints(plain, start, end, language), end]
         for one, two in zip(places, places[1:], strict=False):
             if re.search(r"\w", plain[one:two]):
                 statements.append(Statement(one, two, plain[one:two], number))
@@ -136,7 +138,7 @@ _JOINT = re.compile(
     rf"|\s(?={_REASON})"
     rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|also|just))\b))"
     rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
-    rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s*(?=(?:l'|les |la |le |se |s')?[a-z]{{2,}}(?:er|ir|re)\b|[a-z]+ (?:the|a|an|their|in|out|up)\b)"
+    rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s+(?=[a-z])"
     rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01+\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*"
 )
 _SUBORDINATES = re.compile(
@@ -147,12 +149,30 @@ _SUBORDINATES = re.compile(
 )
 
 
-def _joints(plain: str, start: int, end: int) -> list[int]:
+_NOT_GOALS = re.compile(
+    r"(?:pre-?requis|prerequisites?|evaluations?|assessments?|contraintes?|constraints?|contexte|context|moyens|materiel|"
+    r"ressources|resources|equipment|public|audience)\s?:$"
+)
+
+
+def _lists_goals(plain: str, start: int, joint: re.Match[str], language: Language) -> bool:
+    """ "…: accueillir, transmettre": the colon opens a list of verbs, and is not one of another heading."""
+    if _NOT_GOALS.search(plain, max(start, joint.start() - 30), joint.start()):
+        return False
+    word = re.compile(r"(?:l'|les |la |le |se |s')?([a-z-]+)").match(plain, joint.end())
+    if word is None:
+        return False
+    return is_infinitive(word.group(1)) if language == "fr" else word.group(1) in infinitives("en")
+
+
+def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:
     places = []
     for joint in _JOINT.finditer(plain, start + 1, end):
         if joint["bare"] and _SUBORDINATES.search(plain[max(start, joint.start() - 25) : joint.start()]):
             continue
         if plain[joint.end() : joint.end() + 3] == "qu'" or joint.start() <= start:
+            continue
+        if plain[joint.start() - 1] == ":" and not _lists_goals(plain, start, joint, language):
             continue
         places.append(joint.start())
     return places

@@ -16,7 +16,7 @@ from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
 from assistant.engine.offline.reading.subjects import find_subject
 from assistant.engine.protocol import Shelf
-from assistant.language.grammar import uncapitalized
+from assistant.language.grammar import listing, uncapitalized
 from assistant.language.detect import detect
 from assistant.models.brief import FIELDS_OF_SLOT, BriefField
 from assistant.models.turn import Edit, Fact, Reading, ReadingContext
@@ -28,6 +28,9 @@ _AFTER_A_DRAFT: frozenset[BriefField] = frozenset(
     }
 )  # fmt: skip
 """What a message about a draft may still state of the brief; the rest of it is talk about the draft."""
+
+_WORDS_OF_A_SUBJECT = 12
+"""Goals that are longer together do not make a title: the first stands for all."""
 
 
 def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
@@ -70,14 +73,15 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
 
 
 def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answering: bool) -> list[Found]:
-    measures = find_measures(text, context.pending)
+    measures = find_measures(text, context.pending, context.duration_minutes)
     found = list(measures.facts)
     modality = find_modality(text, context.pending)
     title = find_title(text)
     found += [*modality, *([title] if title else [])]
     spans = [*measures.spans, *((item.start, item.end) for item in found if item.field in {"modality", "title"})]
     masked = text.without(spans)
-    found += find_level(masked)
+    levels = find_level(masked)
+    found += levels
     if context.phase != "interview":
         return _about_a_draft(text, masked, found, measures.people, edits)
     about = find_subject(masked, context)
@@ -91,10 +95,10 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found += _audience(masked, text, found, measures.people)
     if answering and context.pending == "competencies" and not goals:
         return found + answer_of(rest, context, found)
-    found += find_circumstances(rest, free)
+    found += find_circumstances(rest, free, levels)
     if answering:
         found += answer_of(rest, context, found)
-    return _with_subject(found, context)
+    return _with_subject(text, found, context)
 
 
 def _audience(masked: Message, text: Message, found: list[Found], counted: tuple[int, ...]) -> list[Found]:
@@ -114,11 +118,11 @@ def _about_a_draft(
     free = [one for one in masked.statements if not any(edit.quote in text.quote(one.start, one.end) for edit in edits)]
     goals, used = find_goals(masked, free) if not edits else ([], set())
     others = [one for place, one in enumerate(free) if place not in used]
-    told = [item for item in find_circumstances(masked, others) if item.field in _AFTER_A_DRAFT]
+    told = [item for item in find_circumstances(masked, others, []) if item.field in _AFTER_A_DRAFT]
     return [*found, *goals, *_audience(masked, text, found, counted), *told]
 
 
-def _with_subject(found: list[Found], context: ReadingContext) -> list[Found]:
+def _with_subject(text: Message, found: list[Found], context: ReadingContext) -> list[Found]:
     """A trainer who only says what people must be able to do has said what the training is about."""
     fields = {item.field for item in found}
     goals = [item for item in found if item.field == "competencies" and item.value != ()]
@@ -129,9 +133,10 @@ def _with_subject(found: list[Found], context: ReadingContext) -> list[Found]:
         return [*found, Found("subject", uncapitalized(str(title.value)), title.start, title.end)]
     if not goals:
         return found
-    first, last = goals[0], goals[min(len(goals), 3) - 1]
-    value = str(first.value)
-    return [*found, Found("subject", value, first.start, first.end if value else last.end)]
+    together = listing([str(item.value) for item in goals], text.language)
+    if len(together.split()) <= _WORDS_OF_A_SUBJECT:
+        return [*found, Found("subject", together, goals[0].start, goals[-1].end)]
+    return [*found, Found("subject", str(goals[0].value), goals[0].start, goals[0].end)]
 
 
 def _checked(found: list[Found], text: Message) -> tuple[Fact, ...]:

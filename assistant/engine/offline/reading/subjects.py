@@ -29,7 +29,10 @@ _FRENCH = (
     re.compile(r"\sd'?(?:e\s)?(?=(?:mieux |bien |ne pas |se |s'|l'|les )*[a-z-]+(?:er|ir|re)\b)"),
     re.compile(r"\ssur\s"),
     re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
-    re.compile(r"\sen\s"),
+    re.compile(
+        r"\sen\s(?!entreprise|boutique|magasin|usine|ehpad|poste|cd[id]\b|alternance|formation|contrat|caisse|salle|cuisine|reconversion|interim|ligne|gare|"
+        r"agence|milieu|service|charge|atelier|exploitation|collectivite|mairie|creche|hopital|libre|situation|insertion|recherche|\x01)"
+    ),
 )
 _ENGLISH = (
     re.compile(r"\s(?:(?:on )?how to|to)\s(?!(?:the|a|an|my|our|their|this)\b)"),
@@ -175,7 +178,7 @@ def _begins_verb(text: str, message: Message) -> bool:
 
 _A_CLAUSE = re.compile(
     r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|les|i|i'm|i'd|i've|we|we're|they|it|it's|there|my|our|"
-    r"is|are|am|est|sont|pas|not|no|non|oui|yes|avec|sans|pour|dans|en|sur|par|with|without|for|in|at|on|qui|que|et|mais|and|but|"
+    r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|workshop)|is|are|am|est|sont|pas|not|no|non|oui|yes|avec|sans|pour|dans|en|sur|par|with|without|for|in|at|on|qui|que|et|mais|and|but|"
     r"could|can|would|please|peux|pouvez|pourriez|help|aide[rz]?|aidez)\b"
 )
 
