@@ -9,7 +9,7 @@ from assistant.engine.offline.progression.choosing import Picker
 from assistant.engine.offline.progression.draft import Draft, Line
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target, suited
-from assistant.engine.offline.progression.wording import BankPart, Rung
+from assistant.engine.offline.progression.wording import BankPart, Family, Rung
 from assistant.engine.planner import Piece, Want
 from assistant.models.knowledge import Card, Step
 from assistant.models.terms import Grouping, LearningType, Merrill
@@ -22,6 +22,8 @@ _BANK: tuple[tuple[BankPart, Merrill, int], ...] = (
     ("alone", "apply", 14),
     ("integrate", "integrate", 8),
 )
+_LEANING: dict[Family, LearningType] = {"make": "production", "judge": "inquiry", "explain": "discussion"}
+"""What practising a family also is: to practise making is to make."""
 _LOW, _HIGH = 10, 70
 _LONGEST_FIRST = 60
 
@@ -204,6 +206,8 @@ def _types_of(rung: Rung, target: Target) -> tuple[LearningType, ...]:
     found: tuple[LearningType, ...] = (rung.learning_type,)
     if rung.learning_type == "practice" and rung.grouping in ("pairs", "groups"):
         found = (*found, "collaboration")
+    if rung.learning_type == "practice" and target.family in _LEANING:
+        found = (*found, _LEANING[target.family])
     return found if rung.learning_type not in _DOING else _practised(found, target)
 
 

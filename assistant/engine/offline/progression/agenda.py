@@ -45,7 +45,8 @@ class Agenda:
     visits: Counter[str] = field(default_factory=Counter)
     rungs: Counter[tuple[str, str]] = field(default_factory=Counter)
     used: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[LearningType] = field(default_factory=Counter)
+    kinds: dict[LearningType, float] = field(default_factory=dict)
+    """Activities of each kind so far, and what the trials and the ends of the module amount to."""
     last: dict[str, int] = field(default_factory=dict)
     chained: Counter[str] = field(default_factory=Counter)
     today: set[str] = field(default_factory=set)
@@ -144,7 +145,7 @@ class Agenda:
             key=lambda name: (
                 self.rungs[target.key, name],
                 name in self.today,
-                self.kinds[kinds[name]],
+                self.kinds.get(kinds[name], 0.0),
                 self.used[name],
                 place(target.key + name, 97),
             ),
@@ -163,9 +164,8 @@ class Agenda:
             self.rungs[visit.target.key, visit.rung] += 1
             self.used[visit.rung] += 1
             self.today.add(visit.rung)
-            self.kinds[self.setting.variant.rungs[visit.rung].learning_type] += 1
-        else:
-            self.kinds["practice"] += 1
+        kind = self.setting.variant.rungs[visit.rung].learning_type if visit.rung else "practice"
+        self.kinds[kind] = self.kinds.get(kind, 0.0) + 1
 
     def _run_thread(self, planned: list[list[Visit]]) -> None:
         """Stages of the running case, the first and the last always, in order."""

@@ -42,7 +42,9 @@ def _said(
     yield from _assumed("criterion", voice, objectives)
     grids = [item.id for item in assessments if item.rubric]
     if grids:
-        yield left["grid"].format(ids=grammar.listing(grids[:_MOST_IDS], brief.language))
+        yield left["grid" if len(grids) == 1 else "grids"].format(
+            ids=grammar.listing(grids[:_MOST_IDS], brief.language)
+        )
     if not brief.accessibility:
         yield left["access"]
     if brief.modality == "async":

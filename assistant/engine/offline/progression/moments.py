@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.engine.offline.progression.carriers import Carriers
 from assistant.engine.offline.progression.choosing import Picker
-from assistant.engine.offline.progression.draft import Draft, Line, turns
+from assistant.engine.offline.progression.draft import Draft, Line
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target
 from assistant.engine.offline.progression.wording import Trial
@@ -58,7 +58,7 @@ class Moments:
             want=Want(minutes, max(5, min(minutes, 10)), minutes + 15),
             lines=lines,
             learning_types=("discussion", "inquiry"),
-            grouping="individual",
+            grouping="individual" if self.setting.name in ("solo", "async") else "plenary",
             methods=self._cited("opening"),
             feedback=voice.typeset(self.setting.variant.opening_feedback),
             assessments=tuple(plan.id for plan in plans),
@@ -110,7 +110,8 @@ class Moments:
         variant, voice = self.setting.variant, self.setting.voice
         target = voice.target(tuple(recalled)[:_RECALLED] or self.objectives[:1])
         pool = variant.day_openings
-        title, text = pool[-1] if day == days and days > 2 else pool[(day - 2) % len(pool)]
+        chosen = pool[-1] if day == days and days > 2 else pool[(day - 2) % len(pool)]
+        title, text = (self.setting.of_sessions(text) for text in chosen)
         recall: dict[str, object] = {"recall": target.short, "day": day}
         if self.setting.brief.language == "fr":
             recall["d_recall"] = grammar.de(target.short)
@@ -120,7 +121,11 @@ class Moments:
         if variant.day_opening_themes and minutes >= 12:
             theme = variant.themes[(day - 1) * (len(variant.themes) - 1) // max(1, days - 1)]
             lines.append(
-                Line(Piece("activate", 3), *voice.pair(variant.day_opening_themes[0], target, theme=theme), rank=1)
+                Line(
+                    Piece("activate", 3),
+                    *voice.pair(self.setting.of_sessions(variant.day_opening_themes[0]), target, theme=theme),
+                    rank=1,
+                )
             )
         return Draft(
             kind="opening",
@@ -131,7 +136,7 @@ class Moments:
             learning_types=("inquiry", "discussion"),
             grouping="individual",
             methods=self._cited("recall"),
-            feedback=voice.typeset(self.picker.pick(variant.day_feedback, f"day{day}")),
+            feedback=voice.typeset(self.setting.of_sessions(self.picker.pick(variant.day_feedback, f"day{day}"))),
             role="recall",
         )
 
@@ -139,7 +144,8 @@ class Moments:
         """The end of a day that is not the last."""
         variant, voice = self.setting.variant, self.setting.voice
         target = voice.target(tuple(worked) or self.objectives[:1])
-        title, text = variant.day_closings[(day - 1) % len(variant.day_closings)]
+        chosen = variant.day_closings[(day - 1) % len(variant.day_closings)]
+        title, text = (self.setting.of_sessions(text) for text in chosen)
         return Draft(
             kind="closing",
             title=voice.say(title, target, day=day),
@@ -149,7 +155,7 @@ class Moments:
             learning_types=("discussion", "production"),
             grouping="individual",
             methods=self._main(),
-            feedback=voice.typeset(self.picker.pick(variant.day_feedback, f"end{day}")),
+            feedback=voice.typeset(self.setting.of_sessions(self.picker.pick(variant.day_feedback, f"end{day}"))),
             role="day",
         )
 
@@ -157,13 +163,11 @@ class Moments:
         """A summative assessment: instructions, the task, its return."""
         voice, words = self.setting.voice, self.setting.variant.summative
         target = voice.target([item for item in self.objectives if item.id in plan.objectives] or self.objectives)
-        trial = self._kind_of(plan, target)
+        trial = trial_of(plan, target, self.setting)
         run = min(plan.minutes, max(3, minutes - 4))
         trainer, learners = voice.pair(self.picker.pick(trial.run, target.key), target, ids=plan.id)
         debrief = self.picker.pick(words.debrief, target.key)
-        watched = "observed-gesture" in trial.instruments and self.setting.people > 2 and self.setting.name != "async"
-        if watched:
-            learners = f"{learners} ({turns(self.setting, self.setting.people, run)})"
+        watched = "observed-gesture" in trial.instruments and self.setting.name != "async"
         cited = dict.fromkeys(
             card.id for card in (self.carriers.carrier(item.id) for item in target.objectives) if card
         )
@@ -174,7 +178,7 @@ class Moments:
             want=Want(minutes, min(minutes, run + 2), minutes + 10),
             lines=[
                 Line(Piece("activate", 3), *voice.pair(words.intro[0], target), rank=1),
-                Line(Piece("apply", run, fixed=True), trainer, learners),
+                Line(Piece("apply", run, fixed=True), trainer, learners, "learner" if watched else "no"),
                 Line(Piece("integrate", max(2, round(run * 0.3))), *voice.pair(debrief, target)),
             ],
             learning_types=(trial.learning_type,),
@@ -185,7 +189,9 @@ class Moments:
             role="trial",
         )
 
-    def _kind_of(self, plan: AssessmentPlan, target: Target) -> Trial:
-        trials = self.setting.voice.words.trials
-        usual = trials["observed" if target.family in ("do", "relate") else "written"]
-        return next((trial for trial in trials.values() if plan.instrument in trial.instruments), usual)
+
+def trial_of(plan: AssessmentPlan, target: Target, setting: Setting) -> Trial:
+    """How a summative assessment is run."""
+    trials = setting.voice.words.trials
+    usual = trials["observed" if target.family in ("do", "relate") else "written"]
+    return next((trial for trial in trials.values() if plan.instrument in trial.instruments), usual)

@@ -11,6 +11,8 @@ from assistant.models.terms import Grouping
 
 _CROWD = 40
 _TEAM = 4
+_SESSION = 240
+"""Longer is a day."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,18 @@ class Setting:
     def variant(self) -> Variant:
         """The wordings of this setting."""
         return self.voice.words.variant(self.name)
+
+    @cached_property
+    def in_sessions(self) -> bool:
+        """Whether the module is made of short sessions rather than of days."""
+        return len(self.brief.days) > 1 and max(self.brief.days) <= _SESSION
+
+    def of_sessions(self, text: str) -> str:
+        """A text about days, about sessions when the module is made of them."""
+        swaps: dict[str, str] = self.voice.words.phrases["sessions"] if self.in_sessions else {}
+        for day, session in swaps.items():
+            text = text.replace(day, session)
+        return text
 
     @property
     def people(self) -> int:

@@ -86,7 +86,7 @@ class Surroundings:
             names.append("thread_box")
         if draft.role in ("recall", "day"):
             names.append("notes")
-        return [phrases[name] for name in names]
+        return [self.setting.of_sessions(phrases[name]) for name in names]
 
     def access(self, draft: Draft) -> str:
         """How the sequence adapts to the needs that were told, or that none is known."""

@@ -10,7 +10,7 @@ from assistant.engine.offline.progression.choosing import Picker
 from assistant.engine.offline.progression.draft import Draft, timed
 from assistant.engine.offline.progression.minutes import Placed, honoured, laid, lent
 from assistant.engine.offline.progression.mix import balanced
-from assistant.engine.offline.progression.moments import Moments
+from assistant.engine.offline.progression.moments import Moments, trial_of
 from assistant.engine.offline.progression.outline import HalfOutline
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.surroundings import Surroundings
@@ -27,6 +27,7 @@ from assistant.models.module import (
     StepPlan,
 )
 from assistant.models.module import Sequence as ModuleSequence
+from assistant.models.terms import LearningType
 
 
 def write_progression(
@@ -41,13 +42,28 @@ def write_progression(
     setting = Setting(brief)
     halves = outline.lay_out(setting, len(objectives), plans)
     carriers = Carriers.share(setting, directives, methods, objectives, shelf, outline.usual(halves, setting, plans))
-    visits = Agenda(setting, objectives, halves).plan()
+    visits = Agenda(setting, objectives, halves, kinds=_already(setting, halves, objectives, plans)).plan()
     drafts = _drafts(setting, carriers, halves, visits, objectives, plans)
     _attach_formatives(drafts, plans)
     _keep_reserves(setting, halves, drafts)
     _cite_what_has_time(laid(halves, drafts), carriers, shelf)
     placed = honoured(lent(laid(halves, drafts), shelf), directives.minutes)
     return _days(setting, directives, halves, placed, plans, shelf)
+
+
+def _already(
+    setting: Setting, halves: Sequence[HalfOutline], objectives: Sequence[Objective], plans: Sequence[AssessmentPlan]
+) -> dict[LearningType, float]:
+    """What trials, openings and closings weigh in the mix, counted in activities."""
+    sizes, each = outline.sizes_of(setting, plans), max(1.0, outline.usual(halves, setting, plans))
+    found: dict[LearningType, float] = {}
+    for half in halves:
+        found["discussion"] = found.get("discussion", 0.0) + sum(outline.ends_of(half, halves, sizes)) / each
+        for plan, minutes in zip(half.trials, outline.trial_minutes(half, halves, sizes), strict=True):
+            worked = [item for item in objectives if item.id in plan.objectives] or objectives
+            kind = trial_of(plan, setting.voice.target(worked), setting).learning_type
+            found[kind] = found.get(kind, 0.0) + minutes / each
+    return found
 
 
 def _drafts(
