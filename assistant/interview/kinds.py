@@ -1,18 +1,43 @@
 """Which kinds of doing the competencies ask for."""
 
 from collections import Counter
+from functools import cache
 
+from assistant.language.data import table
 from assistant.language.grammar import infinitive_phrase
+from assistant.language.lemmas import fold, lemma, tokens
 from assistant.language.verbs import leading_verb, lexicon
 from assistant.models.brief import Answers
 from assistant.models.terms import Language, Performance
 
 
 def kind_of(competency: str, language: Language) -> Performance | None:
-    """The usual kind of doing of one competency; None when its verb is not known."""
+    """The kind of doing of one competency: the verb says which are possible, its object which of them it is.
+
+    "utiliser un extincteur" is a gesture, "utiliser un tableur" is not. None when the verb is not known.
+    """
     found = leading_verb(competency, language)
     verb = lexicon(language).get(found.lemma) if found else None
-    return verb.performance[0] if verb and verb.performance else None
+    if not found or not verb or not verb.performance:
+        return None
+    named = _of_object(found.complement, language)
+    return next((kind for kind in named if kind in verb.performance), verb.performance[0])
+
+
+def _of_object(complement: str, language: Language) -> tuple[Performance, ...]:
+    """The kinds of doing that the first telling noun speaks for."""
+    for token in tokens(complement)[:6]:
+        forms = {fold(token.text), fold(lemma(token.text, language))}
+        kinds = tuple(kind for kind, things in _objects(language).items() if forms & things)
+        if kinds:
+            return kinds
+    return ()
+
+
+@cache
+def _objects(language: Language) -> dict[Performance, frozenset[str]]:
+    rows: dict[Performance, list[str]] = table("selection.yaml")["objects"][language]
+    return {kind: frozenset(fold(str(thing)) for thing in things) for kind, things in rows.items()}
 
 
 def kinds_of(competencies: tuple[str, ...], language: Language) -> frozenset[Performance]:
