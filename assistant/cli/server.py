@@ -1,25 +1,62 @@
 """Starting the web application."""
 
+import asyncio
 import socket
 import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from assistant.cli.words import text
 from assistant.errors import ConflictError
 from assistant.runtime import quieten
 
+if TYPE_CHECKING:
+    from uvicorn import Server
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
 
 def serve(host: str, port: int) -> None:
-    """Serve until interrupted. Raises ConflictError when the port is taken."""
+    """Serve until interrupted, and say where once a page can be opened. Raises ConflictError for a taken port."""
     quieten()
     _claim(host, port)
-    shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
-    address = f"http://{shown}:{port}"
-    print(text(f"Jalon démarre : {address}", f"Jalon is starting: {address}"), file=sys.stderr, flush=True)
+    print(text("Jalon démarre…", "Jalon is starting…"), file=sys.stderr, flush=True)
+    if host not in _LOOPBACK:
+        _warn()
     import uvicorn
 
     from assistant.web.application import create_app
 
-    uvicorn.run(create_app(), host=host, port=port, log_level="warning", ws="auto", timeout_graceful_shutdown=3)
+    config = uvicorn.Config(
+        create_app(), host=host, port=port, log_level="warning", ws="auto", timeout_graceful_shutdown=3
+    )
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(uvicorn.Server(config), _address(host, port)))
+
+
+async def _serve(server: "Server", address: str) -> None:
+    serving = asyncio.create_task(server.serve())
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.02)
+    if server.started:
+        ready = text(
+            f"Jalon est prêt : {address}  (Ctrl-C pour arrêter)", f"Jalon is ready: {address}  (Ctrl-C to stop)"
+        )
+        print(ready, file=sys.stderr, flush=True)
+    await serving
+
+
+def _address(host: str, port: int) -> str:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)
+    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def _warn() -> None:
+    line = text(
+        "Attention : quiconque atteint cette adresse lit et change les mêmes formations (il n’y a pas de compte).",
+        "Note: whoever reaches this address reads and changes the same training courses (there are no accounts).",
+    )
+    print(line, file=sys.stderr, flush=True)
 
 
 def _claim(host: str, port: int) -> None:

@@ -15,10 +15,13 @@ from assistant.runtime import open_program, prepare_data_dir, quieten
 from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.documents import router as documents
-from assistant.web.security import SecurityHeaders
+from assistant.web.labels import spoken
+from assistant.web.security import SameOrigin, SecurityHeaders
 
 _HERE = Path(__file__).parent
 CHAT = "/chat"
+_CLOSED = ("/docs", "/redoc", "/openapi.json", "/mcp", "/project/file", "/copilot/{name:path}")
+"""Doors of Chainlit that Jalon has no use for."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -37,7 +40,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 running.stop(program)
 
     app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.add_middleware(SecurityHeaders, chat=CHAT)
+    public = settings.public_url or ""
+    app.add_middleware(SameOrigin, public=public)
+    app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
     app.add_exception_handler(JalonError, _explain)
     app.include_router(documents)
 
@@ -50,20 +55,30 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         await running.running().store.modules(limit=1)
         return {"status": "ok"}
 
-    @app.get(CHAT + "/docs", include_in_schema=False)
-    @app.get(CHAT + "/openapi.json", include_in_schema=False)
     async def closed() -> Response:
         return Response(status_code=404)
 
+    for path in _CLOSED:
+        app.add_api_route(CHAT + path, closed, methods=["GET", "POST", "DELETE"], include_in_schema=False)
+    _mount_chat(app)
+    return app
+
+
+def _mount_chat(app: FastAPI) -> None:
     from chainlit.utils import mount_chainlit
 
+    from assistant.web.dressing import dress, undress_mount
+
+    dress(_explain)
     mount_chainlit(app, str(_HERE / "chat.py"), path=CHAT)
-    return app
+    undress_mount()
 
 
 async def _explain(request: Request, error: Exception) -> Response:
     status = 404 if isinstance(error, NotFoundError) else 503 if isinstance(error, StorageError) else 400
-    return JSONResponse({"detail": str(error)}, status_code=status)
+    french = spoken(request.headers.get("accept-language")) == "fr"
+    detail = error.line(french=french) if isinstance(error, JalonError) else str(error)
+    return JSONResponse({"detail": detail}, status_code=status)
 
 
 def prepare_chat_folder(settings: Settings) -> None:
@@ -75,6 +90,8 @@ def prepare_chat_folder(settings: Settings) -> None:
         shutil.copytree(_HERE / "chainlit" / "public", root / "public", dirs_exist_ok=True)
         shutil.copy(_HERE / "chainlit" / "config.toml", root / ".chainlit" / "config.toml")
         shutil.copytree(_HERE / "chainlit" / "translations", root / ".chainlit" / "translations", dirs_exist_ok=True)
+        for page in (_HERE / "chainlit").glob("*.md"):
+            shutil.copy(page, root / page.name)
         secret = _secret(settings.data_dir / "chat.secret")
     except OSError as error:
         raise StorageError(f"cannot write in {root} ({error.strerror}): set JALON_DATA_DIR") from error

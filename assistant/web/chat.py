@@ -1,22 +1,15 @@
 """The chat, as Chainlit's handlers; Chainlit executes this file by its path, so it holds no state."""
 
-import logging
-import uuid
 from typing import Any
 
 import chainlit as cl
+from chainlit.server import sio
+from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
-from assistant.conversation import Answered, StageBegun
-from assistant.errors import JalonError
-from assistant.models.terms import Language
 from assistant.web.history import HistoryLayer
-from assistant.web.labels import page
-from assistant.web.running import running
-
-_log = logging.getLogger("jalon.chat")
-_PIECE = 24
-"""Characters of an answer sent at once: the page shows it being written."""
+from assistant.web.labels import page, spoken
+from assistant.web.turn import heard, reopen, stopped, take
 
 
 @cl.data_layer
@@ -34,91 +27,43 @@ async def sign_in(headers: Any) -> cl.User | None:
 @cl.set_starters
 async def starters(user: cl.User | None, language: str | None) -> list[cl.Starter]:
     """First messages to click, in the browser's language."""
-    texts = page("en" if language and not language.startswith("fr") else "fr")
     return [
         cl.Starter(label=item["label"], message=item["message"], icon=f"/public/icons/{item['icon']}.svg")
-        for item in texts["chat"]["starters"]
+        for item in page(spoken(language))["chat"]["starters"]
     ]
 
 
 @cl.on_message
 async def hear(message: cl.Message) -> None:
-    """A message of the trainer's, typed or clicked."""
-    await _turn(message.content)
+    """A message of the trainer's that was typed."""
+    await take(message.content)
 
 
 @cl.action_callback("say")
 async def click(action: cl.Action) -> None:
-    """A suggested answer: it is the trainer's message from here on."""
-    said = str(action.payload.get("text", ""))
-    await cl.Message(content=said, type="user_message").send()
-    await _turn(said)
+    """A suggested answer: it is the trainer's message from here on, unless the conversation has gone past it."""
+    said = await heard(action)
+    if said is None:
+        return
+    await cl.context.emitter.task_start()
+    try:
+        message = await cl.Message(content=said, type="user_message", author="local").send()
+        async with cl.Step(name="on_message", type="run", parent_id=message.id):
+            await take(said)
+    finally:
+        await cl.context.emitter.task_end()
 
 
 @cl.on_chat_resume
 async def resume(thread: ThreadDict) -> None:
-    """A conversation found again: its suggestions are sent anew, buttons are not kept."""
-    last = await running().conversations.last(thread["id"])
-    if last and last.suggestions:
-        await cl.Message(content=last.says[-1] if last.says else "", actions=_actions(last.suggestions)).send()
+    """A conversation found again: its suggestions and its brief are shown anew, the page does not keep them."""
+    await reopen(thread)
 
 
-async def _turn(text: str) -> None:
-    thread = cl.context.session.thread_id
-    language = _browser_language()
-    answer = cl.Message(content="")
-    try:
-        await _talk(thread, text, language, answer)
-    except JalonError as error:
-        await _apologise(answer, page(language)["chat"]["error"].format(reason=error))
-    except Exception:  # noqa: BLE001 - the outer door of the chat: whatever happens, the trainer gets a sentence
-        reference = uuid.uuid4().hex[:8]
-        _log.exception("turn failed, reference %s", reference)
-        await _apologise(answer, page(language)["chat"]["crash"].format(reference=reference))
-
-
-def _browser_language() -> Language:
-    language = getattr(cl.context.session, "language", None) or ""
-    return "en" if language.startswith("en") else "fr"
-
-
-async def _apologise(answer: cl.Message, text: str) -> None:
-    answer.content = text
-    await (answer.update() if answer.streaming else answer.send())
-
-
-async def _talk(thread: str, text: str, language: Language, answer: cl.Message) -> None:
-    steps: list[cl.Step] = []
-    async for event in running().conversations.send(thread, text, language=language):
-        if isinstance(event, StageBegun):
-            await _show_stage(steps, event.stage, language)
-            continue
-        await _finish_stage(steps)
-        await _say(event, answer)
-
-
-async def _show_stage(steps: list[cl.Step], stage: str, language: Language) -> None:
-    """One line per stage of the work, the one before ticked off."""
-    await _finish_stage(steps)
-    step = cl.Step(name=page(language)["chat"]["stages"][stage], type="tool", show_input=False)
-    await step.send()
-    steps.append(step)
-
-
-async def _finish_stage(steps: list[cl.Step]) -> None:
-    if steps:
-        await steps[-1].update()
-
-
-async def _say(event: Answered, answer: cl.Message) -> None:
-    for start in range(0, len(event.say), _PIECE):
-        await answer.stream_token(event.say[start : start + _PIECE])
-    answer.actions = _actions(event.suggestions)
-    if event.fresh and event.module:
-        card = {"id": event.module.id, "version": event.module.version, "language": event.language}
-        answer.elements = [cl.CustomElement(name="ModuleCard", props=card, display="inline")]
-    await answer.send()
-
-
-def _actions(suggestions: tuple[str, ...]) -> list[cl.Action]:
-    return [cl.Action(name="say", label=text, payload={"text": text}) for text in suggestions]
+@sio.on("stop")
+async def stop(sid: str) -> None:
+    """The trainer stops the work; replaces Chainlit's handler, which says so in English."""
+    session = WebsocketSession.get(sid)
+    if session and session.current_task and not session.current_task.done():
+        session.current_task.cancel()
+        await stopped(session)

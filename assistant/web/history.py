@@ -14,6 +14,8 @@ from assistant.errors import InputError
 from assistant.storage.history import ChatHistory
 from assistant.web.running import running
 
+_LONGEST_NAME = 60
+
 
 def _checked(identifier: str) -> str:
     """The id, if it is a UUID: the browser sends them. Raises InputError."""
@@ -21,6 +23,25 @@ def _checked(identifier: str) -> str:
         return str(UUID(identifier))
     except ValueError as error:
         raise InputError(f"not an id: {identifier[:40]!r}") from error
+
+
+def _short(name: str) -> str:
+    """A name that fits a line of the history."""
+    line = " ".join(_storable(name).split())
+    return line if len(line) <= _LONGEST_NAME else line[: _LONGEST_NAME - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _storable(value: Any) -> Any:
+    """The value without what databases refuse in a text: NUL and lone surrogates."""
+    match value:
+        case str():
+            return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+        case dict():
+            return {key: _storable(item) for key, item in value.items()}
+        case list() | tuple():
+            return [_storable(item) for item in value]
+        case _:
+            return value
 
 
 class HistoryLayer(BaseDataLayer):
@@ -61,7 +82,7 @@ class HistoryLayer(BaseDataLayer):
     async def create_element(self, element: Element) -> None:
         """Keep an element with its properties (there is no blob store)."""
         document = {key: value for key, value in element.to_dict().items() if value is not None}
-        await self._history.save_element({**document, "url": None})
+        await self._history.save_element({**_storable(document), "url": None})
 
     async def get_element(self, thread_id: str, element_id: str) -> ElementDict | None:
         """One element of a thread."""
@@ -75,12 +96,12 @@ class HistoryLayer(BaseDataLayer):
     @queue_until_user_message()
     async def create_step(self, step_dict: StepDict) -> None:
         """Keep a message or a step of the work."""
-        await self._history.save_step(dict(step_dict))
+        await self._history.save_step(_storable(dict(step_dict)))
 
     @queue_until_user_message()
     async def update_step(self, step_dict: StepDict) -> None:
         """Keep the new state of a message."""
-        await self._history.save_step(dict(step_dict))
+        await self._history.save_step(_storable(dict(step_dict)))
 
     @queue_until_user_message()
     async def delete_step(self, step_id: str) -> None:
@@ -108,8 +129,11 @@ class HistoryLayer(BaseDataLayer):
         return PaginatedResponse(pageInfo=page, data=[_thread(row, "") for row in rows])
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
-        """A conversation with everything that was shown in it."""
-        found = await self._history.thread(_checked(thread_id))
+        """A conversation with everything that was shown in it; None for what is no id, as for an unknown one."""
+        try:
+            found = await self._history.thread(_checked(thread_id))
+        except InputError:
+            return None
         if found is None:
             return None
         return _thread(found, await self._history.owner(thread_id) or "")
@@ -122,8 +146,24 @@ class HistoryLayer(BaseDataLayer):
         metadata: dict[str, Any] | None = None,
         tags: list[str] | None = None,
     ) -> None:
-        """Make or change a conversation."""
-        await self._history.save_thread(_checked(thread_id), name=name, user=user_id, data=metadata)
+        """Make or rename a conversation; one that begins is named by its first message, until a name is known.
+
+        What Chainlit keeps of a session (`metadata`) is not stored: checkpoints hold the conversation's state.
+        """
+        if name is None and user_id is None:
+            return
+        short = _short(name) if name is not None else None
+        named = {"named": short} if user_id is not None and short else {}
+        await self._history.save_thread(_checked(thread_id), name=short, user=user_id, data=named)
+
+    async def name_by_itself(self, thread_id: str, title: str) -> bool:
+        """Name a conversation after its module, unless its owner named it; says whether the name changed."""
+        found = await self._history.thread(_checked(thread_id))
+        short = _short(title)
+        if found is None or found["name"] == short or found["name"] != (found["data"] or {}).get("named"):
+            return False
+        await self._history.save_thread(thread_id, name=short, data={"named": short})
+        return True
 
     async def build_debug_url(self) -> str:
         """There is no debugging service."""

@@ -1,4 +1,4 @@
-"""The words of the module card, from `knowledge_base/data/page.<language>.yaml` and the documents' labels."""
+"""The words of the pages, from `knowledge_base/data/page.<language>.yaml` and the documents' labels."""
 
 from functools import cache
 from typing import Any
@@ -16,6 +16,11 @@ def page(language: Language) -> dict[str, Any]:
     path = PROJECT_ROOT / "knowledge_base" / "data" / f"page.{language}.yaml"
     loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return loaded
+
+
+def spoken(browser: str | None) -> Language:
+    """The language of the pages for a browser that asks for `fr-CA`, `en-GB`, `de`…: English but for French."""
+    return "fr" if (browser or "fr").lower().startswith("fr") else "en"
 
 
 def card_labels(language: Language) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+// What the page does beyond Chainlit: its language, its address, names for its buttons, room for a panel.
+(() => {
+  const french = (navigator.language || 'fr').toLowerCase().startsWith('fr');
+  document.documentElement.lang = french ? 'fr' : 'en';
+
+  // The server shows the brief beside the talk where there is room for both.
+  const wide = window.matchMedia('(min-width: 1100px)');
+  const tell = () => { document.cookie = 'jalon_wide=' + (wide.matches ? 1 : 0) + '; path=/; SameSite=Strict'; };
+  tell();
+  wide.addEventListener('change', tell);
+
+  // A reload must find the conversation again: its id goes into the address.
+  window.addEventListener('message', (event) => {
+    if (event.source !== window || event.data?.jalon !== 'thread') return;
+    const base = location.pathname.match(/^(.*\/chat)(\/|$)/)?.[1];
+    if (base && /^[0-9a-f-]{36}$/.test(event.data.id) && !location.pathname.startsWith(base + '/thread/')) {
+      history.replaceState(history.state, '', base + '/thread/' + event.data.id);
+    }
+  });
+
+  // Buttons that show an icon only, for those who hear the page.
+  const names = {
+    'theme-toggle': ['Changer de thème', 'Change the theme'],
+    'sidebar-trigger-button': ['Vos formations', 'Your training courses'],
+    'new-chat-button': ['Nouvelle formation', 'New training course'],
+    'chat-submit': ['Envoyer', 'Send'],
+    'stop-button': ['Arrêter', 'Stop'],
+    'chat-input': ['Votre message', 'Your message'],
+  };
+  const label = () => {
+    for (const [id, [fr, en]] of Object.entries(names)) {
+      const found = document.getElementById(id);
+      const name = french ? fr : en;
+      if (found && found.getAttribute('aria-label') !== name) found.setAttribute('aria-label', name);
+    }
+  };
+  new MutationObserver(label).observe(document.documentElement, { childList: true, subtree: true });
+})();

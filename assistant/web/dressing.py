@@ -1,0 +1,42 @@
+"""What Chainlit's own settings cannot say: its pages without other hosts, in the system's colours, with our errors."""
+
+import logging
+import re
+from typing import Any
+
+from assistant.errors import JalonError
+
+_FOREIGN = re.compile(r"\s*<(?:link|meta|script)\b[^>]*(?:href|src|content)=\"https?://[^>]*?/?>(?:</script>)?")
+_FOREIGN_CONNECTION = re.compile(r"\s*<link rel=\"preconnect\"[^>]*>")
+
+
+def dress(explain: Any) -> None:
+    """Change the imported Chainlit; call it after its settings are in place and before it is mounted."""
+    from chainlit import server
+    from chainlit.config import config
+
+    # Two values only are allowed in its file, though its pages know a third.
+    config.ui.default_theme = "system"
+    template = server.get_html_template
+
+    def own_page(root_path: str) -> str:
+        return without_foreign_hosts(template(root_path))
+
+    server.get_html_template = own_page
+    server.app.add_exception_handler(JalonError, explain)
+    # It warns of every browser whose region has no translation of its own, at each page.
+    logging.getLogger("chainlit").setLevel(logging.ERROR)
+
+
+def undress_mount() -> None:
+    """Take off the guard of the mount: it repeats what the mount does, and prints a fault when a browser leaves."""
+    from chainlit import server
+
+    server.app.user_middleware = [
+        middleware for middleware in server.app.user_middleware if middleware.cls.__name__ != "ChainlitMiddleware"
+    ]
+
+
+def without_foreign_hosts(page: str) -> str:
+    """The page without links to other hosts: fonts, style sheets, connections opened in advance."""
+    return _FOREIGN_CONNECTION.sub("", _FOREIGN.sub("", page))

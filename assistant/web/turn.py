@@ -1,0 +1,248 @@
+"""One turn of the chat: the work as it happens, the answer as it is written, what can be clicked next."""
+
+import logging
+import uuid
+from typing import Any
+
+import chainlit as cl
+from chainlit.context import init_ws_context
+from chainlit.session import WebsocketSession
+from chainlit.types import ThreadDict
+from chainlit.utils import utc_now
+
+from assistant.conversation import Answered, StageBegun
+from assistant.errors import JalonError
+from assistant.language.detect import detect
+from assistant.models.terms import Language
+from assistant.web.brief import rows, title_of
+from assistant.web.history import HistoryLayer
+from assistant.web.labels import page, spoken
+from assistant.web.running import running
+
+_log = logging.getLogger("jalon.chat")
+_PIECE = 48
+"""Characters of an answer sent at once, at most: the page shows it being written."""
+
+
+async def take(text: str) -> None:
+    """A message of the trainer's: everything that follows from it, a plain sentence where it fails."""
+    thread = cl.context.session.thread_id
+    language = await _language(thread, text)
+    answer = cl.Message(content="")
+    await _retire_suggestions()
+    await cl.send_window_message({"jalon": "thread", "id": thread})
+    try:
+        await _talk(thread, _readable(text), language, answer)
+    except JalonError as error:
+        reason = error.line(french=language == "fr")
+        await _apologise(answer, page(language)["chat"]["error"].format(reason=reason))
+    except Exception:  # noqa: BLE001 - the outer door of the chat: whatever happens, the trainer gets a sentence
+        reference = uuid.uuid4().hex[:8]
+        _log.exception("turn failed, reference %s", reference)
+        await _apologise(answer, page(language)["chat"]["crash"].format(reference=reference))
+
+
+async def heard(action: cl.Action) -> str | None:
+    """The text of a clicked suggestion; None when it was clicked before, or answers a question of the past."""
+    live = cl.user_session.get("suggested") or []
+    thread = cl.context.session.thread_id
+    if any(item.id == action.id for item in live) and action.payload.get("turn") == await _turns(thread):
+        # A second click may have come while the turns were counted.
+        if cl.user_session.get("suggested"):
+            await _retire_suggestions()
+            return str(action.payload.get("text", ""))
+        return None
+    await _show_what_happened(thread)
+    return None
+
+
+async def reopen(thread: ThreadDict) -> None:
+    """Offer again what the last answer offered, under that answer, and show the brief so far."""
+    cl.user_session.set("suggested", [])
+    last = await running().conversations.last(thread["id"])
+    answers = [step for step in thread["steps"] if step["type"] == "assistant_message"]
+    if not last or not answers:
+        return
+    cl.user_session.set("turns", await _turns(thread["id"]))
+    cl.user_session.set("brief", _kept_brief(thread))
+    await _suggest(last.suggestions, answers[-1]["id"])
+    if last.module is None and _is_wide():
+        await _open_panel(last)
+
+
+async def stopped(session: WebsocketSession) -> None:
+    """Say that the work was stopped."""
+    init_ws_context(session)
+    await cl.Message(content=page(_browser_language())["chat"]["stopped"]).send()
+    await cl.context.emitter.task_end()
+
+
+def _readable(text: str) -> str:
+    """The text without what no database keeps: lone surrogates and NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
+
+
+async def _language(thread: str, text: str) -> Language:
+    """The conversation's language; before it has one, the message's, else the browser's."""
+    state = await running().conversations.state(thread)
+    if state:
+        return "en" if state.get("language") == "en" else "fr"
+    return detect(text[:2000]) or _browser_language()
+
+
+def _browser_language() -> Language:
+    return spoken(getattr(cl.context.session, "language", None))
+
+
+async def _apologise(answer: cl.Message, text: str) -> None:
+    if answer.streaming:
+        await answer.remove()
+    apology = cl.Message(content=text)
+    apology.is_error = True
+    await apology.send()
+
+
+async def _talk(thread: str, text: str, language: Language, answer: cl.Message) -> None:
+    known, step = cl.user_session.get("turns"), None
+    if known is not None and known != await _turns(thread):
+        await _toast(page(language)["chat"]["elsewhere"])
+    try:
+        async for event in running().conversations.send(thread, text, language=language):
+            await _finish(step)
+            step = None
+            if isinstance(event, StageBegun):
+                step = await _begin(event.stage, language)
+            else:
+                await _say(event, answer)
+    finally:
+        await _finish(step)
+
+
+async def _begin(stage: str, language: Language) -> cl.Step:
+    """One line per stage of the work."""
+    step = cl.Step(name=page(language)["chat"]["stages"][stage], type="tool", show_input=False)
+    step.start = utc_now()
+    await step.send()
+    return step
+
+
+async def _finish(step: cl.Step | None) -> None:
+    if step:
+        step.end = utc_now()
+        await step.update()
+
+
+async def _say(event: Answered, answer: cl.Message) -> None:
+    for piece in _pieces(event.say):
+        await answer.stream_token(piece)
+    if event.fresh and event.module:
+        card = {"id": event.module.id, "version": event.module.version, "language": event.language}
+        answer.elements = [cl.CustomElement(name="ModuleCard", props=card, display="inline")]
+    await answer.send()
+    cl.user_session.set("turns", await _turns(cl.context.session.thread_id))
+    await _suggest(event.suggestions, answer.id)
+    await _show_brief(event, answer)
+    await _name_thread(event)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut between words."""
+    pieces = [""]
+    for word in text.split(" "):
+        if pieces[-1] and len(pieces[-1]) + len(word) > _PIECE:
+            pieces.append("")
+        pieces[-1] += word + " "
+    pieces[-1] = pieces[-1][:-1]
+    return pieces
+
+
+async def _turns(thread: str) -> int:
+    """How many messages the conversation has heard: a suggestion answers one state of it only."""
+    state = await running().conversations.state(thread)
+    return len(state["turns"]) if state else 0
+
+
+async def _suggest(suggestions: tuple[str, ...], message: str) -> None:
+    turn = cl.user_session.get("turns")
+    actions = [cl.Action(name="say", label=text, payload={"text": text, "turn": turn}) for text in suggestions]
+    cl.user_session.set("suggested", actions)
+    for action in actions:
+        await action.send(for_id=message)
+
+
+async def _retire_suggestions() -> None:
+    """Take away the buttons of the question before: they would answer another one."""
+    actions = cl.user_session.get("suggested") or []
+    cl.user_session.set("suggested", [])
+    for action in actions:
+        await action.remove()
+
+
+async def _show_what_happened(thread: str) -> None:
+    """Bring a page that another window left behind up to date, and say so."""
+    found = await HistoryLayer().get_thread(thread)
+    if found is None or cl.user_session.get("turns") == await _turns(thread):
+        return
+    await _retire_suggestions()
+    await cl.context.emitter.resume_thread(found)
+    await reopen(found)
+    await _toast(page(_browser_language())["chat"]["elsewhere"])
+
+
+async def _toast(text: str) -> None:
+    await cl.context.emitter.send_toast(text, "info")
+
+
+async def _name_thread(event: Answered) -> None:
+    """In the history, a conversation bears the name of its module, unless the trainer named it."""
+    thread, title = cl.context.session.thread_id, title_of(event.brief)
+    if title and await HistoryLayer().name_by_itself(thread, title):
+        await cl.context.emitter.emit("first_interaction", {"interaction": title, "thread_id": thread})
+
+
+def _is_wide() -> bool:
+    """Whether the page has room for a panel beside the talk; the page says so in a cookie."""
+    return "jalon_wide=1" in str((cl.context.session.environ or {}).get("HTTP_COOKIE", ""))
+
+
+async def _show_brief(event: Answered, answer: cl.Message) -> None:
+    """The brief so far: beside the talk where there is room, folded under the last answer elsewhere."""
+    if event.module is not None:
+        await _fold_brief(None)
+        if event.fresh and _is_wide():
+            await cl.ElementSidebar.set_elements([])
+    elif not _is_wide():
+        await _fold_brief(event, answer.id)
+    elif cl.user_session.get("panel"):
+        await cl.send_window_message({"jalon": "brief", **_brief(event)})
+    else:
+        await _open_panel(event)
+
+
+async def _open_panel(event: Answered) -> None:
+    cl.user_session.set("panel", True)
+    panel = cl.CustomElement(name="BriefPanel", props={**_brief(event), "folded": False}, display="side")
+    await cl.ElementSidebar.set_title(page(event.language)["brief"]["title"])
+    await cl.ElementSidebar.set_elements([panel], key="brief")
+
+
+async def _fold_brief(event: Answered | None, message: str = "") -> None:
+    before = cl.user_session.get("brief")
+    if before:
+        await HistoryLayer().delete_element(before)
+        await cl.context.emitter.emit("remove_element", {"id": before})
+    cl.user_session.set("brief", None)
+    if event and rows(event.brief, event.language):
+        folded = cl.CustomElement(name="BriefPanel", props={**_brief(event), "folded": True}, display="inline")
+        cl.user_session.set("brief", folded.id)
+        await folded.send(for_id=message)
+
+
+def _brief(event: Answered) -> dict[str, Any]:
+    return {"rows": rows(event.brief, event.language), "labels": page(event.language)["brief"]}
+
+
+def _kept_brief(thread: ThreadDict) -> str | None:
+    """Id of the folded brief that the history holds."""
+    kept = [item["id"] for item in thread.get("elements") or [] if item.get("name") == "BriefPanel"]
+    return kept[-1] if kept else None
