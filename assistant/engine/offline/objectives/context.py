@@ -14,8 +14,25 @@ _NUMBER = {
 }
 _ONE = {"fr": r"(?:un|une|mon|ma|notre|le|la|l['’])", "en": r"(?:an?|one|my|our|the)"}
 _COMMON = {
-    "fr": frozenset(["salle", "cour", "lieu", "personne", "jour", "temps", "an", "groupe", "formation", "poste", "travail", "matériel"]),
-    "en": frozenset(["room", "yard", "place", "person", "day", "time", "year", "group", "training", "work", "equipment"]),
+    "fr": frozenset(
+        [
+            "salle",
+            "cour",
+            "lieu",
+            "personne",
+            "jour",
+            "temps",
+            "an",
+            "groupe",
+            "formation",
+            "poste",
+            "travail",
+            "matériel",
+        ]
+    ),
+    "en": frozenset(
+        ["room", "yard", "place", "person", "day", "time", "year", "group", "training", "work", "equipment"]
+    ),
 }
 _MOST_WORDS = 6
 

@@ -86,7 +86,46 @@ def _with_article(thing: str, language: Language) -> str:
 
 
 _DETERMINERS = frozenset(
-    ["le", "la", "les", "l", "un", "une", "des", "du", "de", "d", "ce", "cet", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "mon", "ma", "mes", "nos", "notre", "votre", "vos", "chaque", "plusieurs", "quelques", "deux", "trois", "quatre", "cinq", "six", "tout", "toute", "tous", "toutes"]
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "des",
+        "du",
+        "de",
+        "d",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "son",
+        "sa",
+        "ses",
+        "leur",
+        "leurs",
+        "mon",
+        "ma",
+        "mes",
+        "nos",
+        "notre",
+        "votre",
+        "vos",
+        "chaque",
+        "plusieurs",
+        "quelques",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "tout",
+        "toute",
+        "tous",
+        "toutes",
+    ]
 )
 
 

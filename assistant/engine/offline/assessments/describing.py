@@ -1,0 +1,171 @@
+"""What each assessment says: the task, how it is run, what becomes of it."""
+
+from collections.abc import Sequence
+
+from assistant.engine.offline.assessments.choosing import Chooser, is_first_steps
+from assistant.engine.offline.assessments.instruments import family_of, is_panel, is_questionnaire, is_watched
+from assistant.engine.offline.assessments.phrases import Phrases
+from assistant.engine.offline.assessments.runs import Run, run_of
+from assistant.engine.offline.assessments.wording import wording
+from assistant.engine.offline.progression.choosing import Picker
+from assistant.models.module import AssessmentPlan, Objective
+
+_CROWD = 40
+_SITUATED = frozenset({"simulation-graded", "observed-gesture", "case-study-graded", "diagnosis"})
+
+
+class Descriptions:
+    """Writes the descriptions of one module."""
+
+    def __init__(self, chooser: Chooser, phrases: Phrases) -> None:
+        self.chooser = chooser
+        self.brief = chooser.brief
+        self.phrases = phrases
+        self.words = wording(phrases.language)
+        self.picker = Picker()
+        self._situated = False
+        self._answered = False
+
+    @property
+    def _meets(self) -> bool:
+        """Whether learners have peers to look at them."""
+        return self.brief.group_size_max > 1 and self.brief.modality != "async"
+
+    def diagnostic(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> str:
+        """An open question, a grid to place oneself, and what the trainer does with them."""
+        words, first, told = self.words.diagnostic, objectives[0], self.phrases.told()
+        texts = []
+        if told:
+            reads = words.reads_async if self.brief.modality == "async" else words.reads
+            texts += [self.phrases.say(reads, objectives, told=told), words.told[first.performance]]
+        else:
+            texts.append(self.phrases.ask(words.prompt[first.performance], first))
+        grid = words.grid if len(objectives) <= 4 else words.grid_many
+        texts += [self.phrases.say(grid, objectives), self._diagnostic_run(plan)]
+        return self._joined(texts)
+
+    def _diagnostic_run(self, plan: AssessmentPlan) -> str:
+        words, people = self.words.diagnostic, self.brief.group_size_max
+        match self.brief.modality:
+            case "async":
+                run = words.run_async
+            case "remote":
+                run = words.run_remote
+            case _:
+                run = words.run_one if people == 1 else words.run_large if people > _CROWD else words.run
+        return run.format(minutes=plan.minutes)
+
+    def formative(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> str:
+        """What is looked at during practice, and by whom."""
+        seed = "".join(item.statement for item in objectives)
+        apart = "_async" if self.brief.modality == "async" else ""
+        if self._meets or is_questionnaire(plan.instrument):
+            pool = self.words.formative[plan.instrument]
+        else:
+            pool = self.words.formative_alone[family_of(objectives[0]) + apart]
+        texts = [self.phrases.say(self.picker.pick(pool, seed), objectives)]
+        if is_questionnaire(plan.instrument):
+            texts.append(self.words.formative_items)
+        elif apart:
+            texts.append(self.words.formative_async)
+        if plan.instrument in self.chooser.wished() and self._wish_says("formative", plan.instrument):
+            texts.append(self._honoured())
+        return self._joined(texts)
+
+    def formative_mastery(self, objectives: Sequence[Objective]) -> str:
+        """When to go on."""
+        pool = self.words.formative_mastery if self._meets else self.words.formative_mastery_alone
+        return self.phrases.typeset(self.picker.pick(pool, objectives[0].statement))
+
+    def summative(
+        self, plan: AssessmentPlan, objectives: Sequence[Objective], minutes: tuple[int, int], *, final: bool
+    ) -> str:
+        """The task, where it starts from, how people take their turns, what they leave with."""
+        task = self.words.summative[plan.instrument]
+        texts = [self.phrases.say(task.one if len(objectives) == 1 else task.many, objectives)]
+        told = self.phrases.told()
+        if final:
+            texts.append(self.words.final)
+        elif told and not self._situated and plan.instrument in _SITUATED:
+            self._situated = True
+            texts.append(self.words.starts_from.format(told=told))
+        relational = any(item.performance == "relational" for item in objectives)
+        work, left = minutes
+        run = run_of(plan.instrument, work, relational, self.brief)
+        texts.append(self._run(run, work, left))
+        if self.brief.modality == "remote" and run.manner == "trios":
+            texts.append(self.words.runs.remote_rooms)
+        if is_watched(plan.instrument) and self._meets:
+            texts.append(self.picker.pick(self.words.returns, objectives[0].statement))
+        return self._joined([*texts, *self._wish(plan, objectives)])
+
+    def _run(self, run: Run, work: int, left: int) -> str:
+        name = "async_" if run.manner == "async" else run.manner
+        template: str = getattr(self.words.runs, name)
+        people = self.brief.group_size_max
+        return template.format(
+            n=people,
+            minutes=work if run.manner in ("async", "async_video", "sampled") else work + left,
+            work=work,
+            left=left,
+            pass_=run.turn,
+            rooms=self.words.jury_rooms[run.rooms],
+            sizes=self._halves(people),
+        )
+
+    def _halves(self, people: int) -> str:
+        small = people // 2
+        return str(small) if people % 2 == 0 else f"{small} + {people - small}"
+
+    def _wish(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> list[str]:
+        wish, words = self.chooser.wish, self.words.wishes
+        texts = []
+        if not self.chooser.formats.admits_all(plan.instrument, objectives):
+            texts.append(self.words.chosen_below)
+        if wish.quote and not self._answered and wish.formats:
+            texts += self._answer(plan, objectives)
+        if wish.no_marks:
+            texts.append(words.no_marks)
+        return texts
+
+    def _answer(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> list[str]:
+        """The wish is honoured, or the reason why this format serves elsewhere is said."""
+        wish, words = self.chooser.wish, self.words.wishes
+        honoured = (wish.watches and (is_watched(plan.instrument) or is_panel(plan.instrument))) or (
+            plan.instrument in self.chooser.wished()
+        )
+        if honoured:
+            self._answered = True
+            return [self._honoured()]
+        names = self.chooser.wished()
+        if not names or self.chooser.wished_for(objectives):
+            return []
+        self._answered = True
+        reason = getattr(words.reasons, self._reason(names[0], objectives))
+        return [words.refused.format(wish=wish.quote, reason=reason)]
+
+    def _reason(self, instrument: str, objectives: Sequence[Objective]) -> str:
+        formats = self.chooser.formats
+        if not formats.closes(instrument):
+            return "after"
+        if is_first_steps(objectives):
+            return "first_steps"
+        if any(family_of(item) == "show" for item in objectives):
+            return "knows_not_does"
+        return "below"
+
+    def _honoured(self) -> str:
+        return self.words.wishes.honoured.format(wish=self.chooser.wish.quote)
+
+    def _wish_says(self, moment: str, instrument: str) -> bool:
+        """Whether a formative assessment is the place where the wish is answered."""
+        return bool(self.chooser.wish.quote) and not self._answered and not self.chooser.formats.closes(instrument)
+
+    def transfer(self, objectives: Sequence[Objective]) -> str:
+        """What each person writes before leaving, and what is asked some weeks later."""
+        words = self.words.transfer
+        follow = words.follow_large if self.brief.group_size_max > _CROWD else words.follow
+        return self._joined([self.phrases.say(words.one if len(objectives) == 1 else words.many, objectives), follow])
+
+    def _joined(self, texts: Sequence[str]) -> str:
+        return self.phrases.typeset(" ".join(text for text in texts if text))
