@@ -12,7 +12,7 @@ from assistant.engine.offline.progression.voice import Target, suited
 from assistant.engine.offline.progression.wording import BankPart, Family, Rung
 from assistant.engine.planner import Piece, Want
 from assistant.models.knowledge import Card, Step
-from assistant.models.terms import Grouping, LearningType, Merrill
+from assistant.models.terms import Grouping, LearningType, Merrill, Performance
 
 _DOING: frozenset[LearningType] = frozenset({"practice", "collaboration", "production"})
 _BANK: tuple[tuple[BankPart, Merrill, int], ...] = (
@@ -24,6 +24,8 @@ _BANK: tuple[tuple[BankPart, Merrill, int], ...] = (
 )
 _LEANING: dict[Family, LearningType] = {"make": "production", "judge": "inquiry", "explain": "discussion"}
 """What practising a family also is: to practise making is to make."""
+_ONE_BY_ONE: frozenset[Performance] = frozenset({"gesture"})
+"""What is done on the real thing, each in turn."""
 _LOW, _HIGH = 10, 70
 _LONGEST_FIRST = 60
 
@@ -104,7 +106,9 @@ class Activities:
         for part, phase, minutes in _BANK:
             pool = suited(self.setting.voice.words.families[target.family].texts(part), target)
             said = self.setting.voice.pair(self.picker.pick(pool, target.key + part), target, team)
-            lines.append(Line(Piece(phase, minutes), *said))
+            waits = part == "guided" and target.first.performance in _ONE_BY_ONE and self.setting.people > 2
+            piece = Piece(phase, 3 * self.setting.people if waits else minutes)
+            lines.append(Line(piece, *said, "learner" if waits else "no"))
         return lines
 
     def _rung(self, visit: Visit) -> Draft:

@@ -11,7 +11,7 @@ from assistant.engine.offline.progression.outline import HalfOutline
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target
 from assistant.models.module import Objective
-from assistant.models.terms import LearningType
+from assistant.models.terms import LearningType, Performance, rank
 
 VisitKind = Literal["first", "again", "chain", "thread"]
 
@@ -20,6 +20,11 @@ _MEETING_SHARE = 0.6
 _CHAINED = 3
 _UNSUITED: dict[str, frozenset[str]] = {"defend": frozenset({"do"}), "coach": frozenset({"explain"})}
 """Rungs that make little sense for a family of performances."""
+_DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
+_DOING_SHARE = 0.5
+"""The norm is 40 %, breaks aside."""
+_TOLD: frozenset[Performance] = frozenset({"concept", "attitude"})
+"""What is said or thought is no link of a chain of acts."""
 _TEAMS_FROM = 6
 """Fewer people do not make two teams."""
 
@@ -114,6 +119,8 @@ class Agenda:
 
     def _chain(self) -> Visit:
         met = [item for item in self.objectives if self.visits[item.id]]
+        acts = [item for item in met if item.performance not in _TOLD]
+        met = acts if len(acts) > 1 else met
         if len(met) > _CHAINED + 1:
             chosen = sorted(met, key=lambda item: (self.chained[item.id], self.objectives.index(item)))[:_CHAINED]
             met = [item for item in met if item in chosen]
@@ -126,10 +133,14 @@ class Agenda:
         latest = max(self.last.values())
         # Not the objective of the sequence before, unless it is alone.
         fresh = [item for item in met if self.last[item.id] != latest] or met
-        objective = min(fresh, key=lambda item: (self.visits[item.id], self.last[item.id], self.objectives.index(item)))
+        objective = min(fresh, key=self._patience)
         target = self.setting.voice.target((objective,))
         rung = self._rung(target, self.visits[objective.id], expected)
         return Visit("again", target, rung, self.rungs[target.key, rung])
+
+    def _patience(self, item: Objective) -> tuple[int, int, int]:
+        """Least visited first, then the most demanding, then the longest ago."""
+        return self.visits[item.id], -rank(item.bloom), self.last[item.id]
 
     def _rung(self, target: Target, visit: int, expected: int) -> str:
         """The rung for the n-th return: of its tier, new to the objective, not used today, of a scarce kind."""
@@ -140,10 +151,13 @@ class Agenda:
             names = [name for names in tiers for name in names if self._suits(name, target)]
         names = names or list(tiers[tier])
         kinds = {name: self.setting.variant.rungs[name].learning_type for name in names}
+        done = sum(weight for kind, weight in self.kinds.items() if kind in _DOING)
+        idle = done < _DOING_SHARE * sum(self.kinds.values())
         return min(
             names,
             key=lambda name: (
                 self.rungs[target.key, name],
+                idle and kinds[name] not in _DOING,
                 name in self.today,
                 self.kinds.get(kinds[name], 0.0),
                 self.used[name],
@@ -164,8 +178,11 @@ class Agenda:
             self.rungs[visit.target.key, visit.rung] += 1
             self.used[visit.rung] += 1
             self.today.add(visit.rung)
-        kind = self.setting.variant.rungs[visit.rung].learning_type if visit.rung else "practice"
-        self.kinds[kind] = self.kinds.get(kind, 0.0) + 1
+        kinds: dict[LearningType, float] = {"practice": 0.6, "collaboration": 0.4}
+        if visit.rung:
+            kinds = {self.setting.variant.rungs[visit.rung].learning_type: 1.0}
+        for kind, weight in kinds.items():
+            self.kinds[kind] = self.kinds.get(kind, 0.0) + weight
 
     def _run_thread(self, planned: list[list[Visit]]) -> None:
         """Stages of the running case, the first and the last always, in order."""

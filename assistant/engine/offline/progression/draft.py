@@ -23,6 +23,8 @@ class Line:
     trainer: str
     learners: str
     turns: Literal["no", "learner", "group"] = "no"
+    share: int = 1
+    """One part in so many of the people take their turn here."""
     rank: int = 0
     """Order in which lines are dropped when time is short: the highest first, 0 never."""
 
@@ -120,7 +122,7 @@ def _want(line: Line, least: int) -> Want:
 def _step(line: Line, minutes: int, setting: Setting) -> StepPlan:
     learners = line.learners
     if line.turns == "learner" and setting.people > 2:
-        learners = f"{learners} ({turns(setting, setting.people, minutes)})"
+        learners = f"{learners} ({turns(setting, -(-setting.people // line.share), minutes)})"
     elif line.turns == "group":
         teams = setting.teams("groups")
         if teams > 1 and line.piece.minutes > minutes:

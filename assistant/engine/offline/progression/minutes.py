@@ -46,9 +46,14 @@ def _wants(parts: Sequence[Draft], half: HalfOutline) -> list[Want]:
 def _want(draft: Draft, each: float) -> Want:
     want = draft.want
     if draft.kind != "activity":
-        return want
-    low = min(want.low, max(8, round(want.weight * each * 1.3)))
-    return Want(want.weight * each, low, max(want.high, low))
+        return Want(want.weight, _fives(want.low), max(_fives(want.high), _fives(want.low)))
+    low = _fives(min(want.low, max(8, round(want.weight * each * 1.3))))
+    return Want(want.weight * each, low, max(_fives(want.high), low))
+
+
+def _fives(minutes: int) -> int:
+    """Down to a time that a clock shows; short times stay as they are."""
+    return minutes if minutes < 10 else minutes // 5 * 5
 
 
 def lent(placed: Sequence[Placed], cards: Mapping[str, Card]) -> list[Placed]:
@@ -58,7 +63,7 @@ def lent(placed: Sequence[Placed], cards: Mapping[str, Card]) -> list[Placed]:
     for item in placed:
         spent.update(dict.fromkeys(item.draft.methods, item.minutes))
     for name, minutes in spent.items():
-        lacking = cards[name].minutes.min - minutes
+        lacking = -(-(cards[name].minutes.min - minutes) // 5) * 5
         own = [i for i, item in enumerate(placed) if item.draft.kind == "activity" and name in item.draft.methods]
         if own and 0 < lacking <= _MOST_LENT:
             _lend(max(own, key=lambda i: (lengths[i], -i)), lacking, name, placed, lengths)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.engine.offline.progression.carriers import Carriers
-from assistant.engine.offline.progression.choosing import Picker
+from assistant.engine.offline.progression.choosing import Picker, place
 from assistant.engine.offline.progression.draft import Draft, Line
+from assistant.engine.offline.progression.outline import TrialPart
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target
 from assistant.engine.offline.progression.wording import Trial
@@ -16,6 +17,7 @@ from assistant.models.module import AssessmentPlan, Objective
 from assistant.models.terms import Moment
 
 _RECALLED = 2
+_SHORTEST_TURN = 3
 
 
 @dataclass
@@ -108,7 +110,7 @@ class Moments:
     def day_opening(self, minutes: int, day: int, days: int, recalled: Sequence[Objective]) -> Draft:
         """The beginning of a later day: what comes back without notes, and where the day goes."""
         variant, voice = self.setting.variant, self.setting.voice
-        target = voice.target(tuple(recalled)[:_RECALLED] or self.objectives[:1])
+        target = voice.target(self._in_order(recalled[:_RECALLED]) or self.objectives[:1])
         pool = variant.day_openings
         chosen = pool[-1] if day == days and days > 2 else pool[(day - 2) % len(pool)]
         title, text = (self.setting.of_sessions(text) for text in chosen)
@@ -143,7 +145,7 @@ class Moments:
     def day_closing(self, minutes: int, day: int, worked: Sequence[Objective]) -> Draft:
         """The end of a day that is not the last."""
         variant, voice = self.setting.variant, self.setting.voice
-        target = voice.target(tuple(worked) or self.objectives[:1])
+        target = voice.target(self._in_order(worked) or self.objectives[:1])
         chosen = variant.day_closings[(day - 1) % len(variant.day_closings)]
         title, text = (self.setting.of_sessions(text) for text in chosen)
         return Draft(
@@ -159,35 +161,51 @@ class Moments:
             role="day",
         )
 
-    def trial(self, plan: AssessmentPlan, minutes: int) -> Draft:
+    def _in_order(self, chosen: Sequence[Objective]) -> tuple[Objective, ...]:
+        return tuple(item for item in self.objectives if item in chosen)
+
+    def trial(self, part: TrialPart, minutes: int) -> Draft:
         """A summative assessment: instructions, the task, its return."""
-        voice, words = self.setting.voice, self.setting.variant.summative
+        voice, words, plan = self.setting.voice, self.setting.variant.summative, part.plan
         target = voice.target([item for item in self.objectives if item.id in plan.objectives] or self.objectives)
         trial = trial_of(plan, target, self.setting)
-        run = min(plan.minutes, max(3, minutes - 4))
-        trainer, learners = voice.pair(self.picker.pick(trial.run, target.key), target, ids=plan.id)
+        run = min(part.minutes, max(3, minutes - 4))
+        trainer, learners = voice.pair(self.picker.pick(trial.runs(self.setting.name), target.key), target, ids=plan.id)
         debrief = self.picker.pick(words.debrief, target.key)
+        titles = trial.titles if self.setting.name in ("room", "crowd") else trial.titles[:1]
+        title = voice.say(titles[place(plan.id + target.key, len(titles))], target)
         watched = "observed-gesture" in trial.instruments and self.setting.name != "async"
+        # Shorter than that, people pass side by side: the assessment says how.
+        watched = watched and plan.minutes >= _SHORTEST_TURN * self.setting.people
+        back = [Line(Piece("integrate", max(2, round(run * 0.3))), *voice.pair(debrief, target))] if part.last else []
         cited = dict.fromkeys(
             card.id for card in (self.carriers.carrier(item.id) for item in target.objectives) if card
         )
         return Draft(
             kind="assessment",
-            title=voice.say(self.picker.pick(trial.titles, target.key), target),
+            title=title if part.parts == 1 else f"{title} ({part.part}/{part.parts})",
             target=target,
             want=Want(minutes, min(minutes, run + 2), minutes + 10),
             lines=[
                 Line(Piece("activate", 3), *voice.pair(words.intro[0], target), rank=1),
-                Line(Piece("apply", run, fixed=True), trainer, learners, "learner" if watched else "no"),
-                Line(Piece("integrate", max(2, round(run * 0.3))), *voice.pair(debrief, target)),
+                Line(
+                    Piece("apply", run, fixed=True), trainer, learners, "learner" if watched else "no", share=part.parts
+                ),
+                *back,
             ],
-            learning_types=(trial.learning_type,),
+            learning_types=(trial.learning_type, "production")
+            if self.setting.name == "async"
+            else (trial.learning_type,),
             grouping="individual",
             methods=tuple(cited)[:2],
-            feedback="",
+            feedback=self._feedback(trial, target),
             assessments=(plan.id,),
             role="trial",
         )
+
+    def _feedback(self, trial: Trial, target: Target) -> str:
+        pool = self.setting.variant.feedback["individual"] if self.setting.name == "async" else trial.feedback
+        return self.setting.voice.typeset(self.picker.pick(pool, target.key + "trial"))
 
 
 def trial_of(plan: AssessmentPlan, target: Target, setting: Setting) -> Trial:

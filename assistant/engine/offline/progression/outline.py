@@ -15,9 +15,25 @@ _LONGEST = {"room": 65, "solo": 55, "crowd": 50, "async": 45}
 _RESERVE = 0.05
 _LONGEST_RESERVE = 10
 _TRIALS_SHARE = 0.4
-_SHORTEST_TRIAL = 5
+_SHORTEST_TRIAL, _LONGEST_TRIAL = 5, 65
 _LONG_DAYS = 3
 """From so many full days on, one case runs through the module."""
+
+
+@dataclass(frozen=True)
+class TrialPart:
+    """A summative assessment, or a part of one that is too long to be held without a break."""
+
+    plan: AssessmentPlan
+    minutes: int
+    """Of the task itself."""
+    part: int = 1
+    parts: int = 1
+
+    @property
+    def last(self) -> bool:
+        """Whether results are given back after it."""
+        return self.part == self.parts
 
 
 @dataclass
@@ -33,7 +49,7 @@ class HalfOutline:
     """Last of its day."""
     first: bool = False
     last: bool = False
-    trials: list[AssessmentPlan] = field(default_factory=list)
+    trials: list[TrialPart] = field(default_factory=list)
     activities: int = 0
     thread: bool = False
     """One of its activities is a stage of the running case."""
@@ -62,11 +78,12 @@ class Sizes:
         """The closing of the module."""
         return next((minutes for limit, minutes in _CLOSINGS if self.total <= limit), 30)
 
-    def trial(self, plan: AssessmentPlan) -> int:
+    def trial(self, part: TrialPart) -> int:
         """A summative assessment with its instructions and its return."""
         if self.total < 90:
-            return plan.minutes + 4
-        return plan.minutes + 3 + min(20, max(5, round(plan.minutes * 0.3)))
+            return part.minutes + 4
+        back = min(20, max(5, round(part.plan.minutes * 0.3))) if part.last else 0
+        return part.minutes + 3 + back
 
 
 _OPENINGS = ((59, 6), (89, 8), (150, 12), (300, 20), (480, 25))
@@ -80,7 +97,7 @@ def day_opening(minutes: int) -> int:
 
 def day_closing(minutes: int) -> int:
     """Minutes in which a day is closed."""
-    return min(15, max(6, round(minutes * 0.035)))
+    return min(10, max(5, round(minutes * 0.03)))
 
 
 def reserve(minutes: int) -> int:
@@ -92,12 +109,12 @@ def lay_out(setting: Setting, objectives: int, plans: Sequence[AssessmentPlan]) 
     """The half-days of the module, each with its parts."""
     halves = _halves(setting)
     sizes = sizes_of(setting, plans)
-    _place_trials(halves, sizes, [plan for plan in plans if is_apart(plan)])
+    _place_trials(halves, sizes, [part for plan in plans if is_apart(plan) for part in parts_of(plan)])
     room = [_free(half, halves, sizes) for half in halves]
     each = _each(sum(room), objectives, setting)
     longest = max(each, _LONGEST[setting.name])
     for half, minutes in zip(halves, room, strict=True):
-        half.activities = max(round(minutes / each), ceil(minutes / longest)) if minutes >= each * 0.4 else 0
+        half.activities = max(round(minutes / each + 0.15), ceil(minutes / longest)) if minutes >= each * 0.4 else 0
     _give_each_objective_its_place(halves, room, objectives, setting)
     for half in halves:
         _fill(half, ends_of(half, halves, sizes))
@@ -115,6 +132,13 @@ def sizes_of(setting: Setting, plans: Sequence[AssessmentPlan]) -> Sizes:
 def is_apart(plan: AssessmentPlan) -> bool:
     """Whether the assessment is a sequence of its own."""
     return plan.moment == "summative" and plan.minutes >= _SHORTEST_TRIAL
+
+
+def parts_of(plan: AssessmentPlan) -> tuple[TrialPart, ...]:
+    """The assessment in parts that fit between two breaks."""
+    count = ceil(plan.minutes / _LONGEST_TRIAL)
+    base, over = divmod(plan.minutes, count)
+    return tuple(TrialPart(plan, base + (1 if i < over else 0), i + 1, count) for i in range(count))
 
 
 def _halves(setting: Setting) -> list[HalfOutline]:
@@ -142,25 +166,25 @@ def ends_of(half: HalfOutline, halves: Sequence[HalfOutline], sizes: Sizes) -> t
     return opening, closing
 
 
-def _place_trials(halves: list[HalfOutline], sizes: Sizes, trials: Sequence[AssessmentPlan]) -> None:
+def _place_trials(halves: list[HalfOutline], sizes: Sizes, trials: Sequence[TrialPart]) -> None:
     """At the end of the module; what does not fit there goes to the half-days before, never to the first ones."""
     earliest = len(halves) // 2
     place = len(halves) - 1
-    for plan in reversed(trials):
-        while place > earliest and not _has_room(halves[place], halves, sizes, plan):
+    for part in reversed(trials):
+        while place > earliest and not _has_room(halves[place], halves, sizes, part):
             place -= 1
-        fits = _has_room(halves[place], halves, sizes, plan)
-        halves[place if fits else len(halves) - 1].trials.insert(0, plan)
+        fits = _has_room(halves[place], halves, sizes, part)
+        halves[place if fits else len(halves) - 1].trials.insert(0, part)
 
 
-def _has_room(half: HalfOutline, halves: Sequence[HalfOutline], sizes: Sizes, plan: AssessmentPlan) -> bool:
-    spent = sum(sizes.trial(other) for other in half.trials) + sizes.trial(plan) + sum(ends_of(half, halves, sizes))
+def _has_room(half: HalfOutline, halves: Sequence[HalfOutline], sizes: Sizes, part: TrialPart) -> bool:
+    spent = sum(sizes.trial(other) for other in half.trials) + sizes.trial(part) + sum(ends_of(half, halves, sizes))
     return spent <= half.net * (0.85 if half.last else 0.6)
 
 
 def trial_minutes(half: HalfOutline, halves: Sequence[HalfOutline], sizes: Sizes) -> list[int]:
     """Minutes of each trial of a half-day, less than wished when there are too many."""
-    wished = [sizes.trial(plan) for plan in half.trials]
+    wished = [sizes.trial(part) for part in half.trials]
     room = half.net - sum(ends_of(half, halves, sizes))
     limit = room * (_TRIALS_SHARE if len(halves) == 1 else 0.9)
     total = sum(wished)

@@ -71,22 +71,10 @@ class Surroundings:
 
     def _usual(self, draft: Draft) -> list[str]:
         phrases, brief = self.setting.voice.words.phrases, self.setting.brief
-        names: list[str] = []
-        if draft.role == "opening":
-            names += {"remote": ["room_link"], "hybrid": ["hybrid_kit"], "async": ["course_page"], "onsite": []}[
-                brief.modality
-            ]
-        if draft.role == "closing":
-            names.append("satisfaction")
-        if draft.role in ("criteria", "coach", "real_pace"):
-            names.append("criterion_sheet")
-        if draft.role in ("again", "try", "retry"):
-            names.append("second_case")
-        if draft.role == "thread":
-            names.append("thread_box")
-        if draft.role in ("recall", "day"):
-            names.append("notes")
-        return [self.setting.of_sessions(phrases[name]) for name in names]
+        where = {"remote": ["room_link"], "hybrid": ["hybrid_kit"], "async": ["course_page"], "onsite": []}
+        found = [phrases[name] for name in where[brief.modality]] if draft.role == "opening" else []
+        found += phrases["materials"].get(draft.role, ())
+        return [self.setting.of_sessions(text) for text in found]
 
     def access(self, draft: Draft) -> str:
         """How the sequence adapts to the needs that were told, or that none is known."""

@@ -115,7 +115,15 @@ class Trial(Value):
     instruments: frozenset[str]
     learning_type: LearningType
     titles: tuple[str, ...]
+    """The first one fits everywhere."""
     run: tuple[str, ...]
+    feedback: tuple[str, ...]
+    solo: tuple[str, ...]
+    asynchronous: tuple[str, ...] = Field(alias="async")
+
+    def runs(self, name: VariantName) -> tuple[str, ...]:
+        """What happens, by variant."""
+        return {"solo": self.solo, "async": self.asynchronous}.get(name, self.run)
 
 
 class Need(Value):

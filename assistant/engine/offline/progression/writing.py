@@ -59,9 +59,9 @@ def _already(
     found: dict[LearningType, float] = {}
     for half in halves:
         found["discussion"] = found.get("discussion", 0.0) + sum(outline.ends_of(half, halves, sizes)) / each
-        for plan, minutes in zip(half.trials, outline.trial_minutes(half, halves, sizes), strict=True):
-            worked = [item for item in objectives if item.id in plan.objectives] or objectives
-            kind = trial_of(plan, setting.voice.target(worked), setting).learning_type
+        for part, minutes in zip(half.trials, outline.trial_minutes(half, halves, sizes), strict=True):
+            worked = [item for item in objectives if item.id in part.plan.objectives] or objectives
+            kind = trial_of(part.plan, setting.voice.target(worked), setting).learning_type
             found[kind] = found.get(kind, 0.0) + minutes / each
     return found
 
@@ -90,7 +90,7 @@ def _drafts(
         running = [activities.draft(visit) for visit in planned]
         drafts += running
         lengths = outline.trial_minutes(half, halves, sizes)
-        drafts += [moments.trial(plan, minutes) for plan, minutes in zip(half.trials, lengths, strict=True)]
+        drafts += [moments.trial(part, minutes) for part, minutes in zip(half.trials, lengths, strict=True)]
         if half.last:
             drafts.append(moments.closing(closing, _closing_reserve(half, closing)))
         elif closing:
@@ -139,7 +139,7 @@ def _keep_reserves(setting: Setting, halves: Sequence[HalfOutline], drafts: Sequ
         running = [draft for draft in parts if draft.kind == "activity"]
         if wanted <= 0 or not running:
             continue
-        count = min(len(running), max(1, round(wanted / 9)))
+        count = min(len(running), max(1, round(wanted / 7)))
         hosts = [running[len(running) - 1 - number * len(running) // count] for number in range(count)]
         for number, draft in enumerate(hosts):
             minutes = wanted // count + (1 if number < wanted % count else 0)
