@@ -70,6 +70,7 @@ def open_knowledge(settings: Settings) -> Knowledge:
     from assistant.knowledge.index import open_index
     from assistant.knowledge.retriever import Retriever
 
+    check_engine(settings)
     prepare_data_dir(settings)
     shelf = read_cards(*settings.card_folders)
     index = open_index(settings.data_dir, settings.chroma_url, shelf, default_embedder())
@@ -80,11 +81,19 @@ def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
     """The engine that the settings name. Raises SettingsError for one that is not there yet."""
     from assistant.engine.offline.engine import OfflineEngine
 
-    if settings.model:
-        raise SettingsError(
-            "JALON_MODEL is set, but this version of Jalon writes with its offline engine only: unset JALON_MODEL."
-        )
+    check_engine(settings)
     return OfflineEngine(shelf)
+
+
+def check_engine(settings: Settings) -> None:
+    """Refuse a model that this version cannot use: nothing that was asked for is left out in silence."""
+    for name in ("model", "embedding_model"):
+        if getattr(settings, name):
+            variable = f"JALON_{name.upper()}"
+            raise SettingsError(
+                f"{variable} is set, but this version of Jalon works offline only: unset {variable}",
+                f"{variable} est réglé, mais cette version ne travaille que hors ligne : retirez {variable}",
+            )
 
 
 def prepare_data_dir(settings: Settings) -> None:
@@ -94,9 +103,11 @@ def prepare_data_dir(settings: Settings) -> None:
         probe = settings.data_dir / ".writable"
         probe.write_text("ok", "utf-8")
         probe.unlink()
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
         raise StorageError(
-            f"cannot write in {settings.data_dir} ({error.strerror}): free space there, or set JALON_DATA_DIR"
+            f"cannot write in {settings.data_dir} ({why}): free space there, or set JALON_DATA_DIR to another folder",
+            f"impossible d’écrire dans {settings.data_dir} ({why}) : libérez de la place, ou changez JALON_DATA_DIR",
         ) from error
 
 

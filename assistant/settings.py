@@ -1,23 +1,49 @@
 """Everything that can be set, read once from the environment or a `.env` file; nothing else reads the environment."""
 
+import difflib
 import os
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsError as SourceError
 
+from assistant.errors import SettingsError
 from assistant.models.terms import Language
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `knowledge_base/` and `prompts/`."""
+PREFIX = "JALON_"
+_ACCEPTED = {
+    "data_dir": ("a folder that Jalon may write in", "un dossier où Jalon peut écrire"),
+    "language": ("fr or en", "fr ou en"),
+    "model": ("provider/name, or nothing for the offline engine", "fournisseur/nom, ou rien pour le moteur hors ligne"),
+    "model_base_url": ("http://… or https://…", "http://… ou https://…"),
+    "embedding_model": (
+        "provider/name, or nothing for the one that ships",
+        "fournisseur/nom, ou rien pour celui d’ici",
+    ),
+    "chroma_url": ("http://host:port", "http://hôte:port"),
+    "public_url": ("http://… or https://…", "http://… ou https://…"),
+    "knowledge_paths": (f"folders separated by {os.pathsep}", f"des dossiers séparés par {os.pathsep}"),
+}
+"""What each setting accepts, in English and in French."""
 
 
 class Settings(BaseSettings):
-    """Frozen settings; each field is the environment variable `JALON_<FIELD>`."""
+    """Frozen settings; each field is the environment variable `JALON_<FIELD>`, an empty one counts as not set."""
 
     model_config = SettingsConfigDict(
-        env_prefix="JALON_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix=PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        protected_namespaces=(),
     )
 
     data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("jalon")))
@@ -36,13 +62,45 @@ class Settings(BaseSettings):
     """SQLAlchemy URL; None = SQLite in `data_dir`."""
     chroma_url: str | None = None
     """`http://host:port` of a Chroma server; None = embedded in `data_dir`."""
+    public_url: str | None = None
+    """`https://jalon.example.org`: the address that browsers use, where a proxy stands before the application."""
     knowledge_paths: str = ""
     """More folders of cards, separated by the system's path separator; later ones override by id."""
 
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().absolute()
+        try:
+            return value.expanduser().absolute()
+        except RuntimeError as error:
+            raise ValueError("no such home folder") from error
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _in_any_case(cls, value: Any) -> Any:
+        return value.strip().lower() if isinstance(value, str) else value
+
+    @field_validator("model", "embedding_model")
+    @classmethod
+    def _named(cls, value: str | None) -> str | None:
+        if value is not None and not all(part.strip() for part in value.partition("/")):
+            raise ValueError("no provider/name")
+        return value
+
+    @field_validator("model_base_url", "chroma_url", "public_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and not _is_address(value):
+            raise ValueError("no http address")
+        return value
+
+    @field_validator("knowledge_paths")
+    @classmethod
+    def _folders(cls, value: str) -> str:
+        missing = [part for part in _parts(value) if not Path(part).expanduser().is_dir()]
+        if missing:
+            raise ValueError(f"{missing[0]} is not a folder")
+        return value
 
     @property
     def knowledge_base(self) -> Path:
@@ -52,5 +110,48 @@ class Settings(BaseSettings):
     @property
     def card_folders(self) -> tuple[Path, ...]:
         """Every folder of cards, the shipped one first; a later one overrides by id."""
-        more = (Path(part).expanduser() for part in self.knowledge_paths.split(os.pathsep) if part.strip())
-        return (self.knowledge_base, *more)
+        return (self.knowledge_base, *(Path(part).expanduser() for part in _parts(self.knowledge_paths)))
+
+
+def read_settings() -> Settings:
+    """The settings. Raises SettingsError that names each wrong variable, its value and what it accepts."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = [_fault(item) for item in error.errors()]
+        raise SettingsError(*(" | ".join(lines) for lines in zip(*faults, strict=True))) from error
+    except (SourceError, OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"the file .env of this folder cannot be read: it holds lines like {PREFIX}LANGUAGE=fr, in UTF-8",
+            f"le fichier .env de ce dossier est illisible : il contient des lignes comme {PREFIX}LANGUAGE=fr, en UTF-8",
+        ) from error
+
+
+def misspelled() -> dict[str, str]:
+    """Variables of the environment that begin like settings and are none, with the setting that is nearest."""
+    known = [f"{PREFIX}{name.upper()}" for name in Settings.model_fields]
+    strange = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+    return {name: (difflib.get_close_matches(name.upper(), known, 1, 0) or [known[0]])[0] for name in strange}
+
+
+def _fault(item: Any) -> tuple[str, str]:
+    field = str(item["loc"][0])
+    english, french = _ACCEPTED.get(field, ("another value", "une autre valeur"))
+    name, value = f"{PREFIX}{field.upper()}", item["input"]
+    return (
+        f"{name}={value} cannot be used: it accepts {english}",
+        f"{name}={value} est inutilisable : ce réglage accepte {french}",
+    )
+
+
+def _parts(paths: str) -> list[str]:
+    return [part.strip() for part in paths.split(os.pathsep) if part.strip()]
+
+
+def _is_address(url: str) -> bool:
+    """Whether it is http(s)://host, with a port that can be, if any."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

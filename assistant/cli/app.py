@@ -2,52 +2,92 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
-from assistant.cli.words import FRENCH, text
-from assistant.errors import JalonError
+from assistant.cli.commands import LocalCommand, LocalGroup
+from assistant.cli.words import text
 
-app = typer.Typer(
+
+def _group(fr: str, en: str, **more: Any) -> typer.Typer:
+    return typer.Typer(
+        cls=LocalGroup,
+        help=text(fr, en),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        **more,
+    )
+
+
+def _option(flag: str, fr: str, en: str, **more: Any) -> Any:
+    return typer.Option(flag, help=text(fr, en), **more)
+
+
+def _argument(name: str, fr: str, en: str) -> Any:
+    return typer.Argument(metavar=name, help=text(fr, en))
+
+
+app = _group(
+    "Jalon : l’ingénieur pédagogique de chaque formateur.",
+    "Jalon: an instructional designer for every trainer.",
     name="jalon",
-    help=text(
-        "Jalon : l’ingénieur pédagogique de chaque formateur.", "Jalon: an instructional designer for every trainer."
-    ),
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
-kb = typer.Typer(help=text("La base de connaissances.", "The knowledge base."), no_args_is_help=True)
+kb = _group("La base de connaissances.", "The knowledge base.")
 app.add_typer(kb, name="kb")
 
+_FILE = text("FICHIER", "FILE")
 Lang = Literal["fr", "en"]
 Kind = Literal["method", "tool", "assessment"]
-DraftFormat = Literal["json", "md", "docx"]
-Out = Annotated[Path | None, typer.Option("--out", help=text("Fichier à écrire.", "File to write."))]
+Form = Annotated[
+    Literal["json", "md", "docx"] | None,
+    _option("--format", "Format ; sinon, celui de --out.", "Format; else that of --out."),
+]
+Out = Annotated[Path | None, _option("--out", "Fichier à écrire.", "File to write.", metavar=_FILE)]
+OfKind = Annotated[Kind | None, _option("--kind", "Une seule sorte de fiches.", "One kind of cards only.")]
+InLang = Annotated[Lang | None, _option("--lang", "Langue.", "Language.")]
+AsJson = Annotated[bool, _option("--json", "En JSON.", "As JSON.")]
 
 
-@app.command(help=text("Ouvre l’application web.", "Start the web application."))
+def _version(asked: bool) -> None:
+    if asked:
+        from assistant.runtime import app_version
+
+        print(f"jalon {app_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def jalon(
+    version: Annotated[bool, _option("--version", "La version.", "The version.", callback=_version, is_eager=True)] = (
+        False
+    ),
+) -> None:
+    """Options that come before the command."""
+
+
+@app.command(cls=LocalCommand, help=text("Ouvre l’application web.", "Start the web application."))
 def serve(
-    host: Annotated[str, typer.Option(help=text("Adresse d’écoute.", "Address to listen on."))] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help=text("Port.", "Port."))] = 8000,
+    host: Annotated[
+        str, _option("--host", "Adresse d’écoute.", "Address to listen on.", metavar=text("ADRESSE", "ADDRESS"))
+    ] = "127.0.0.1",
+    port: Annotated[int, _option("--port", "Port.", "Port.", metavar="N", min=1, max=65535)] = 8000,
 ) -> None:
     from assistant.cli.server import serve as run
 
     run(host, port)
 
 
-@app.command(help=text("Le même entretien, dans le terminal.", "The same interview, in the terminal."))
+@app.command(cls=LocalCommand, help=text("Le même entretien, dans le terminal.", "The same interview, in a terminal."))
 def chat(
-    lang: Annotated[Lang | None, typer.Option(help=text("Langue du début.", "Language to start in."))] = None,
-    jsonl: Annotated[
-        bool, typer.Option("--jsonl", help=text("Un objet JSON par ligne.", "One JSON object a line."))
-    ] = False,
+    lang: Annotated[Lang | None, _option("--lang", "Langue du début.", "Language to start in.")] = None,
+    jsonl: Annotated[bool, _option("--jsonl", "Un objet JSON par ligne.", "One JSON object a line.")] = False,
     state: Annotated[
         Path | None,
-        typer.Option(help=text("Reprend (et garde) la conversation.", "Resume (and keep) the conversation.")),
+        _option("--state", "Reprend (et garde) la conversation.", "Resume (and keep) the conversation.", metavar=_FILE),
     ] = None,
 ) -> None:
     from assistant.cli.chat import chat as run
@@ -55,10 +95,10 @@ def chat(
     run(lang, jsonl, state)
 
 
-@app.command(help=text("Rédige un module depuis un fichier.", "Draft a module from a file."))
+@app.command(cls=LocalCommand, help=text("Rédige un module depuis un fichier.", "Draft a module from a file."))
 def draft(
-    brief: Annotated[Path, typer.Argument(help=text("Brief : .yaml, .json ou .md.", "Brief: .yaml, .json or .md."))],
-    format: Annotated[DraftFormat, typer.Option("--format")] = "json",  # noqa: A002
+    brief: Annotated[Path, _argument("BRIEF", "Brief : .yaml, .json ou .md.", "Brief: .yaml, .json or .md.")],
+    format: Form = None,  # noqa: A002
     out: Out = None,
 ) -> None:
     from assistant.cli.documents import draft as run
@@ -66,20 +106,24 @@ def draft(
     run(brief, format, out)
 
 
-@app.command(help=text("Contrôle un module.", "Check a module."))
+@app.command(cls=LocalCommand, help=text("Contrôle un module.", "Check a module."))
 def check(
-    module: Annotated[Path, typer.Argument(help=text("Module en JSON.", "Module as JSON."))],
-    format: Annotated[Literal["text", "json"], typer.Option("--format")] = "text",  # noqa: A002
+    module: Annotated[Path, _argument("MODULE", "Module en JSON.", "Module as JSON.")],
+    format: Annotated[  # noqa: A002
+        Literal["text", "json"], _option("--format", "Format du rapport.", "Format of the report.")
+    ] = "text",
 ) -> None:
     from assistant.cli.documents import check as run
 
     raise typer.Exit(run(module, format))
 
 
-@app.command(help=text("Exporte un module (fichier ou numéro).", "Export a module (file or id)."))
+@app.command(
+    cls=LocalCommand, help=text("Exporte un module (fichier ou numéro).", "Export a module (a file or an id).")
+)
 def export(
-    module: Annotated[str, typer.Argument(help=text("Fichier JSON ou numéro.", "JSON file or id."))],
-    format: Annotated[DraftFormat, typer.Option("--format")] = "md",  # noqa: A002
+    module: Annotated[str, _argument("MODULE", "Fichier JSON ou numéro.", "JSON file or id.")],
+    format: Form = None,  # noqa: A002
     out: Out = None,
 ) -> None:
     from assistant.cli.documents import export as run
@@ -87,70 +131,75 @@ def export(
     run(module, format, out)
 
 
-@app.command(help=text("Cherche dans les fiches.", "Search the cards."))
+@app.command(cls=LocalCommand, help=text("Cherche dans les fiches.", "Search the cards."))
 def search(
-    query: Annotated[str, typer.Argument(help=text("Ce que vous cherchez.", "What you are looking for."))],
-    kind: Annotated[Kind | None, typer.Option()] = None,
-    lang: Annotated[Lang | None, typer.Option()] = None,
-    k: Annotated[int, typer.Option("-k", min=1, max=100)] = 5,
-    json: Annotated[bool, typer.Option("--json")] = False,
+    query: Annotated[str, _argument(text("TEXTE", "QUERY"), "Ce que vous cherchez.", "What you are looking for.")],
+    kind: OfKind = None,
+    lang: InLang = None,
+    k: Annotated[int, _option("-k", "Combien de fiches.", "How many cards.", metavar="N", min=1, max=100)] = 5,
+    json: AsJson = False,
 ) -> None:
     from assistant.cli.cards import search as run
 
     run(query, kind, lang, k, json)
 
 
-@kb.command("check", help=text("Valide les fiches.", "Validate the cards."))
+@kb.command("check", cls=LocalCommand, help=text("Valide les fiches.", "Validate the cards."))
 def kb_check() -> None:
     from assistant.cli.cards import check as run
 
-    run()
+    raise typer.Exit(run())
 
 
-@kb.command("sync", help=text("Met l’index à jour.", "Bring the index up to date."))
+@kb.command("sync", cls=LocalCommand, help=text("Met l’index à jour.", "Bring the index up to date."))
 def kb_sync() -> None:
     from assistant.cli.cards import sync as run
 
     run()
 
 
-@kb.command("list", help=text("Liste les fiches.", "List the cards."))
-def kb_list(
-    kind: Annotated[Kind | None, typer.Option()] = None, json: Annotated[bool, typer.Option("--json")] = False
-) -> None:
+@kb.command("list", cls=LocalCommand, help=text("Liste les fiches.", "List the cards."))
+def kb_list(kind: OfKind = None, json: AsJson = False) -> None:
     from assistant.cli.cards import list_cards as run
 
     run(kind, json)
 
 
 @app.command(
+    cls=LocalCommand,
     help=text(
         "Niveau de Bloom d’un objectif, d’une question ou d’une tâche.",
         "Bloom level of an objective, question or task.",
-    )
+    ),
 )
 def bloom(
-    objective: Annotated[str | None, typer.Argument()] = None,
+    objective: Annotated[
+        str | None, _argument(text("TEXTE", "OBJECTIVE"), "Le texte à lire.", "The text to read.")
+    ] = None,
     file: Annotated[
         Path | None,
-        typer.Option(help=text("Un par ligne ; - pour l’entrée standard.", "One a line; - for standard input.")),
+        _option(
+            "--file", "Un par ligne ; - pour l’entrée standard.", "One a line; - for standard input.", metavar=_FILE
+        ),
     ] = None,
-    lang: Annotated[Lang | None, typer.Option()] = None,
-    json: Annotated[bool, typer.Option("--json")] = False,
+    lang: InLang = None,
+    json: AsJson = False,
 ) -> None:
     from assistant.cli.cards import bloom as run
 
     run(objective, file, lang, json)
 
 
-@app.command(help=text("JSON Schema d’un brief ou d’un module.", "JSON Schema of a brief or a module."))
-def schema(what: Annotated[Literal["brief", "module"], typer.Argument()]) -> None:
+@app.command(cls=LocalCommand, help=text("JSON Schema d’un brief ou d’un module.", "JSON Schema of a brief or module."))
+def schema(
+    what: Annotated[Literal["brief", "module"], _argument("brief|module", "Ce qui est décrit.", "What is described.")],
+) -> None:
     from assistant.cli.documents import schema as run
 
     run(what)
 
 
-@app.command(help=text("Ce qui est réglé, joignable, manquant.", "What is configured, reachable, missing."))
+@app.command(cls=LocalCommand, help=text("Ce qui est réglé, joignable, manquant.", "What is set, reachable, missing."))
 def doctor() -> None:
     from assistant.cli.doctor import doctor as run
 
@@ -158,20 +207,7 @@ def doctor() -> None:
 
 
 def main() -> None:
-    """Run a command; every fault that Jalon names becomes one line on standard error and exit code 2."""
-    try:
-        app()
-    except JalonError as error:
-        fail(str(error))
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    """Run a command and leave with its exit code."""
+    from assistant.cli.door import run
 
-
-def fail(message: str) -> None:
-    """Print the fault and leave with exit code 2."""
-    label = "erreur : " if FRENCH else "error: "
-    print(label + message, file=sys.stderr)
-    sys.exit(2)
+    sys.exit(run(app))

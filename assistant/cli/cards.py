@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from assistant.cli.words import text
-from assistant.errors import InputError
+from assistant.errors import CardError, InputError
 from assistant.models.terms import CardKind, Language
-from assistant.settings import Settings
+from assistant.settings import read_settings
 
 
 def search(query: str, kind: CardKind | None, lang: Language | None, k: int, json: bool) -> None:
     """Print the cards that answer the query, best first."""
     from assistant.runtime import open_knowledge
 
-    hits = open_knowledge(Settings()).retriever.search(query, kind=kind, lang=lang, k=k)
+    if not query.strip():
+        raise InputError(text("que cherchez-vous ? donnez un mot", "what are you looking for? give a word"))
+    hits = open_knowledge(read_settings()).retriever.search(query, kind=kind, lang=lang, k=k)
     if json:
         print(json_module.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False, indent=2))
         return
@@ -25,19 +27,26 @@ def search(query: str, kind: CardKind | None, lang: Language | None, k: int, jso
         print(text("Aucune fiche ne répond à cette recherche.", "No card answers this query."), file=sys.stderr)
 
 
-def check() -> None:
-    """Validate every card; a CardError with all faults is shown by the edge."""
+def check() -> int:
+    """Validate every card: one line a fault, `file:line: what is wrong`, and 2 when there is one."""
     from assistant.knowledge.cards import read_cards
 
-    cards = read_cards(*Settings().card_folders)
+    try:
+        cards = read_cards(*read_settings().card_folders)
+    except CardError as error:
+        print("\n".join(error.faults))
+        count = len(error.faults)
+        print(text(f"{count} fautes à corriger", f"{count} faults to mend"), file=sys.stderr)
+        return 2
     print(text(f"{len(cards)} fiches, aucune erreur.", f"{len(cards)} cards, no fault."))
+    return 0
 
 
 def sync() -> None:
     """Build the index where cards changed."""
     from assistant.runtime import open_knowledge
 
-    knowledge = open_knowledge(Settings())
+    knowledge = open_knowledge(read_settings())
     print(text(f"Index à jour : {knowledge.index}", f"Index up to date: {knowledge.index}"))
 
 
@@ -45,7 +54,7 @@ def list_cards(kind: CardKind | None, json: bool) -> None:
     """Print the cards, by kind and title."""
     from assistant.knowledge.cards import read_cards
 
-    cards = [card for card in read_cards(*Settings().card_folders).values() if kind in {None, card.kind}]
+    cards = [card for card in read_cards(*read_settings().card_folders).values() if kind in {None, card.kind}]
     rows: list[dict[str, Any]] = [
         {"card": card.id, "kind": card.kind, "title": card.title.model_dump(), "review": card.review.isoformat()}
         for card in sorted(cards, key=lambda card: (card.kind, card.id))
@@ -79,11 +88,15 @@ def bloom(objective: str | None, file: Path | None, lang: Language | None, json:
 
 
 def _lines(objective: str | None, file: Path | None) -> list[str]:
-    from assistant.cli.documents import read_text
+    from assistant.cli.files import read_text
 
-    if objective is None and file is None:
+    if objective is not None and file is None:
+        lines = [objective]
+    elif file is not None and objective is None:
+        lines = read_text(file).split("\n")
+    else:
         raise InputError(text("donnez un objectif, ou --file FICHIER", "give an objective, or --file FILE"))
-    if objective is not None:
-        return [objective]
-    source = sys.stdin.read() if str(file) == "-" else read_text(file or Path())
-    return [line for line in source.splitlines() if line.strip()]
+    told = [line.strip() for line in lines if line.strip()]
+    if not told:
+        raise InputError(text("l’objectif est vide", "the objective is empty"))
+    return told

@@ -3,61 +3,110 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from assistant.cli.words import text
-from assistant.errors import InputError, JalonError
+from assistant.errors import ConflictError, InputError, JalonError, StorageError
 from assistant.models.terms import Language
-from assistant.settings import Settings
+from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from assistant.conversation import Answered, Conversations
 
-THREAD = "terminal"
+
+class Talk:
+    """One conversation: its thread, and the language that it begins in."""
+
+    def __init__(self, conversations: "Conversations", thread: str, language: Language) -> None:
+        self._conversations, self._thread, self._language = conversations, thread, language
+
+    async def send(self, said: str) -> "Answered":
+        """The answer to one message."""
+        from assistant.conversation import Answered
+
+        last: Answered | None = None
+        async for event in self._conversations.send(self._thread, said, language=self._language):
+            if isinstance(event, Answered):
+                last = event
+        if last is None:
+            raise JalonError("the turn gave no answer: send the message again", "pas de réponse : renvoyez le message")
+        return last
+
+    async def last(self) -> "Answered | None":
+        """What was answered last, when the conversation is resumed."""
+        return await self._conversations.last(self._thread)
 
 
 def chat(lang: Language | None, jsonl: bool, state: Path | None) -> None:
     """Talk until the end of the input; `state` keeps the conversation between two runs."""
-    asyncio.run(_chat(lang, jsonl, state))
+    with _alone(state):
+        asyncio.run(_chat(lang, jsonl, state))
 
 
 async def _chat(lang: Language | None, jsonl: bool, state: Path | None) -> None:
-    async with _open(Settings(), state) as conversations:
-        language = lang or conversations.language
-        if jsonl:
-            await _talk_json(conversations, language)
-        else:
-            await _talk(conversations, language)
+    async with _open(read_settings(), lang, state) as talk:
+        await (_talk_json(talk) if jsonl else _talk(talk))
 
 
 @asynccontextmanager
-async def _open(settings: Settings, state: Path | None) -> "AsyncIterator[Conversations]":
+async def _open(settings: Settings, lang: Language | None, state: Path | None) -> AsyncIterator[Talk]:
     from assistant.conversation import Conversations
-    from assistant.graph.checkpoints import open_file, open_memory
+    from assistant.graph.checkpoints import open_file, open_memory, thread_in
     from assistant.runtime import open_program
 
     async with open_program(settings) as program:
         opened = open_file(state) if state else open_memory()
         async with opened as checkpoints:
-            yield Conversations(program.conversations.context, checkpoints, program.conversations.language)
+            # A thread of its own: modules of two conversations never share an id.
+            thread = await thread_in(checkpoints) or f"terminal-{uuid4()}"
+            conversations = Conversations(program.conversations.context, checkpoints, settings.language)
+            yield Talk(conversations, thread, lang or settings.language)
 
 
-async def _talk_json(conversations: "Conversations", language: Language) -> None:
+@contextmanager
+def _alone(state: Path | None) -> Iterator[None]:
+    """Hold the conversation's file: two programs that talk in it would lose each other's messages."""
+    if state is None:
+        yield
+        return
+    from filelock import FileLock, Timeout
+
+    try:
+        lock = FileLock(state.with_name(state.name + ".lock"))
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ConflictError(
+            f"another `jalon chat` talks in {state}: end it first, or name another file",
+            f"un autre `jalon chat` parle dans {state} : terminez-le d’abord, ou nommez un autre fichier",
+        ) from error
+    except (OSError, ValueError) as error:
+        raise StorageError(
+            f"{state} cannot be written: check that its folder is there and can be written, or name another file",
+            f"{state} ne peut être écrit : vérifiez que son dossier existe et accepte l’écriture, ou changez de nom",
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+async def _talk_json(talk: Talk) -> None:
     for number, line in enumerate(sys.stdin, start=1):
-        if not line.strip():
+        if not line.strip("\ufeff \t\r\n"):
             continue
-        answer = await _send(conversations, THREAD, _text_of(line, number), language)
+        answer = await talk.send(_text_of(line, number))
         print(json.dumps(answer.to_json(), ensure_ascii=False), flush=True)
 
 
 def _text_of(line: str, number: int) -> str:
     try:
-        message = json.loads(line)
+        message = json.loads(line.lstrip("\ufeff"))
         said = message["text"]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError(
             text(
                 f'ligne {number} : attendu un objet JSON comme {{"text": "…"}}',
@@ -66,49 +115,33 @@ def _text_of(line: str, number: int) -> str:
         ) from error
     if not isinstance(said, str):
         raise InputError(text(f"ligne {number} : « text » doit être un texte", f"line {number}: “text” must be a text"))
-    return said
+    # Half of a surrogate pair is no character, and nothing can store it.
+    return said.encode("utf-8", "replace").decode("utf-8")
 
 
-async def _send(conversations: "Conversations", thread: str, said: str, language: Language) -> "Answered":
-    from assistant.conversation import Answered
-
-    last: Answered | None = None
-    async for event in conversations.send(thread, said, language=language):
-        if isinstance(event, Answered):
-            last = event
-    if last is None:
-        raise JalonError("the turn gave no answer")
-    return last
-
-
-async def _talk(conversations: "Conversations", language: Language) -> None:
+async def _talk(talk: Talk) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
-    console = Console()
-    talk = Console(stderr=True)
-    earlier = await conversations.last(THREAD)
+    console, aside = Console(), Console(stderr=True)
+    earlier = await talk.last()
     if earlier:
         console.print(Markdown(earlier.say))
     else:
-        talk.print(
+        aside.print(
             text("Parlez-moi de votre formation. (Ctrl-D pour finir)", "Tell me about your training. (Ctrl-D to end)")
         )
-    while (said := _ask(talk)) is not None:
-        answer = await _send(conversations, THREAD, said, language)
+    while (said := _ask(aside)) is not None:
+        answer = await talk.send(said)
         console.print(Markdown(answer.say))
         if answer.suggestions:
-            talk.print("  " + "  ·  ".join(answer.suggestions), style="dim")
+            aside.print("  " + "  ·  ".join(answer.suggestions), style="dim", markup=False)
         if answer.fresh and answer.module:
-            talk.print(_saved(answer.module.id), style="dim")
+            aside.print(f"→ jalon export {answer.module.id} --format docx --out module.docx", style="dim")
 
 
-def _saved(module_id: str) -> str:
-    return f"→ jalon export {module_id} --format docx --out module.docx"
-
-
-def _ask(talk: Any) -> str | None:
+def _ask(aside: Any) -> str | None:
     try:
-        return str(talk.input("[bold]> [/bold]"))
+        return str(aside.input("[bold]> [/bold]"))
     except EOFError:
         return None

@@ -1,35 +1,83 @@
-"""What is configured, reachable and missing, one line each."""
+"""What is configured, reachable and missing, one line each; nothing is built and nothing is mended here."""
 
+import asyncio
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
-from assistant.cli.words import text
-from assistant.errors import JalonError
-from assistant.settings import Settings
+from assistant.cli.words import FRENCH, text
+from assistant.errors import JalonError, StorageError
+from assistant.settings import Settings, misspelled, read_settings
 
 _FREE_MEGABYTES = 200
+_LIBRARIES = ("chainlit", "langgraph", "chromadb", "pydantic", "sqlalchemy", "python-docx")
+_Part = tuple[str, Callable[[Settings], str]]
 
 
 def doctor() -> int:
     """Print one line per part; 0 when Jalon can work, 2 when something must be mended."""
-    settings = Settings()
-    checks: list[tuple[str, Callable[[Settings], str]]] = [
+    print(f"jalon {_version('jalon')}, python {sys.version.split()[0]}, {', '.join(_libraries())}")
+    try:
+        settings = read_settings()
+    except JalonError as error:
+        print(_line("✗", text("réglages", "settings"), error.line(french=FRENCH)))
+        return 2
+    print(_line("✓", text("réglages", "settings"), _configured(settings)))
+    for name, nearest in misspelled().items():
+        note = text(f"n’est pas un réglage ; plutôt {nearest} ?", f"is no setting; did you mean {nearest}?")
+        print(_line("!", name, note))
+    outcomes = [_examine(name, run, settings) for name, run in _parts()]
+    return 0 if all(outcomes) else 2
+
+
+def _parts() -> tuple[_Part, ...]:
+    return (
         (text("dossier de données", "data folder"), _data),
         (text("fiches", "cards"), _cards),
         (text("index", "index"), _index),
         (text("base de données", "database"), _database),
+        (text("conversations", "conversations"), _conversations),
         (text("moteur", "engine"), _engine),
-    ]
-    healthy = True
-    print(f"python {sys.version.split()[0]}")
-    for name, run in checks:
-        try:
-            print(f"✓ {name} : {run(settings)}")
-        except JalonError as error:
-            healthy = False
-            print(f"✗ {name} : {error}")
-    return 0 if healthy else 2
+    )
+
+
+def _examine(name: str, run: Callable[[Settings], str], settings: Settings) -> bool:
+    try:
+        print(_line("✓", name, run(settings)))
+    except JalonError as error:
+        print(_line("✗", name, " | ".join(error.line(french=FRENCH).splitlines()[:3])))
+        return False
+    return True
+
+
+def _line(mark: str, name: str, told: str) -> str:
+    return text(f"{mark} {name} : {told}", f"{mark} {name}: {told}")
+
+
+def _libraries() -> Iterator[str]:
+    return (f"{name} {_version(name)}" for name in _LIBRARIES)
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return text("absent", "missing")
+
+
+def _configured(settings: Settings) -> str:
+    """The settings that are not the defaults, secrets hidden."""
+    from sqlalchemy.engine import make_url  # noqa: TID251 - to show an address without its password
+
+    shown = []
+    for name in sorted(settings.model_fields_set):
+        value = getattr(settings, name)
+        if name == "database_url" and value:
+            value = make_url(value).render_as_string(hide_password=True) if "://" in value else "?"
+        shown.append(f"JALON_{name.upper()}={value}")
+    return ", ".join(shown) or text("tout par défaut", "all defaults")
 
 
 def _data(settings: Settings) -> str:
@@ -38,44 +86,74 @@ def _data(settings: Settings) -> str:
     prepare_data_dir(settings)
     free = shutil.disk_usage(settings.data_dir).free // 1_000_000
     if free < _FREE_MEGABYTES:
-        return text(
-            f"{settings.data_dir}, {free} Mo libres : c’est peu", f"{settings.data_dir}, {free} MB free: that is little"
+        raise StorageError(
+            f"only {free} MB are free for {settings.data_dir}: free some space, or set JALON_DATA_DIR",
+            f"il ne reste que {free} Mo pour {settings.data_dir} : libérez de la place, ou changez JALON_DATA_DIR",
         )
-    return str(settings.data_dir)
+    return text(f"{settings.data_dir}, {free // 1000} Go libres", f"{settings.data_dir}, {free // 1000} GB free")
 
 
 def _cards(settings: Settings) -> str:
     from assistant.knowledge.cards import read_cards
 
-    return str(len(read_cards(*settings.card_folders)))
+    count, folders = len(read_cards(*settings.card_folders)), ", ".join(map(str, settings.card_folders))
+    return text(f"{count} dans {folders}", f"{count} in {folders}")
 
 
 def _index(settings: Settings) -> str:
     from assistant.runtime import open_knowledge
 
-    return open_knowledge(settings).index
+    knowledge = open_knowledge(settings)
+    knowledge.retriever.search("test", k=1)
+    where = settings.chroma_url or settings.data_dir / "index"
+    return text(f"{knowledge.index} dans {where}", f"{knowledge.index} in {where}")
 
 
 def _database(settings: Settings) -> str:
-    import asyncio
-
     from assistant.storage.database import open_store
+    from assistant.storage.migration import revisions
 
     async def count() -> int:
         store = await open_store(settings.data_dir, settings.database_url)
         try:
-            return len(await store.modules(limit=1000))
+            return len(await store.modules(limit=10_000))
         finally:
             await store.close()
 
     found = asyncio.run(count())
-    return text(f"{found} modules enregistrés", f"{found} modules stored")
+    revision = revisions()[-1]
+    return text(
+        f"{found} modules enregistrés, tables à la révision {revision}",
+        f"{found} modules stored, tables at revision {revision}",
+    ) + _lock(settings.data_dir / "jalon.sqlite.lock")
+
+
+def _conversations(settings: Settings) -> str:
+    from assistant.graph.checkpoints import open_checkpoints, thread_in
+
+    async def read() -> None:
+        async with open_checkpoints(settings.data_dir, settings.database_url) as checkpoints:
+            await thread_in(checkpoints)
+
+    asyncio.run(read())
+    return text("lisibles", "readable")
+
+
+def _lock(path: Path) -> str:
+    """A word about the lock of the migrations, when somebody holds it."""
+    from filelock import FileLock, Timeout
+
+    if not path.exists():
+        return ""
+    try:
+        with FileLock(path, timeout=0):
+            return ""
+    except (Timeout, OSError):
+        return text(f" ; {path.name} est pris par un autre Jalon", f"; {path.name} is held by another Jalon")
 
 
 def _engine(settings: Settings) -> str:
-    if settings.model:
-        return text(
-            f"JALON_MODEL={settings.model} est réglé, cette version écrit avec le moteur hors ligne",
-            f"JALON_MODEL={settings.model} is set, this version writes with the offline engine",
-        )
+    from assistant.runtime import check_engine
+
+    check_engine(settings)
     return text("hors ligne, sans clé ni réseau", "offline, no key and no network")

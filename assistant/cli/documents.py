@@ -2,123 +2,52 @@
 
 import asyncio
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from assistant.cli.faults import faults_of
+from assistant.cli.files import form_of, load_data, write
 from assistant.cli.words import text
-from assistant.errors import InputError
+from assistant.errors import InputError, NotFoundError
 from assistant.models.brief import Answers, Brief
 from assistant.models.module import Directives, Module
-from assistant.settings import Settings
-
-LARGEST = 5_000_000
-"""Bytes of a brief or a module that are read."""
-
-
-def read_text(path: Path) -> str:
-    """A text file. Raises InputError with what to do."""
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError(text(f"{path} dépasse {LARGEST} octets", f"{path} is larger than {LARGEST} bytes"))
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(text(f"{path} n’est pas un texte en UTF-8", f"{path} is not a text in UTF-8")) from error
-    except OSError as error:
-        raise InputError(
-            text(f"impossible de lire {path} : {error.strerror}", f"cannot read {path}: {error.strerror}")
-        ) from error
-
-
-def write(document: bytes, out: Path | None) -> None:
-    """Write to the file, or to standard output."""
-    if out is None:
-        sys.stdout.buffer.write(document)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        out.write_bytes(document)
-    except OSError as error:
-        raise InputError(
-            text(f"impossible d’écrire {out} : {error.strerror}", f"cannot write {out}: {error.strerror}")
-        ) from error
-
-
-def faults_of(error: ValidationError) -> str:
-    """Every fault of a document on one line: where, and what is wrong."""
-    parts = [f"{'.'.join(str(step) for step in item['loc']) or '-'}: {item['msg']}" for item in error.errors()]
-    return " | ".join(parts[:8]) + (" | …" if len(parts) > 8 else "")
-
-
-def load_data(path: Path) -> Any:
-    """A YAML or JSON document. Raises InputError with the line."""
-    import yaml
-
-    source = read_text(path)
-    try:
-        return json.loads(source) if path.suffix == ".json" else yaml.load(source, Loader=yaml.CSafeLoader)
-    except (json.JSONDecodeError, yaml.YAMLError) as error:
-        line = " ".join(str(error).split())
-        raise InputError(text(f"{path} est mal formé : {line}", f"{path} is malformed: {line}")) from error
+from assistant.settings import Settings, read_settings
 
 
 def load_module(path: Path) -> Module:
-    """A module from JSON. Raises InputError with every fault."""
+    """A module from JSON; a null counts as absent. Raises InputError with every fault."""
+    data = _without_nulls(load_data(path))
     try:
-        return Module.model_validate(load_data(path))
+        return Module.model_validate(data)
     except ValidationError as error:
-        raise InputError(
-            text(f"{path} n’est pas un module : {faults_of(error)}", f"{path} is not a module: {faults_of(error)}")
-        ) from error
+        told = faults_of(error, Module, data)
+        raise InputError(text(f"{path} n’est pas un module : {told}", f"{path} is not a module: {told}")) from error
 
 
-def load_brief(path: Path, reader: Any) -> tuple[Brief, tuple[str, ...]]:
-    """A brief and the texts that its quotes come from; what the file does not say is assumed."""
-    from assistant.interview.assumptions import brief_from
-
-    if path.suffix.lower() in {".md", ".txt"}:
-        return asyncio.run(_read_brief(read_text(path), path, reader))
-    data = load_data(path)
-    if not isinstance(data, dict):
-        raise InputError(text(f"{path} doit contenir des champs nommés", f"{path} must hold named fields"))
-    try:
-        return brief_from(data), ()
-    except ValidationError as error:
-        raise InputError(
-            text(f"{path} n’est pas un brief : {faults_of(error)}", f"{path} is not a brief: {faults_of(error)}")
-        ) from error
+def _without_nulls(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+        case list():
+            return [_without_nulls(item) for item in value]
+        case _:
+            return value
 
 
-async def _read_brief(source: str, path: Path, reader: Any) -> tuple[Brief, tuple[str, ...]]:
-    from assistant.interview.assumptions import can_complete, complete
-    from assistant.interview.ledger import merge
-    from assistant.models.turn import ReadingContext
-
-    reading = await reader.read(source, ReadingContext(language=Settings().language))
-    language = reading.language or Settings().language
-    answers = merge(Answers(language=language), reading.facts, 0).answers
-    if not can_complete(answers):
-        raise InputError(
-            text(
-                f"{path} ne dit ni le sujet ni ce que les participants doivent savoir faire",
-                f"{path} says neither the subject nor what learners must be able to do",
-            )
-        )
-    return complete(answers), (source,)
-
-
-def draft(brief: Path, form: str, out: Path | None) -> None:
+def draft(brief: Path, form: str | None, out: Path | None) -> None:
     """Draft a module from a brief and write it in the form asked for."""
+    from assistant.cli.briefs import load_brief
     from assistant.runtime import open_engine, open_knowledge
 
-    settings = Settings()
+    form = form_of(form, out, "json")
+    settings = read_settings()
     knowledge = open_knowledge(settings)
     engine = open_engine(settings, knowledge.shelf)
-    parsed, turns = load_brief(brief, engine)
+    parsed, turns = load_brief(brief, engine, settings.language)
     module = asyncio.run(_compose(parsed, turns, knowledge, engine))
-    write(_document(module, form, knowledge.shelf), out)
+    write(_document(module, form, knowledge.shelf), out, form)
 
 
 async def _compose(brief: Brief, turns: tuple[str, ...], knowledge: Any, engine: Any) -> Module:
@@ -133,7 +62,7 @@ async def _compose(brief: Brief, turns: tuple[str, ...], knowledge: Any, engine:
 def _document(module: Module, form: str, shelf: Any) -> bytes:
     from assistant.export import render
 
-    return render(module, form, shelf)  # type: ignore[arg-type]
+    return render(module, form, shelf)
 
 
 def check(path: Path, form: str) -> int:
@@ -144,7 +73,7 @@ def check(path: Path, form: str) -> int:
     from assistant.knowledge.cards import read_cards
 
     module = load_module(path)
-    findings = run(module, read_cards(*Settings().card_folders))
+    findings = run(module, read_cards(*read_settings().card_folders))
     if form == "json":
         report = {
             "module": module.id,
@@ -158,14 +87,18 @@ def check(path: Path, form: str) -> int:
     return 1 if blocking(findings) else 0
 
 
-def export(module: str, form: str, out: Path | None) -> None:
+def export(module: str, form: str | None, out: Path | None) -> None:
     """Export a module from a file or from storage."""
     from assistant.knowledge.cards import read_cards
 
-    settings = Settings()
-    path = Path(module)
-    found = load_module(path) if path.suffix == ".json" or path.exists() else asyncio.run(_stored(module, settings))
-    write(_document(found, form, read_cards(*settings.card_folders)), out)
+    form = form_of(form, out, "md")
+    settings = read_settings()
+    found = load_module(Path(module)) if _names_a_file(module) else asyncio.run(_stored(module, settings))
+    write(_document(found, form, read_cards(*settings.card_folders)), out, form)
+
+
+def _names_a_file(module: str) -> bool:
+    return module == "-" or module.endswith(".json") or "/" in module or Path(module).exists()
 
 
 async def _stored(module_id: str, settings: Settings) -> Module:
@@ -176,6 +109,12 @@ async def _stored(module_id: str, settings: Settings) -> Module:
     store = await open_store(settings.data_dir, settings.database_url)
     try:
         return await store.get(module_id)
+    except NotFoundError as error:
+        latest = [f"{info.id} ({info.title})" for info in await store.modules(limit=5)]
+        if not latest:
+            raise
+        known = text(" ; les derniers : ", "; the latest: ") + ", ".join(latest)
+        raise NotFoundError(str(error) + known, error.french + known) from error
     finally:
         await store.close()
 

@@ -103,7 +103,7 @@ async def test_a_forged_checkpoint_executes_nothing(tmp_path: Path) -> None:
     import ormsgpack
 
     # The library's own mark for "import this module, call that name with these arguments".
-    forged = ormsgpack.packb(ormsgpack.Ext(0, ormsgpack.packb(("os", "system", [f"touch {tmp_path}/owned"]))))
+    forged = ormsgpack.packb(ormsgpack.Ext(1, ormsgpack.packb(("os", "system", [f"touch {tmp_path}/owned"]))))
     with sqlite3.connect(path) as connection:
         connection.execute("update checkpoints set type = 'msgpack', checkpoint = ?", (forged,))
     connection.close()
