@@ -15,7 +15,7 @@ def assessments(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
         return
     yield Heading(texts["headings"]["assessments"], 1)
     rows = tuple(_row(item, module, texts) for item in module.assessments)
-    widths = (0.05, 0.2, 0.1, 0.11, 0.32, 0.22)
+    widths = (0.04, 0.16, 0.08, 0.1, 0.41, 0.21)
     yield Table(tuple(texts["assessment_columns"]), rows, widths, texts["headings"]["assessments"])
     for item in module.assessments:
         if item.rubric:

@@ -36,10 +36,18 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """Named facts, in order; `name` says what they are about."""
+
+    rows: tuple[tuple[str, str], ...]
+    name: str
+
+
+@dataclass(frozen=True)
 class Table:
     """A table with a head; `widths` are shares of the page, `name` says what it holds to who cannot see it.
 
-    Without a head, the first column names the rows. `verbatim` texts keep the trainer's own typing.
+    `verbatim` texts keep the trainer's own typing.
     """
 
     head: tuple[str, ...]
@@ -83,7 +91,7 @@ class Plan:
     name: str
 
 
-Block = Part | Heading | Paragraph | Bullets | Table | Plan
+Block = Part | Heading | Paragraph | Bullets | Facts | Table | Plan
 
 
 @dataclass(frozen=True)

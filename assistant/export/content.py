@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.export.assessing import answer_key, assessments, handouts
-from assistant.export.blocks import Block, Bullets, Document, Heading, Paragraph, Part, Table
+from assistant.export.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Part, Table
 from assistant.export.labels import labels
 from assistant.export.plan import Labelled, progression, supplies
 from assistant.export.sourcing import quoted, sources
@@ -75,7 +75,7 @@ def _facts(brief: Brief, texts: dict[str, Any]) -> Iterator[Block]:
     }
     rows = tuple((label, capitalized(values[key] or texts["none"][key])) for key, label in texts["facts"].items())
     yield Heading(texts["headings"]["facts"], 1)
-    yield Table((), rows, (0.17, 0.83), texts["headings"]["facts"])
+    yield Facts(rows, texts["headings"]["facts"])
 
 
 def _objectives(module: Module, texts: dict[str, Any]) -> Iterator[Block]:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from assistant.export.blocks import Block, Bullets, Document, Heading, Paragraph, Part, Plan, PlanRow, Table
+from assistant.export.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Part, Plan, PlanRow, Table
 
 
 def write_markdown(document: Document) -> bytes:
@@ -22,10 +22,10 @@ def _block(block: Block) -> str:
             return "\n".join(f"> {line}" for line in block.text.splitlines()) if block.quote else block.text
         case Bullets():
             return "\n".join(f"- {'[ ] ' if block.boxes else ''}{_line(item)}" for item in block.items)
+        case Facts():
+            return _table(("", ""), [(f"**{label}**", text) for label, text in block.rows])
         case Table():
-            head = block.head or ("",) * len(block.widths)
-            named = [row if block.head else (f"**{row[0]}**", *row[1:]) for row in block.rows]
-            return _table(head, named)
+            return _table(block.head, list(block.rows))
         case Plan():
             return _table(block.head, [_plan_row(row) for row in block.rows])
         case _:

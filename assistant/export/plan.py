@@ -6,6 +6,7 @@ from typing import Any
 
 from assistant.export.blocks import Block, Bullets, Heading, Paragraph, Part, Plan, PlanRow, PlanStep
 from assistant.export.labels import listed
+from assistant.language.grammar import capitalized
 from assistant.language.typography import clock, span
 from assistant.models.knowledge import Card
 from assistant.models.module import Day, Module, Sequence
@@ -54,7 +55,7 @@ def supplies(plan: Labelled) -> Iterator[Block]:
             used.setdefault(thing, []).append(item.id)
     if used:
         yield Heading(plan.texts["headings"]["supplies"], 1)
-        yield Bullets(tuple(f"{thing} ({listed(where)})" for thing, where in used.items()), boxes=True)
+        yield Bullets(tuple(f"{capitalized(thing)} ({listed(where)})" for thing, where in used.items()), boxes=True)
 
 
 def _day_key(day: Day) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from assistant.export.blocks import Block, Bullets, Heading, Paragraph, Part, Plan, PlanRow, PlanStep, Table
+from assistant.export.blocks import Block, Bullets, Facts, Heading, Paragraph, Part, Plan, PlanRow, PlanStep, Table
 from assistant.language.typography import typeset
 from assistant.models.terms import Language
 
@@ -19,6 +19,8 @@ def typeset_block(block: Block, language: Language) -> Block:
             return replace(block, text=typeset(block.text, language))
         case Bullets():
             return replace(block, items=_each(block.items, language))
+        case Facts():
+            return replace(block, rows=tuple((label, typeset(text, language)) for label, text in block.rows))
         case Table():
             if block.verbatim:
                 return block

@@ -7,29 +7,47 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from assistant.export.blocks import Plan, PlanRow, Table
+from assistant.export.blocks import Facts, Plan, PlanRow, Table
 from assistant.export.word.runs import printable, write
 from assistant.export.word.styles import GRID, MARGIN, TINT, WIDTH
 
 _TEXT = 9.5
 _SMALL = 9.0
-_TOGETHER = 8
-"""Rows of a table that is kept on one page."""
+_TOGETHER = 1200
+"""Characters of a table that is kept on one page."""
+_SHORT = 60
+"""Characters of a fact that shares its row."""
+_FACTS_WIDTHS = (0.16, 0.34, 0.16, 0.34)
 PLAN_WIDTHS = (0.04, 0.065, 0.05, 0.175, 0.235, 0.235, 0.2)
 _NUMBER, _WHEN, _MINUTES, _TITLE, _TRAINER, _LEARNERS, _AROUND = range(7)
 
 
+def add_facts(word: Any, facts: Facts) -> None:
+    """Named facts: two short ones side by side, a long one on a row of its own."""
+    grid = _new(word, len(_FACTS_WIDTHS), facts.name, head=False)
+    waiting = list(facts.rows)
+    while waiting:
+        beside = [waiting.pop(0)]
+        if waiting and all(len(text) <= _SHORT and "\n" not in text for _, text in (*beside, waiting[0])):
+            beside.append(waiting.pop(0))
+        cells = _row(grid).cells
+        for place, (label, text) in enumerate(beside):
+            fill(cells[2 * place], f"**{label}**", shade=TINT)
+            last = cells[2 * place + 1] if len(beside) == 2 else cells[1].merge(cells[3])
+            fill(last, text)
+    _keep(grid.rows)
+    _widths(grid, _FACTS_WIDTHS)
+    _space(word)
+
+
 def add_table(word: Any, table: Table) -> None:
-    """A table, or a list of named facts when it has no head."""
-    grid = _new(word, len(table.widths), table.name, head=bool(table.head))
-    if table.head:
-        _head(grid, table.head)
+    """A table under its head; a small one stays on one page."""
+    grid = _new(word, len(table.head), table.name, head=True)
+    _head(grid, table.head)
     for row in table.rows:
-        added = _row(grid)
-        for number, (cell, text) in enumerate(zip(added.cells, row, strict=True)):
-            named = not table.head and number == 0
-            fill(cell, f"**{text}**" if named and text else text, shade=TINT if named else None)
-    if len(grid.rows) <= _TOGETHER:
+        for cell, text in zip(_row(grid).cells, row, strict=True):
+            fill(cell, text)
+    if sum(len(text) for row in table.rows for text in row) <= _TOGETHER:
         _keep(grid.rows)
     _widths(grid, table.widths)
     _space(word)

@@ -8,10 +8,10 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Cm, Pt
 
-from assistant.export.blocks import Block, Bullets, Document, Heading, Paragraph, Part, Plan, Table
+from assistant.export.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Part, Plan, Table
 from assistant.export.word.runs import printable, write, write_numbered
 from assistant.export.word.styles import LANGUAGES, MARGIN, WIDTH, set_page, set_styles
-from assistant.export.word.tables import add_plan, add_table
+from assistant.export.word.tables import add_facts, add_plan, add_table
 
 
 def write_docx(document: Document) -> bytes:
@@ -61,6 +61,8 @@ def _add(word: Any, block: Block, document: Document) -> None:
             _paragraph(word, block)
         case Bullets():
             _bullets(word, block)
+        case Facts():
+            add_facts(word, block)
         case Table():
             add_table(word, block)
         case Plan():
