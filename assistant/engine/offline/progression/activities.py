@@ -26,6 +26,7 @@ _LEANING: dict[Family, LearningType] = {"make": "production", "judge": "inquiry"
 """What practising a family also is: to practise making is to make."""
 _ONE_BY_ONE: frozenset[Performance] = frozenset({"gesture"})
 """What is done on the real thing, each in turn."""
+_TEAMS_FROM = 6
 _LOW, _HIGH = 10, 70
 _LONGEST_FIRST = 60
 
@@ -104,7 +105,7 @@ class Activities:
         team = self.setting.team(grouping if grouping != "individual" else "pairs")
         lines = []
         for part, phase, minutes in _BANK:
-            pool = suited(self.setting.voice.words.families[target.family].texts(part), target)
+            pool = self._pool(self.setting.voice.words.families[target.family].texts(part), target)
             said = self.setting.voice.pair(self.picker.pick(pool, target.key + part), target, team)
             waits = part == "guided" and target.first.performance in _ONE_BY_ONE and self.setting.people > 2
             piece = Piece(phase, 3 * self.setting.people if waits else minutes)
@@ -125,7 +126,7 @@ class Activities:
         lines = []
         for place, step in enumerate(rung.steps):
             pool = self.setting.voice.words.families[target.family].texts(step.bank) if step.bank else step.t
-            text = self.picker.pick(suited(pool, target), f"{target.key}{name}{place}")
+            text = self.picker.pick(self._pool(pool, target), f"{target.key}{name}{place}")
             lines.append(Line(Piece(step.p, step.m), *self.setting.voice.pair(text, target, team)))
         weight = 1.2 if name in ("first", "chain") else 1.0
         return Draft(
@@ -138,6 +139,14 @@ class Activities:
             grouping=rung.grouping,
             role=name,
         )
+
+    def _pool(self, texts: tuple[str, ...], target: Target) -> tuple[str, ...]:
+        """What can be said of the target to so many people: one team has no neighbours."""
+        pool = suited(texts, target)
+        if self.setting.name != "room" or self.setting.people >= _TEAMS_FROM:
+            return pool
+        crossing: list[str] = self.setting.voice.words.phrases["several_teams"]
+        return tuple(text for text in pool if not any(word in text for word in crossing)) or pool
 
     def _twist(self, draft: Draft, visit: Visit) -> None:
         """What keeps a second time through the same rung from being the same hour."""
@@ -165,7 +174,7 @@ class Activities:
             ],
             learning_types=(thread.learning_type, "collaboration"),
             grouping=thread.grouping,
-            methods=(employed.id,) if employed else self._cited(visit.target),
+            methods=(employed.id,) if employed else tuple(card.id for card in self.carriers.methods[:1]),
             role="thread",
         )
 
@@ -187,7 +196,7 @@ def _grouping(card: Card | None) -> Grouping:
     for step in card.steps:
         if step.phase == "apply":
             spent[step.grouping] += 4 * step.minutes if step.scale in ("per_learner", "per_group") else step.minutes
-    return max(spent, key=lambda name: spent[name]) if spent else "pairs"
+    return max(spent, key=lambda name: (spent[name], name in ("groups", "pairs"))) if spent else "pairs"
 
 
 def _can_carry(card: Card, setting: Setting) -> bool:

@@ -10,6 +10,7 @@ from assistant.engine.offline.progression.choosing import place
 from assistant.engine.offline.progression.outline import HalfOutline
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target
+from assistant.language.data import table
 from assistant.models.module import Objective
 from assistant.models.terms import LearningType, Performance, rank
 
@@ -17,6 +18,8 @@ VisitKind = Literal["first", "again", "chain", "thread"]
 
 _MEETING_SHARE = 0.6
 """New objectives are met in the first part of the module, so that all of them can be come back to."""
+_PACE = 2.5
+"""Activities from one new objective to the next, at most: an objective is come back to on other days, not at once."""
 _CHAINED = 3
 _UNSUITED: dict[str, frozenset[str]] = {"defend": frozenset({"do"}), "coach": frozenset({"explain"})}
 """Rungs that make little sense for a family of performances."""
@@ -99,7 +102,7 @@ class Agenda:
         """The places at which objectives are met, all before the first trial."""
         trial = next((number for number, half in enumerate(self.halves) if half.trials), len(self.halves) - 1)
         limit = sum(half <= trial for half in slots)
-        span = max(groups, min(limit, ceil(len(slots) * _MEETING_SHARE)))
+        span = max(groups, min(limit, ceil(len(slots) * _MEETING_SHARE), ceil(groups * _PACE)))
         return {number * span // groups for number in range(groups)}
 
     def _chains(self, slots: Sequence[int], firsts: set[int], groups: int) -> set[int]:
@@ -107,10 +110,11 @@ class Agenda:
         if groups < 2 or len(slots) - groups < 2:
             return set()
         found = {len(slots) - 1}
+        runs = any(half.thread for half in self.halves)
         for number, half in enumerate(slots[:-1]):
             ends_day = self.halves[slots[number + 1]].day != self.halves[half].day
             met = sum(first <= number for first in firsts)
-            if ends_day and met >= 2 and slots.count(half) >= 2:
+            if ends_day and met >= 2 and slots.count(half) >= 2 and not (runs and self.halves[half].day % 2):
                 found.add(number)
         return found - firsts
 
@@ -121,7 +125,7 @@ class Agenda:
         met = [item for item in self.objectives if self.visits[item.id]]
         acts = [item for item in met if item.performance not in _TOLD]
         met = acts if len(acts) > 1 else met
-        if len(met) > _CHAINED + 1:
+        if len(met) > _CHAINED + int(not self.chained):
             chosen = sorted(met, key=lambda item: (self.chained[item.id], self.objectives.index(item)))[:_CHAINED]
             met = [item for item in met if item in chosen]
         self.chained.update(item.id for item in met)
@@ -190,11 +194,13 @@ class Agenda:
         places = [place for place, half in enumerate(self.halves) if half.thread]
         if thread is None or not places:
             return
-        stages = len(thread.stages)
-        for number, half in enumerate(places):
-            stage = round(number * (stages - 1) / max(1, len(places) - 1))
-            met = self._met_until(planned, half)
-            planned[half].append(Visit("thread", self.setting.voice.target(met), "", stage))
+        order: list[int] = table("progression.yaml")["thread_order"]
+        stages = sorted(order[: len(places)])
+        # More days than stages: the last day shows the work, the others work on it again.
+        stages = [*stages[:-1], *stages[-2:-1] * (len(places) - len(stages)), stages[-1]]
+        for stage, half in zip(stages, places, strict=True):
+            target = self.setting.voice.target(self._met_until(planned, half))
+            planned[half].append(Visit("thread", target, "", stage))
 
     def _met_until(self, planned: list[list[Visit]], half: int) -> list[Objective]:
         ids = {name for visits in planned[: half + 1] for visit in visits for name in visit.target.ids}

@@ -10,7 +10,7 @@ from assistant.models.module import Directives, MethodChoice, Objective
 
 _PLACES = (1.0, 0.85, 0.68, 0.5, 0.38)
 _ELSEWHERE = 0.15
-_MAIN = 0.12
+_MAIN = 0.2
 _REPEATED = 0.1
 """What a method loses each time that it carried an objective before: variety is worth a little fit."""
 
@@ -55,7 +55,8 @@ class Carriers:
         worth += 0.2 if objective.bloom in card.bloom else 0.0
         worth += _MAIN if card.id == self.methods[0].id else 0.0
         # A method that asks for more than two activities' time would be cut to pieces.
-        worth -= 0.4 if card.minutes.min > self.usual * 1.7 else 0.0
+        over = card.minutes.min / self.usual
+        worth -= 1.2 if over > 2.2 else 0.4 if over > 1.7 else 0.0
         return worth - (1.0 if self.setting.brief.modality not in card.modalities else 0.0)
 
     def _employ_the_main_one(self, objectives: Sequence[Objective]) -> None:

@@ -19,11 +19,13 @@ class Picker:
     """Remembers what was used in one draft."""
 
     used: Counter[Hashable] = field(default_factory=Counter)
+    latest: dict[Hashable, int] = field(default_factory=dict)
 
     def pick(self, pool: Sequence[T], seed: str) -> T:
-        """The least used of the pool, from the place that the seed points to."""
+        """The least used of the pool, of those the one used longest ago, from the place that the seed points to."""
         start = place(seed, len(pool))
         turned = [*pool[start:], *pool[:start]]
-        choice = min(turned, key=lambda item: self.used[item])
+        choice = min(turned, key=lambda item: (self.used[item], self.latest.get(item, 0)))
         self.used[choice] += 1
+        self.latest[choice] = len(self.latest) + self.used.total()
         return choice

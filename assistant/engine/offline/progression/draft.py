@@ -97,7 +97,7 @@ def _capped(piece: Piece, minutes: int) -> Piece:
 def _moment(draft: Draft, minutes: int) -> list[tuple[Line, int]]:
     """Openings, closings and trials: lines are dropped in their order until each has two minutes, or one."""
     lines = list(draft.lines)
-    least = 1 if minutes < 12 else 2
+    least = 1 if minutes < 5 else 2
     while len(lines) > 1 and sum(_least(line, least) for line in lines) > minutes:
         lines.remove(max(lines, key=lambda line: line.rank))
         if all(line.rank == 0 for line in lines):
@@ -107,7 +107,7 @@ def _moment(draft: Draft, minutes: int) -> list[tuple[Line, int]]:
 
 
 def _least(line: Line, least: int) -> int:
-    return line.piece.minutes if line.piece.fixed else least
+    return round(line.piece.minutes * 0.7) if line.piece.fixed else least
 
 
 def _want(line: Line, least: int) -> Want:

@@ -33,6 +33,7 @@ def _row(
     transfer = _ids(assessments, "transfer", brief)
     last = _ids(assessments, "summative", brief) or _ids(assessments, "formative", brief)
     more = {
+        "enrolled": voice.enrolled(),
         "subject": grammar.uncapitalized(brief.subject),
         "ids": last,
         "after": last,

@@ -9,7 +9,7 @@ from assistant.models.brief import Brief
 from assistant.models.module import Assessment, Day, Objective
 from assistant.models.module import Sequence as ModuleSequence
 
-_PHYSICAL = frozenset({"gesture", "tool_use"})
+_PHYSICAL = frozenset({"gesture"})
 _MOST_IDS = 6
 _ALONE = 1
 """Assumed conditions and criteria that are quoted; more are only named."""
@@ -40,7 +40,7 @@ def _said(
         yield left["rules"].format(sequences=_listed(risky[:1], brief))
     yield from _assumed("condition", voice, objectives)
     yield from _assumed("criterion", voice, objectives)
-    grids = [item.id for item in assessments if item.rubric]
+    grids = [item.id for item in assessments if item.rubric and item.moment in ("formative", "summative")]
     if grids:
         yield left["grid" if len(grids) == 1 else "grids"].format(
             ids=grammar.listing(grids[:_MOST_IDS], brief.language)

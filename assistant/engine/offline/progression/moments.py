@@ -204,7 +204,9 @@ class Moments:
         )
 
     def _feedback(self, trial: Trial, target: Target) -> str:
-        pool = self.setting.variant.feedback["individual"] if self.setting.name == "async" else trial.feedback
+        pool = (
+            self.setting.variant.feedback["individual"] if self.setting.name in ("async", "crowd") else trial.feedback
+        )
         return self.setting.voice.typeset(self.picker.pick(pool, target.key + "trial"))
 
 

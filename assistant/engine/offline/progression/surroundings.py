@@ -52,7 +52,9 @@ class Surroundings:
                 found.append(phrases["transfer"])
             else:
                 kind = "sheet" if plan.instrument in _ON_PAPER else "grid"
-                found.append(str(phrases[kind]).format(ids=name))
+                text = str(phrases[kind]).format(ids=name)
+                # "…, une par personne" says nothing to one person.
+                found.append(text.partition(",")[0] if self.setting.people == 1 else text)
         found += self._own(draft)
         found += self._usual(draft)
         if draft.role == "first" and self.setting.name == "room" and draft.methods:
@@ -73,7 +75,8 @@ class Surroundings:
         phrases, brief = self.setting.voice.words.phrases, self.setting.brief
         where = {"remote": ["room_link"], "hybrid": ["hybrid_kit"], "async": ["course_page"], "onsite": []}
         found = [phrases[name] for name in where[brief.modality]] if draft.role == "opening" else []
-        found += phrases["materials"].get(draft.role, ())
+        lists = phrases["materials"]
+        found += lists.get(f"{self.setting.name}.{draft.role}") or lists.get(draft.role, ())
         return [self.setting.of_sessions(text) for text in found]
 
     def access(self, draft: Draft) -> str:

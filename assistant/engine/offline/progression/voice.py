@@ -90,6 +90,12 @@ class Voice:
         numbers: list[str] = self.words.phrases["numbers"]
         return numbers[n] if n < len(numbers) else str(n)
 
+    def enrolled(self) -> str:
+        """How many people are enrolled at most, with their noun."""
+        one, many = self.words.phrases["enrolled"]
+        people = self.brief.group_size_max
+        return str(one) if people == 1 else str(many).format(n=people)
+
     def _action(self, objective: Objective) -> str:
         action = grammar.uncapitalized(objective.statement).rstrip(" .")
         if self.brief.group_size_max > 1 and self.language == "fr":

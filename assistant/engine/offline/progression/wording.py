@@ -120,10 +120,12 @@ class Trial(Value):
     feedback: tuple[str, ...]
     solo: tuple[str, ...]
     asynchronous: tuple[str, ...] = Field(alias="async")
+    crowd: tuple[str, ...] = ()
+    """() when it is as in a room."""
 
     def runs(self, name: VariantName) -> tuple[str, ...]:
         """What happens, by variant."""
-        return {"solo": self.solo, "async": self.asynchronous}.get(name, self.run)
+        return {"solo": self.solo, "async": self.asynchronous, "crowd": self.crowd or self.run}.get(name, self.run)
 
 
 class Need(Value):

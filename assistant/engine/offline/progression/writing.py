@@ -29,6 +29,8 @@ from assistant.models.module import (
 from assistant.models.module import Sequence as ModuleSequence
 from assistant.models.terms import LearningType
 
+_SHORTEST_RESERVE = 3
+
 
 def write_progression(
     brief: Brief,
@@ -137,7 +139,7 @@ def _keep_reserves(setting: Setting, halves: Sequence[HalfOutline], drafts: Sequ
         )
         wanted = outline.reserve(half.half.minutes) - kept
         running = [draft for draft in parts if draft.kind == "activity"]
-        if wanted <= 0 or not running:
+        if wanted < _SHORTEST_RESERVE or not running:
             continue
         count = min(len(running), max(1, round(wanted / 7)))
         hosts = [running[len(running) - 1 - number * len(running) // count] for number in range(count)]
