@@ -1,0 +1,1 @@
+"""How well the search finds the right cards: questions of trainers with graded answers, measures, a table."""
