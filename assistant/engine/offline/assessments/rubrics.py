@@ -86,7 +86,7 @@ class Grids:
     def _essential(self, objectives: Sequence[Objective]) -> frozenset[str]:
         """Without which nothing is proved: movements and words, what was told to go wrong, the most demanding."""
         if len(objectives) <= 2:
-            return frozenset(item.id for item in objectives[:1] + objectives[1:] if item)
+            return frozenset(item.id for item in objectives)
         told = lemmas.content_stems(self.told.text, self.phrases.language)
         top = max(rank(item.bloom) for item in objectives)
 

@@ -9,7 +9,10 @@ from assistant.models.brief import Brief
 from assistant.models.terms import Language, Performance
 
 _NUMBER = {
-    "fr": r"(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|plusieurs|quelques|des|nos|les|mes)",
+    "fr": (
+        r"(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt"
+        r"|plusieurs|quelques|des|nos|les|mes)"
+    ),
     "en": r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|several|some|our|the|my)",
 }
 _ONE = {"fr": r"(?:un|une|mon|ma|notre|le|la|l['’])", "en": r"(?:an?|one|my|our|the)"}
@@ -85,7 +88,10 @@ def _follows_article(word: str, language: Language) -> bool:
 
 def _phrase_from(text: str, start: int, end: int, language: Language) -> str | None:
     joins = {
-        "fr": r"(?: (?:de|d['’]|du|des|de la|de l['’]|sur les?|sur la|en|dans les?|dans la|avec les?|avec la)(?: |(?<=['’]))[\w-]{3,}(?: (?:de |d['’])[\w-]{3,})?)?",
+        "fr": (
+            r"(?: (?:de|d['’]|du|des|de la|de l['’]|sur les?|sur la|en|dans les?|dans la|avec les?|avec la)"
+            r"(?: |(?<=['’]))[\w-]{3,}(?: (?:de |d['’])[\w-]{3,})?)?"
+        ),
         "en": r"(?: (?:of|in|on|at|with|during|over) (?:the |our )?[\w-]{3,})?",
     }
     found = re.compile(joins[language]).match(text, end)

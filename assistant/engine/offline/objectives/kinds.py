@@ -1,10 +1,12 @@
 """What a competency asks for: its verb, its object, what family the object is of, what kind of doing it is."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from assistant.engine.offline.objectives.wording import Family, wording
+from assistant.engine.offline.objectives.wording import Family, Things, Trait, wording
 from assistant.language import bloom, lemmas, verbs
+from assistant.language.data import word_list
 from assistant.models.terms import BLOOM_ORDER, Bloom, Language, Performance
 
 _USUAL_LEVEL: dict[Performance, Bloom] = {
@@ -17,7 +19,22 @@ _USUAL_LEVEL: dict[Performance, Bloom] = {
     "creation": "create",
     "attitude": "evaluate",
 }
+_DONE: frozenset[Performance] = frozenset({"gesture", "procedure", "tool_use", "relational", "decision"})
 _FAMILIES: tuple[Family, ...] = ("tool", "concept", "risk", "person")
+_AROUND = {
+    "fr": r"\b(?:avec|dans|sur|sous|pour|chez|par|sans|avant|après|lors|afin|en cas|selon|auprès)\b",
+    "en": r"\b(?:with|in|on|into|onto|for|by|without|before|after|during|from|according|at)\b",
+}
+"""What follows is about the doing, not about its object."""
+_ON_SCREEN = {
+    "fr": r"\b(?:dans|sous|sur|avec|via)\s+(?:l['’]|les?\s+|la\s+|un[e]?\s+)?",
+    "en": r"\b(?:in|on|with|using|via)\s+(?:the\s+|an?\s+)?",
+}
+_LINKS = frozenset(["l", "d", "de", "du", "des", "à", "a", "au", "aux", "avec", "chaque"])
+_TO_SOMEBODY = {
+    "fr": r"\b(?:à (?:un|une|son|sa|ses|des|l['’]|la)|aux?)\b",
+    "en": r"\bto (?:an?|the|their|his|her|our)\b",
+}
 
 
 @dataclass(frozen=True)
@@ -29,34 +46,80 @@ class Doing:
     family: Family
     performance: Performance
     level: Bloom
+    traits: frozenset[Trait] = frozenset()
 
 
 def doing(phrase: str, language: Language) -> Doing:
     """Read an infinitive phrase."""
-    leading = verbs.leading_verb(phrase, language)
+    leading = leading_verb(phrase, language)
     verb = leading.lemma if leading else phrase.split(maxsplit=1)[0].lower() if phrase.split() else ""
     complement = leading.complement.strip() if leading else phrase
     family = family_of(complement, language)
     kind = _kind(verb, complement, family, language)
-    return Doing(verb, complement, family, kind, _level(phrase, kind, language))
+    level = _level(phrase, kind, language)
+    if kind == "concept" and level == "apply" and not _says(verb, language):
+        kind = "procedure"
+    if level == "create" and kind in ("gesture", "procedure", "concept"):
+        kind = "creation"
+    done = Doing(verb, complement, family, kind, level)
+    return replace(done, traits=_traits(done, language))
+
+
+@lru_cache(maxsize=1024)
+def leading_verb(phrase: str, language: Language) -> verbs.LeadingVerb | None:
+    """The verb of the phrase; in English the first word when the lexicon has it ("teach X to beginners")."""
+    found = verbs.leading_verb(phrase, language)
+    first = re.match(r"[\w-]+", phrase)
+    if language == "en" and first and (found is None or found.start > 0):
+        word = first.group().lower()
+        if word in verbs.lexicon("en") or any(word in rule.verbs for rule in wording("en").doing):
+            return verbs.LeadingVerb(word, first.group(), phrase[first.end() :].strip(), 0, first.end(), False)
+    return found
 
 
 def family_of(noun_phrase: str, language: Language) -> Family:
     """What family the thing is of, from its first telling noun."""
     objects = wording(language).objects
-    text = lemmas.fold(noun_phrase)
-    for word in _nouns(noun_phrase, language):
+    head = _head(noun_phrase, language)
+    text = lemmas.fold(head)
+    tools = _folded(objects["tool"] | objects["equipment"])
+    for place, forms in enumerate(_nouns(head, language)):
         for family in _FAMILIES:
-            if family != "other" and word in _folded(objects[family]):
+            known = tools if family == "tool" else _folded(objects[family]) if family != "other" else frozenset()
+            if forms & known and (family != "person" or _stands_for_somebody(head, place, language)):
                 return family
-    if any(" " in name and lemmas.fold(name) in text for name in objects["tool"]):
+    if any(" " in name and name in text for name in tools):
         return "tool"
     return "tool" if _is_product(noun_phrase) else "other"
 
 
-def _nouns(noun_phrase: str, language: Language) -> tuple[str, ...]:
+def _head(noun_phrase: str, language: Language) -> str:
+    """The thing itself, without what is said of how or where it is done."""
+    text = noun_phrase.strip()
+    found = re.search(_AROUND[language], text, re.IGNORECASE)
+    return text[: found.start()] if found and found.start() > 0 else text
+
+
+def _stands_for_somebody(head: str, place: int, language: Language) -> bool:
+    """ "un client", not "un compte client"; "a customer", not "a customer file"."""
+    words = [lemmas.fold(token.text).rstrip("'’") for token in lemmas.tokens(head)]
+    if language == "fr":
+        return place == 0 or words[place - 1] in word_list("fr", "determiners") | _LINKS or words[place - 1].isdigit()
+    after = words[place + 1] if place + 1 < len(words) else ""
+    return not after or after in ("s", "and", "or", "to", "of", "who", "that", "about")
+
+
+def _nouns(noun_phrase: str, language: Language) -> tuple[frozenset[str], ...]:
+    """The folded forms of each word, in order."""
     words = (token.text for token in lemmas.tokens(noun_phrase))
-    return tuple(form for word in words for form in (lemmas.fold(word), lemmas.fold(lemmas.lemma(word, language))))
+    return tuple(frozenset({lemmas.fold(word), lemmas.fold(lemmas.lemma(word, language))}) for word in words)
+
+
+def _has(names: frozenset[str] | tuple[str, ...], text: str, language: Language) -> bool:
+    """Whether one of the names, of one word or several, stands in the text."""
+    forms = frozenset(form for word in _nouns(text, language) for form in word)
+    folded = f" {lemmas.fold(text).replace('’', chr(39))} "
+    return any(name in forms if " " not in name else f" {name}" in folded for name in map(lemmas.fold, names))
 
 
 def _folded(names: frozenset[str]) -> frozenset[str]:
@@ -69,26 +132,101 @@ def _is_product(noun_phrase: str) -> bool:
 
 
 def _kind(verb: str, complement: str, family: Family, language: Language) -> Performance:
+    words = wording(language)
     entry = verbs.lexicon(language).get(verb)
     kinds: tuple[Performance, ...] = entry.performance if entry else ()
-    made = _folded(wording(language).made)
-    if family == "tool" and (not kinds or set(kinds) & {"tool_use", "gesture", "procedure"}):
+    for rule in words.doing:
+        if verb in rule.verbs and (not rule.of or _has(rule.of, complement, language)):
+            return rule.kind
+    if _is_on_screen(complement, language) and set(kinds) & {"tool_use", "procedure", "creation"}:
         return "tool_use"
+    if family == "tool" and (not kinds or set(kinds) & {"tool_use", "gesture", "procedure"}):
+        is_equipment = _has(words.objects["equipment"], complement, language)
+        return kinds[0] if is_equipment and kinds and "tool_use" not in kinds else "tool_use"
     if family == "person" and "relational" in kinds:
         return "relational"
-    if "creation" in kinds and any(word in made for word in _nouns(complement, language)[:6]):
+    if "creation" in kinds and _has(words.made, " ".join(complement.split()[:6]), language):
         return "creation"
-    if kinds:
-        return kinds[0]
-    return "relational" if family == "person" else "procedure"
+    return _usual_kind(kinds, family, complement, language)
+
+
+def _is_on_screen(complement: str, language: Language) -> bool:
+    """ "dans Excel", "sous AutoCAD": what is done there is done with the tool."""
+    screens = _folded(wording(language).objects["tool"])
+    for found in re.finditer(_ON_SCREEN[language], complement, re.IGNORECASE):
+        rest = complement[found.end() :]
+        if rest and (_is_product(rest) or next(iter(_nouns(rest, language)), frozenset()) & screens):
+            return True
+    return False
+
+
+def _usual_kind(kinds: tuple[Performance, ...], family: Family, complement: str, language: Language) -> Performance:
+    if not kinds:
+        return "relational" if family == "person" else "procedure"
+    if kinds[0] == "concept" and "decision" in kinds and family != "concept":
+        return "decision"
+    if (
+        kinds[0] == "gesture"
+        and "procedure" in kinds
+        and _has(wording(language).objects["paper"], complement, language)
+    ):
+        return "procedure"
+    return kinds[0]
 
 
 def _level(phrase: str, kind: Performance, language: Language) -> Bloom:
     reading = bloom.read_level(phrase, language)
-    if reading.bloom is None:
-        return _USUAL_LEVEL[kind]
     usual = _USUAL_LEVEL[kind]
-    return usual if usual in reading.admitted and kind == "decision" else reading.bloom
+    if reading.bloom is None:
+        return usual
+    low = BLOOM_ORDER.index(reading.bloom) < BLOOM_ORDER.index(usual)
+    return usual if usual in reading.admitted and kind in _DONE and (low or kind == "decision") else reading.bloom
+
+
+def _traits(done: Doing, language: Language) -> frozenset[Trait]:
+    things = wording(language).objects
+    head = _head(done.complement, language)
+
+    def about(name: Things, text: str = head) -> bool:
+        return _has(things[name], text, language)
+
+    found: tuple[Trait, ...] = ()
+    match done.performance:
+        case "tool_use":
+            found = ("equipment" if about("equipment") else "screen",)
+        case "procedure":
+            found = ("paper" if about("paper", done.complement) else "act",)
+        case "relational":
+            found = _towards(done.verb, about("group", _first(head)), language)
+        case "gesture" if about("urgent", done.complement):
+            found = ("urgent",)
+        case "gesture":
+            found = ("body" if about("person") or about("equipment") else "craft",)
+        case "concept" if done.level == "remember" or done.verb in wording(language).reading_verbs:
+            found = ("recall",)
+        case "concept":
+            found = ("addressed" if re.search(_TO_SOMEBODY[language], done.complement) else "free",)
+        case _:
+            pass
+    return frozenset(found)
+
+
+def _towards(verb: str, many: bool, language: Language) -> tuple[Trait, ...]:
+    """To a group, or to one person, who may resist."""
+    words = wording(language)
+    if many or verb in words.group_verbs:
+        return ("group",)
+    return ("talk",) if verb in words.gentle_verbs else ("talk", "tense")
+
+
+def _first(head: str) -> str:
+    """Its first noun or two: "un conflit" of "un conflit entre élèves"."""
+    return " ".join(head.split()[:2])
+
+
+def _says(verb: str, language: Language) -> bool:
+    """Whether the verb is one of explaining or reading, whatever its level."""
+    return any(rule.kind == "concept" and verb in rule.verbs for rule in wording(language).doing)
 
 
 def highest(levels: tuple[Bloom, ...]) -> Bloom:

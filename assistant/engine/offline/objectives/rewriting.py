@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from zlib import crc32
 
-from assistant.engine.offline.objectives.kinds import family_of
-from assistant.engine.offline.objectives.wording import Family, ObjectivesWording, wording
+from assistant.engine.offline.objectives.kinds import family_of, leading_verb
+from assistant.engine.offline.objectives.wording import Bare, ObjectivesWording, Vague, wording
 from assistant.language import grammar, lemmas, verbs
+from assistant.language.data import word_list
 from assistant.models.terms import Language
 
 _PREPOSITIONS = {
@@ -20,6 +21,9 @@ _PREPOSITIONS = {
 }
 
 
+_COUNTS = frozenset(["l", "d", "de", "tout", "toute", "tous", "toutes", "deux", "trois", "quatre", "cinq", "six"])
+
+
 @dataclass(frozen=True)
 class Observable:
     """A phrase that can be seen, and why it is not the trainer's."""
@@ -31,25 +35,37 @@ class Observable:
 def observable(phrase: str, language: Language) -> Observable:
     """The phrase itself when an observer can judge it, else the nearest that they can."""
     words = wording(language)
-    verb = _vague_verb(phrase, words)
+    thin = words.thin.get(phrase.strip().lower())
+    if thin:
+        return Observable(thin, words.named.format(before=phrase, after=thin))
+    verb = _vague_verb(phrase, words, language)
     if verb:
         return _rewrite(phrase, verb, words, language)
     if _has_observable_verb(phrase, language):
         return Observable(phrase)
     thing = _thing(phrase, language)
-    after = _bare(thing, words, language)
+    after = _seen(thing, words.bare, words, language)
     return Observable(after, words.named.format(before=phrase, after=after))
 
 
-def _vague_verb(phrase: str, words: ObjectivesWording) -> tuple[str, str] | None:
+def _vague_verb(phrase: str, words: ObjectivesWording, language: Language) -> tuple[str, str] | None:
     """The family of vague verbs and the very words with which the phrase begins."""
     folded = lemmas.fold(phrase).replace("’", "'")
     names = [(name, verb) for name, vague in words.vague.items() for verb in vague.verbs]
     for name, verb in sorted(names, key=lambda pair: -len(pair[1])):
         found = re.match(rf"(?:ne pas )?(?:mieux |bien )?{re.escape(lemmas.fold(verb))}(?:e?s)?(?=\s|$)", folded)
-        if found:
+        if found and _hides(verb, phrase[found.end() :], words, language):
             return name, phrase[: found.end()]
     return None
+
+
+def _hides(verb: str, rest: str, words: ObjectivesWording, language: Language) -> bool:
+    """Whether the verb hides what is done with such a thing: "saisir un enjeu", not "saisir une facture"."""
+    things = words.only.get(verb)
+    if not things:
+        return True
+    forms = {form for token in lemmas.tokens(rest)[:4] for form in (token.text, lemmas.lemma(token.text, language))}
+    return bool({lemmas.fold(form) for form in forms} & {lemmas.fold(thing) for thing in things})
 
 
 def _rewrite(phrase: str, verb: tuple[str, str], words: ObjectivesWording, language: Language) -> Observable:
@@ -57,13 +73,22 @@ def _rewrite(phrase: str, verb: tuple[str, str], words: ObjectivesWording, langu
     thing = _thing(phrase[len(prefix) :], language)
     if not thing:
         return Observable(phrase)
-    if _is_clause(thing, words):
-        after = words.clause.format(object=thing)
-    else:
-        after = words.vague[name].template(_family(thing, language)).format(object=thing)
+    after = _seen(thing, words.vague[name], words, language)
     reasons = words.rewritten
     reason = reasons[crc32(phrase.encode()) % len(reasons)].format(before=phrase, after=after)
     return Observable(after, reason)
+
+
+def _seen(thing: str, templates: Vague | Bare, words: ObjectivesWording, language: Language) -> str:
+    """What can be seen done with the thing; a noun of doing gives its verb: "la gestion des stocks", "gérer"."""
+    if _is_clause(thing, words):
+        return words.clause.format(object=thing)
+    template = templates.template(family_of(thing, language))
+    deed = grammar.infinitive_phrase(thing, language) if template in words.practised else None
+    if deed and leading_verb(deed, language) and not _vague_verb(deed, words, language):
+        return deed
+    d_object = grammar.de(thing) if language == "fr" else thing
+    return template.format(object=thing, d_object=d_object)
 
 
 def _thing(rest: str, language: Language) -> str:
@@ -80,53 +105,9 @@ def _with_article(thing: str, language: Language) -> str:
     if language == "en" or not thing or not thing.split(maxsplit=1)[0].islower():
         return thing
     first = re.split(r"[\s'’]", thing)[0]
-    if first in _DETERMINERS or _is_clause(thing, wording("fr")):
+    if first.lower() in word_list("fr", "determiners") | _COUNTS or _is_clause(thing, wording("fr")):
         return thing
     return grammar.article(thing, definite=True)
-
-
-_DETERMINERS = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "l",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "d",
-        "ce",
-        "cet",
-        "cette",
-        "ces",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "mon",
-        "ma",
-        "mes",
-        "nos",
-        "notre",
-        "votre",
-        "vos",
-        "chaque",
-        "plusieurs",
-        "quelques",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "tout",
-        "toute",
-        "tous",
-        "toutes",
-    ]
-)
 
 
 def _is_clause(thing: str, words: ObjectivesWording) -> bool:
@@ -134,23 +115,8 @@ def _is_clause(thing: str, words: ObjectivesWording) -> bool:
     return any(folded.startswith(word if word.endswith("'") else f"{word} ") for word in words.clause_words)
 
 
-def _bare(thing: str, words: ObjectivesWording, language: Language) -> str:
-    templates: dict[Family, str] = {
-        "tool": words.bare.tool,
-        "concept": words.bare.concept,
-        "risk": words.bare.risk,
-        "person": words.bare.person,
-        "other": words.bare.other,
-    }
-    return templates[_family(thing, language)].format(object=thing)
-
-
-def _family(thing: str, language: Language) -> Family:
-    return family_of(thing, language)
-
-
 def _has_observable_verb(phrase: str, language: Language) -> bool:
-    leading = verbs.leading_verb(phrase, language)
+    leading = leading_verb(phrase, language)
     if leading is None:
         return False
     entry = verbs.lexicon(language).get(leading.lemma)

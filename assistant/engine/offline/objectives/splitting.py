@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.engine.offline.objectives.kinds import leading_verb
 from assistant.engine.offline.objectives.wording import wording
 from assistant.language import grammar, verbs
 from assistant.models.terms import Language
@@ -48,7 +49,7 @@ def _starts_with_verb(piece: str, language: Language) -> bool:
 
 def _resolved(piece: str, before: str, language: Language) -> str:
     """ "l'utiliser" after "choisir un extincteur" is "utiliser un extincteur"."""
-    leading = verbs.leading_verb(before, language)
+    leading = leading_verb(before, language)
     thing = leading.complement.strip() if leading else ""
     if not thing or not _CLITIC[language].search(piece):
         return piece
@@ -78,5 +79,7 @@ def _tail(phrase: str, patterns: tuple[str, ...]) -> tuple[str, str | None]:
 def infinitive(text: str, language: Language) -> str:
     """The competency as an infinitive phrase about one learner."""
     text = text.strip().rstrip(".;!").strip()
-    phrase = grammar.infinitive_phrase(text, language) or text
+    own = leading_verb(text, language)
+    keeps = language == "en" and own is not None and own.start == 0 and own.lemma == own.text.lower()
+    phrase = text if keeps else grammar.infinitive_phrase(text, language) or text
     return grammar.uncapitalized(grammar.possessive_shift(phrase, language))

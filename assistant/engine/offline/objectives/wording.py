@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import yaml
+from pydantic import Field
 
 from assistant.models.terms import Language, Performance
 from assistant.models.value import Value
@@ -14,6 +15,15 @@ DATA = Path(__file__).resolve().parents[4] / "knowledge_base" / "data"
 
 Family = Literal["tool", "person", "concept", "risk", "other"]
 """What the object of a competency is."""
+Trait = Literal[
+    "screen", "equipment",  # tool_use
+    "paper", "act",  # procedure: a file or a case, or something done
+    "talk", "tense", "group",  # relational: one person, one who may resist, or many
+    "urgent", "craft", "body",  # gesture: in an emergency, on a material, with people or machines
+    "recall", "addressed", "free",  # concept: from memory, to somebody who is named, or any other
+]  # fmt: skip
+"""What a doing is like within its kind."""
+Things = Literal["tool", "equipment", "person", "concept", "risk", "paper", "group", "urgent"]
 
 
 class Say(Value):
@@ -22,6 +32,10 @@ class Say(Value):
     say: str
     live: bool = False
     """Needs other people at the same moment: not for asynchronous modules."""
+    alone: bool = False
+    """Makes up for the lack of them: for asynchronous modules only."""
+    for_: tuple[Trait, ...] = Field(default=(), alias="for")
+    """What the doing must be like; () = any."""
 
 
 class Cue(Value):
@@ -38,10 +52,9 @@ class Cue(Value):
         return re.search(self.match, text, re.IGNORECASE)
 
 
-class Vague(Value):
-    """Unobservable verbs, and what can be seen instead for each family of objects."""
+class Bare(Value):
+    """What can be seen for each family of objects when the trainer named a thing and no verb."""
 
-    verbs: tuple[str, ...]
     tool: str
     concept: str
     risk: str
@@ -60,14 +73,19 @@ class Vague(Value):
         return templates[family]
 
 
-class Bare(Value):
-    """What can be seen when the trainer named a thing and no verb."""
+class Vague(Bare):
+    """Unobservable verbs, and what can be seen instead."""
 
-    tool: str
-    concept: str
-    risk: str
-    person: str
-    other: str
+    verbs: tuple[str, ...]
+
+
+class DoingOf(Value):
+    """What a verb does to such things, where the verb alone would mislead."""
+
+    verbs: frozenset[str]
+    of: tuple[str, ...] = ()
+    """Lemmas or groups of words; () = whatever the thing."""
+    kind: Performance
 
 
 class Around(Value):
@@ -92,10 +110,20 @@ class ObjectivesWording(Value):
     cues: tuple[Cue, ...]
     incidents: frozenset[str]
     around: Around
-    objects: dict[Literal["tool", "person", "concept", "risk"], frozenset[str]]
+    objects: dict[Things, frozenset[str]]
     made: frozenset[str]
+    doing: tuple[DoingOf, ...]
+    group_verbs: frozenset[str]
+    gentle_verbs: frozenset[str]
+    reading_verbs: frozenset[str]
     vague: dict[str, Vague]
     bare: Bare
+    only: dict[str, frozenset[str]]
+    """Vague verbs that are vague with such things only; an empty list: always."""
+    thin: dict[str, str]
+    """What can be seen instead of a verb that nothing follows."""
+    practised: frozenset[str]
+    """Templates that give way to the verb of a noun of doing."""
     clause: str
     clause_words: tuple[str, ...]
     rewritten: tuple[str, ...]

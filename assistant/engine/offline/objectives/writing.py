@@ -95,7 +95,7 @@ def _objective(identifier: str, draft: Draft, brief: Brief, told: context.Told, 
     statement = grammar.capitalized(grammar.clip(draft.phrase, _MOST_WORDS))
     condition = _condition(draft, brief, told, used)
     room = _MOST_WORDS - len(statement.split()) - len(condition.text.split())
-    criterion = _criterion(draft, brief, told, used, room)
+    criterion = _criterion(draft, brief, told, used, condition.text, room)
     parts: tuple[tuple[_Part, Part], ...] = (("condition", condition), ("criterion", criterion))
     return Objective(
         id=identifier,
@@ -159,7 +159,7 @@ def _neutral(draft: Draft, brief: Brief, used: set[str], tail: str | None) -> st
     if brief.modality == "remote" and remote not in used and not tail:
         used.add(remote)
         return remote
-    pool = [say.say for say in words.conditions[kind] if not (say.live and brief.modality == "async")]
+    pool = _suited(words.conditions[kind], draft, brief)
     if tail:
         # "sans …, sans …" and "face à …, face à …" limp.
         first = tail.split()[0]
@@ -167,7 +167,7 @@ def _neutral(draft: Draft, brief: Brief, used: set[str], tail: str | None) -> st
     return _pick(pool, draft.said, used, _MOST_WORDS)
 
 
-def _criterion(draft: Draft, brief: Brief, told: context.Told, used: set[str], room: int) -> Part:
+def _criterion(draft: Draft, brief: Brief, told: context.Told, used: set[str], condition: str, room: int) -> Part:
     if draft.criterion:
         return Part(draft.criterion, assumed=False)
     kind = draft.doing.performance
@@ -175,8 +175,24 @@ def _criterion(draft: Draft, brief: Brief, told: context.Told, used: set[str], r
     if cue and cue.criterion and cue.criterion not in used:
         used.add(cue.criterion)
         return Part(cue.criterion, assumed=True, quote=_kept(context.clause_of(told.text, cue), brief))
-    says: tuple[Say, ...] = wording(brief.language).criteria[kind]
-    return Part(_pick([say.say for say in says], draft.said, used, room), assumed=True)
+    pool = _suited(wording(brief.language).criteria[kind], draft, brief)
+    return Part(_pick(_unlike(pool, condition, brief.language), draft.said, used, room), assumed=True)
+
+
+def _suited(says: Sequence[Say], draft: Draft, brief: Brief) -> list[str]:
+    """The wordings for such a doing: its screen or its machine, its file or its act, and who is there to see it."""
+    alone, traits = brief.modality == "async", draft.doing.traits
+    return [
+        say.say
+        for say in says
+        if (not say.for_ or traits & set(say.for_)) and not (say.live and alone) and not (say.alone and not alone)
+    ]
+
+
+def _unlike(pool: Sequence[str], condition: str, language: Language) -> list[str]:
+    """Without those that say again what the condition says ("sans aide …, sans aide")."""
+    said = lemmas.content_stems(condition, language)
+    return [say for say in pool if not lemmas.content_stems(say, language) & said] or list(pool)
 
 
 def _pick(pool: Sequence[str], seed: str, used: set[str], room: int) -> str:
