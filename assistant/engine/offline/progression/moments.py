@@ -125,7 +125,11 @@ class Moments:
             lines.append(
                 Line(
                     Piece("activate", 3),
-                    *voice.pair(self.setting.of_sessions(variant.day_opening_themes[0]), target, theme=theme),
+                    *voice.pair(
+                        self.setting.of_sessions(self.picker.pick(variant.day_opening_themes, f"theme{day}")),
+                        target,
+                        theme=theme,
+                    ),
                     rank=1,
                 )
             )
@@ -187,7 +191,7 @@ class Moments:
             target=target,
             want=Want(minutes, min(minutes, run + 2), minutes + 10),
             lines=[
-                Line(Piece("activate", 3), *voice.pair(words.intro[0], target), rank=1),
+                Line(Piece("activate", 3), *voice.pair(self.picker.pick(words.intro, plan.id), target), rank=1),
                 Line(
                     Piece("apply", run, fixed=True), trainer, learners, "learner" if watched else "no", share=part.parts
                 ),

@@ -40,7 +40,7 @@ class Surroundings:
         pools = self.setting.variant.feedback
         order: tuple[Grouping, ...] = (draft.grouping, "individual", "pairs", "groups")
         pool = next(pools[name] for name in order if name in pools)
-        return self.setting.voice.typeset(self.picker.pick(pool, draft.title))
+        return self.setting.voice.typeset(self.picker.pick(pool, draft.target.key + draft.role))
 
     def materials(self, draft: Draft) -> tuple[str, ...]:
         """What to have on the table: grids and sheets, the trainer's own means, the card's list."""
@@ -84,8 +84,8 @@ class Surroundings:
         access, voice = self.setting.voice.words.access, self.setting.voice
         needs = self.setting.brief.accessibility
         if not needs:
-            return voice.typeset(self.picker.pick(access.none, draft.title))
-        start = place(draft.title, len(needs)) if len(needs) > _MOST_NEEDS else 0
+            return voice.typeset(self.picker.pick(access.none, draft.target.key + draft.role))
+        start = place(draft.target.key + draft.role, len(needs)) if len(needs) > _MOST_NEEDS else 0
         chosen = [*needs[start:], *needs[:start]][:_MOST_NEEDS]
         return voice.typeset(" ".join(self._need(need, draft) for need in chosen))
 
@@ -94,5 +94,7 @@ class Surroundings:
         folded = lemmas.fold(need)
         for known in access.needs:
             if any(lemmas.fold(sign) in folded for sign in known.match):
-                return self.picker.pick(known.texts, draft.title)
-        return self.picker.pick(access.other, draft.title).format(need=grammar.uncapitalized(quotable(need)))
+                return self.picker.pick(known.texts, draft.target.key + draft.role)
+        return self.picker.pick(access.other, draft.target.key + draft.role).format(
+            need=grammar.uncapitalized(quotable(need))
+        )

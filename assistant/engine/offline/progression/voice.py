@@ -35,6 +35,8 @@ class Target:
     """Infinitive phrase: "utiliser un extincteur"."""
     short: str
     """The same, in few words."""
+    key: str
+    """What choices of wording hang on: the subject and the ids, so that rewording one objective moves no other."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -51,11 +53,6 @@ class Target:
         """How it is trained."""
         return _FAMILIES[self.first.performance]
 
-    @property
-    def key(self) -> str:
-        """What choices of wording hang on: the words, never the place."""
-        return self.action
-
 
 class Voice:
     """Says wordings about targets, in one language."""
@@ -68,9 +65,10 @@ class Voice:
     def target(self, objectives: Sequence[Objective]) -> Target:
         """The objectives as one thing to do."""
         actions = [self._action(item) for item in objectives]
+        key = " ".join((self.brief.subject, *(item.id for item in objectives)))
         if len(actions) == 1:
-            return Target(tuple(objectives), grammar.clip(actions[0], _MOST_ACTION), self._short(actions[0]))
-        return Target(tuple(objectives), self.listed(actions), self.listed(actions))
+            return Target(tuple(objectives), grammar.clip(actions[0], _MOST_ACTION), self._short(actions[0]), key)
+        return Target(tuple(objectives), self.listed(actions), self.listed(actions), key)
 
     def listed(self, actions: Sequence[str]) -> str:
         """ "a, b et c", in few words each; the rest is counted."""

@@ -145,7 +145,9 @@ def _keep_reserves(setting: Setting, halves: Sequence[HalfOutline], drafts: Sequ
         hosts = [running[len(running) - 1 - number * len(running) // count] for number in range(count)]
         for number, draft in enumerate(hosts):
             minutes = wanted // count + (1 if number < wanted % count else 0)
-            draft.reserve = setting.voice.pair(picker.pick(setting.variant.reserve, draft.title), draft.target)
+            draft.reserve = setting.voice.pair(
+                picker.pick(setting.variant.reserve, draft.target.key + draft.role), draft.target
+            )
             draft.reserve_minutes = minutes
             draft.want = type(draft.want)(
                 draft.want.weight + minutes / 40, draft.want.low + minutes, draft.want.high + minutes

@@ -1,0 +1,364 @@
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.checks import check
+from assistant.engine.offline.progression import write_progression
+from assistant.knowledge.cards import read_cards
+from assistant.models.brief import Brief
+from assistant.models.knowledge import Card
+from assistant.models.module import AssessmentPlan, Day, Directives, MethodChoice, Module, Objective, Provenance
+from assistant.models.module import Sequence as ModuleSequence
+from assistant.settings import PROJECT_ROOT
+
+GOALS = (
+    ("Peser les ingrédients", "procedure", "apply"),
+    ("Réaliser un tour double", "gesture", "apply"),
+    ("Choisir le beurre de tourage", "decision", "analyze"),
+    ("Expliquer le rôle du repos", "concept", "understand"),
+    ("Annoncer un retard au client", "relational", "apply"),
+    ("Composer une gamme de viennoiseries", "creation", "create"),
+    ("Régler le laminoir", "tool_use", "apply"),
+    ("Défendre son choix de farine", "attitude", "evaluate"),
+    ("Façonner un croissant", "gesture", "apply"),
+    ("Contrôler la pousse", "decision", "analyze"),
+    ("Nettoyer le fournil", "procedure", "apply"),
+    ("Rattraper une pâte trop molle", "procedure", "apply"),
+)
+SITUATION = "les viennoiseries sortent plates un jour sur trois"
+DURATIONS = ((45,), (60,), (90,), (150,), (210,), (420,), (420, 420), (90,) * 4, (420,) * 5, (420,) * 10)
+
+
+@cache
+def shelf() -> Mapping[str, Card]:
+    return read_cards(PROJECT_ROOT / "knowledge_base")
+
+
+def brief(days: tuple[int, ...] = (420,), people: int = 8, goals: int = 4, **facts: Any) -> Brief:
+    stated = {
+        "title": "Le tourage de la pâte feuilletée",
+        "subject": "le tourage",
+        "audience": "apprentis boulangers",
+        "audience_level": "mixed",
+        "prerequisites": (),
+        "duration_minutes": sum(days),
+        "days": days,
+        "group_size_min": people,
+        "group_size_max": people,
+        "modality": "onsite",
+        "competencies": tuple(goal[0].lower() for goal in GOALS[:goals]),
+        "work_context": SITUATION,
+        "assessment_wishes": "",
+        "resources": ("un laminoir",),
+        "accessibility": (),
+        "constraints": (),
+    }
+    return Brief.model_validate({**stated, **facts})
+
+
+def objectives(goals: int = 4) -> tuple[Objective, ...]:
+    return tuple(
+        Objective.model_validate(
+            {
+                "id": f"O{number}",
+                "statement": statement,
+                "verb": statement.split()[0].lower(),
+                "bloom": bloom,
+                "performance": kind,
+                "condition": f"sur le plan de travail numéro {number}",
+                "criterion": f"{number} réussites sur douze",
+                "competency": number - 1,
+            }
+        )
+        for number, (statement, kind, bloom) in enumerate(GOALS[:goals], start=1)
+    )
+
+
+def plans(goals: int = 4, trial: int = 20) -> tuple[AssessmentPlan, ...]:
+    everything = tuple(f"O{number}" for number in range(1, goals + 1))
+    rows = (
+        ("diagnostic", "self-positioning", "understand", 5),
+        ("formative", "observed-gesture", "evaluate", 0),
+        ("summative", "simulation-graded", "evaluate", trial),
+        ("transfer", "action-plan", "apply", 0),
+    )
+    return tuple(
+        AssessmentPlan.model_validate(
+            {
+                "id": f"A{number}",
+                "moment": moment,
+                "instrument": name,
+                "bloom": bloom,
+                "objectives": everything,
+                "minutes": minutes,
+            }
+        )
+        for number, (moment, name, bloom, minutes) in enumerate(rows, start=1)
+    )
+
+
+def methods(*names: str) -> tuple[MethodChoice, ...]:
+    return tuple(
+        MethodChoice(
+            card=name, title=shelf()[name].title.fr, role="support" if place else "main", reasons=(), quote="", score=1
+        )
+        for place, name in enumerate(names)
+    )
+
+
+USUAL = ("demonstration-practice", "case-study")
+
+
+def write(
+    facts: Brief, directives: Directives | None = None, chosen: tuple[str, ...] = USUAL, trial: int = 20
+) -> tuple[Day, ...]:
+    count = len(facts.competencies)
+    trial = min(trial, max(5, facts.duration_minutes // 8))
+    return write_progression(
+        facts, directives or Directives(), methods(*chosen), objectives(count), plans(count, trial), shelf()
+    )
+
+
+def sequences(days: tuple[Day, ...]) -> tuple[ModuleSequence, ...]:
+    return tuple(item for day in days for item in day.sequences)
+
+
+def worked(days: tuple[Day, ...]) -> tuple[ModuleSequence, ...]:
+    return tuple(item for item in sequences(days) if item.kind != "break")
+
+
+def texts(items: tuple[ModuleSequence, ...]) -> Iterator[str]:
+    for item in items:
+        yield from (item.title, item.feedback, item.accessibility, *item.materials)
+        for step in item.steps:
+            yield from (step.trainer, step.learners)
+
+
+def minutes_of(clock: str) -> int:
+    hours, minutes = clock.split(":")
+    return int(hours) * 60 + int(minutes)
+
+
+any_module = given(
+    days=st.sampled_from(DURATIONS),
+    people=st.sampled_from((1, 2, 3, 5, 8, 12, 17, 30, 60, 200)),
+    modality=st.sampled_from(("onsite", "remote", "hybrid", "async")),
+    goals=st.sampled_from((1, 2, 3, 5, 8, 12)),
+)
+many = settings(max_examples=30, deadline=None)
+
+
+@any_module
+@many
+def test_minutes_add_up_and_times_chain(days: tuple[int, ...], people: int, modality: str, goals: int) -> None:
+    found = write(brief(days, people, goals, modality=modality))
+    assert [sum(item.minutes for item in day.sequences) for day in found] == list(days)
+    for item in worked(found):
+        assert sum(step.minutes for step in item.steps) == item.minutes
+    for day in found:
+        lunches = 0
+        for before, after in zip(day.sequences, day.sequences[1:], strict=False):
+            if modality == "async":
+                assert before.start is after.start is None
+                continue
+            assert before.start is not None
+            assert after.start is not None
+            gap = minutes_of(after.start) - minutes_of(before.start) - before.minutes
+            lunches += gap > 0
+            assert gap == 0 or 30 <= gap <= 120
+        assert lunches <= 1
+
+
+@any_module
+@many
+def test_every_objective_is_worked_before_it_is_judged(
+    days: tuple[int, ...], people: int, modality: str, goals: int
+) -> None:
+    found = worked(write(brief(days, people, goals, modality=modality)))
+    judged = max(place for place, item in enumerate(found) if "A3" in item.assessments)
+    met = {name for item in found[: judged + 1] if item.kind == "activity" for name in item.objectives}
+    assert met == {f"O{number}" for number in range(1, goals + 1)}
+    assert "A1" in found[0].assessments
+    assert "A4" in found[-1].assessments
+    assert any("A2" in item.assessments for item in found[: judged + 1])
+
+
+@any_module
+@many
+def test_every_sequence_says_how_it_is_run(days: tuple[int, ...], people: int, modality: str, goals: int) -> None:
+    found = worked(write(brief(days, people, goals, modality=modality)))
+    for item in found:
+        assert 1 <= len(item.methods) <= 2
+        assert all(shelf()[name].kind == "method" for name in item.methods)
+        assert item.feedback
+        assert item.accessibility
+        assert item.learning_type
+        assert item.objectives
+    assert not [text for text in texts(found) if re.search(r"[{}|]|\bNone\b|  | ,|\.\.", text)]
+
+
+@given(days=st.sampled_from(DURATIONS[3:]), people=st.sampled_from((6, 8, 12, 25)), goals=st.sampled_from((1, 3, 5, 8)))
+@many
+def test_no_step_comes_three_times_in_a_day(days: tuple[int, ...], people: int, goals: int) -> None:
+    for day in write(brief(days, people, goals)):
+        said = Counter(text for item in day.sequences for step in item.steps for text in (step.trainer, step.learners))
+        assert [text for text, times in said.items() if times > 2] == []
+
+
+@pytest.mark.parametrize("days", DURATIONS, ids=str)
+def test_titles_are_all_different(days: tuple[int, ...]) -> None:
+    said = Counter(item.title for item in worked(write(brief(days, 8, 3))))
+    assert [title for title, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("days", [(210,), (420,), (420, 420)], ids=str)
+@pytest.mark.parametrize("people", [6, 12, 24])
+def test_the_judges_of_time_and_mix_have_nothing_to_say(days: tuple[int, ...], people: int) -> None:
+    facts = brief(days, people, 4)
+    module = Module(
+        id="m",
+        version=1,
+        created_at="2026-03-02T09:00:00Z",
+        brief=facts,
+        methods=methods(*USUAL),
+        objectives=objectives(4),
+        progression=write(facts),
+        assessments=(),
+        provenance=Provenance(engine="offline"),
+    )
+    judged = {"B1", "C1", "C2", "C3", "C4", "C5", "C6", "D1", "D3", "D6", "F3", "J1", "J2"}
+    found = [finding for finding in check(module, shelf()) if finding.check in judged]
+    assert [f"{finding.where} {finding.message}" for finding in found] == []
+
+
+def test_the_same_brief_gives_the_same_days() -> None:
+    assert write(brief()) == write(brief())
+
+
+def test_the_opening_starts_from_what_the_trainer_told() -> None:
+    assert f"« {SITUATION} »" in worked(write(brief()))[0].steps[0].trainer.replace("\u00a0", " ")
+
+
+def test_without_a_story_the_trainer_tells_their_own() -> None:
+    assumed = ({"field": "work_context", "value": "", "reason": "Rien n'a été dit."},)
+    told = worked(write(brief(work_context="à préciser", assumptions=assumed)))[0].steps[0].trainer
+    assert "peser les ingrédients" in told
+    assert "préciser" not in told
+
+
+def test_titles_speak_of_the_trade() -> None:
+    said = " ".join(item.title.lower() for item in worked(write(brief())) if item.kind == "activity")
+    for statement, _, _ in GOALS[:4]:
+        assert statement.lower() in said
+
+
+def test_a_new_head_count_keeps_the_plot() -> None:
+    before, after = (worked(write(brief(people=people))) for people in (12, 14))
+    assert [(item.title, item.objectives, item.methods) for item in before] == [
+        (item.title, item.objectives, item.methods) for item in after
+    ]
+
+
+def test_another_objective_changes_its_own_sequences_only() -> None:
+    facts = brief()
+    changed = [*objectives()]
+    changed[1] = changed[1].model_copy(update={"statement": "Réaliser un tour simple"})
+    before = {item.id: item for item in worked(write(facts))}
+    after = write_progression(facts, Directives(), methods(*USUAL), tuple(changed), plans(), shelf())
+    for item in worked(after):
+        if item.kind == "activity" and "O2" not in item.objectives:
+            assert item.title == before[item.id].title
+            assert item.minutes == before[item.id].minutes
+
+
+def test_minutes_that_the_trainer_fixed_are_kept_and_the_day_still_adds_up() -> None:
+    usual = write(brief())
+    target = next(item for item in worked(usual) if item.kind == "activity")
+    changed = write(brief(), Directives(minutes={target.id: target.minutes + 10}))
+    by_id = {item.id: item for item in worked(changed)}
+    assert by_id[target.id].minutes == target.minutes + 10
+    assert sum(item.minutes for item in sequences(changed)) == 420
+    moved = [item.id for item in worked(usual) if item.minutes != by_id[item.id].minutes]
+    assert len(moved) == 2
+
+
+def test_a_title_of_the_trainers_is_kept() -> None:
+    assert worked(write(brief(), Directives(titles={"S2": "Au fournil !"})))[1].title == "Au fournil !"
+
+
+def test_more_practice_lengthens_what_learners_do() -> None:
+    usual, more = (worked(write(brief(), Directives(practice=times))) for times in (0, 2))
+    longest = [max(step.minutes for step in item.steps) for item in usual if item.kind == "activity"]
+    longer = [max(step.minutes for step in item.steps) for item in more if item.kind == "activity"]
+    assert sum(longer) > sum(longest)
+
+
+def test_a_method_that_was_refused_is_cited_nowhere() -> None:
+    refused = Directives(excluded_methods=("learning-by-error", "simulation", "peer-tutoring", "think-pair-share"))
+    cited = {name for item in worked(write(brief((420, 420)), refused)) for name in item.methods}
+    assert not cited & set(refused.excluded_methods)
+
+
+def test_each_chosen_method_is_put_to_work() -> None:
+    cited = {name for item in worked(write(brief())) for name in item.methods}
+    assert set(USUAL) <= cited
+
+
+def test_one_learner_is_spoken_of_as_one() -> None:
+    steps = [step for item in worked(write(brief(people=1))) for step in item.steps]
+    plural = re.compile(r"^(?:écrivent|s'entraînent|racontent|font|disent|notent|relisent)\b")
+    assert [step.learners for step in steps if plural.search(step.learners.replace("’", "'"))] == []
+
+
+def test_short_sessions_are_not_called_days() -> None:
+    said = " ".join(texts(worked(write(brief((90,) * 4)))))
+    assert "Séance 2" in said.replace("\u00a0", " ")
+    assert not re.search(r"\b[Jj]our \d|la veille|d’hier", said)
+
+
+def test_an_asynchronous_module_has_a_tutor_and_no_room() -> None:
+    said = " ".join(texts(worked(write(brief(modality="async")))))
+    assert "tuteur" in said
+    assert "main levée" not in said
+
+
+def test_people_who_take_turns_have_the_time_for_it() -> None:
+    for people in (8, 12, 16):
+        for item in worked(write(brief((210,), people))):
+            for step in item.steps:
+                found = re.search(r"(\d+) passages de (\d+) (min|secondes)", step.learners.replace("\u00a0", " "))
+                if found:
+                    each = int(found[2]) * (60 if found[3] == "min" else 1)
+                    side = re.search(r"(\d+) postes", step.learners)
+                    assert int(found[1]) * each <= step.minutes * 60 * (int(side[1]) if side else 1)
+
+
+def test_needs_that_were_told_are_met_in_every_sequence() -> None:
+    facts = brief(accessibility=("une apprentie malentendante", "un apprenti asthmatique"))
+    for item in worked(write(facts)):
+        assert "asthmatique" in item.accessibility
+        assert len(item.accessibility) > 60
+
+
+def test_a_long_module_comes_back_to_each_objective_on_other_days() -> None:
+    days = write(brief((420,) * 5, 10, 5))
+    for number in range(1, 6):
+        seen = [
+            day.day
+            for day in days
+            if any(item.kind == "activity" and item.objectives == (f"O{number}",) for item in day.sequences)
+        ]
+        assert len(set(seen)) >= 2
+
+
+def test_a_trial_that_is_too_long_is_held_in_parts() -> None:
+    days = write_progression(brief((420, 420), 12), Directives(), methods(*USUAL), objectives(), plans(4, 110), shelf())
+    trials = [item for item in worked(days) if item.kind == "assessment"]
+    assert len(trials) == 2
+    assert max(item.minutes for item in trials) <= 90
