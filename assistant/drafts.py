@@ -1,5 +1,6 @@
 """Drafting without an interview: a brief goes in, a checked module comes out, through the same stages."""
 
+import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -41,5 +42,7 @@ async def compose(
     )
     state = State(**{**fresh_state(brief.language), "turns": list(turns)})
     state["work"] = {"brief": brief, "directives": directives, "says": []}
-    await build_drafting().compile().ainvoke(state, context=context)
+    # The same brief is the same module, another brief is another.
+    said = hashlib.sha256("\n".join((brief.model_dump_json(), *turns)).encode()).hexdigest()
+    await build_drafting().compile().ainvoke(state, {"configurable": {"thread_id": said}}, context=context)
     return result["module"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 _FREE = {".md", ".markdown", ".txt"}
 
 
-def load_brief(path: Path, engine: "Engine", language: Language) -> tuple[Brief, tuple[str, ...]]:
+def load_brief(path: Path, engine: "Callable[[], Engine]", language: Language) -> tuple[Brief, tuple[str, ...]]:
     """A brief, and the texts that its quotes come from. Raises InputError: which field, and what is expected."""
     if path.suffix.lower() in _FREE:
-        return asyncio.run(_heard(read_text(path), path, engine, language))
+        return asyncio.run(_heard(read_text(path), path, engine(), language))
     data = load_data(path)
     if isinstance(data, str):
-        return asyncio.run(_heard(data, path, engine, language))
+        return asyncio.run(_heard(data, path, engine(), language))
     if not isinstance(data, dict):
         raise InputError(
             text(

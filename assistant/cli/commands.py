@@ -4,7 +4,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from assistant.cli.words import FRENCH, help_in_french
+from assistant.cli.words import french, help_in_french
 
 
 class LocalCommand(TyperCommand):
@@ -13,7 +13,7 @@ class LocalCommand(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """The page of `--help`."""
         page = super().get_help(ctx)
-        return help_in_french(page) if FRENCH else page
+        return help_in_french(page) if french() else page
 
 
 class LocalGroup(TyperGroup):
@@ -22,4 +22,4 @@ class LocalGroup(TyperGroup):
     def get_help(self, ctx: Any) -> str:
         """The page of `--help`."""
         page = super().get_help(ctx)
-        return help_in_french(page) if FRENCH else page
+        return help_in_french(page) if french() else page

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from assistant.cli.words import FRENCH, text
+from assistant.cli.words import french, text
 from assistant.errors import JalonError, StorageError
 from assistant.settings import Settings, misspelled, read_settings
 
@@ -22,7 +22,7 @@ def doctor() -> int:
     try:
         settings = read_settings()
     except JalonError as error:
-        print(_line("✗", text("réglages", "settings"), error.line(french=FRENCH)))
+        print(_line("✗", text("réglages", "settings"), error.line(french=french())))
         return 2
     print(_line("✓", text("réglages", "settings"), _configured(settings)))
     for name, nearest in misspelled().items():
@@ -47,7 +47,7 @@ def _examine(name: str, run: Callable[[Settings], str], settings: Settings) -> b
     try:
         print(_line("✓", name, run(settings)))
     except JalonError as error:
-        print(_line("✗", name, " | ".join(error.line(french=FRENCH).splitlines()[:3])))
+        print(_line("✗", name, " | ".join(error.line(french=french()).splitlines()[:3])))
         return False
     return True
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,12 @@ def draft(brief: Path, form: str | None, out: Path | None) -> None:
 
     form = form_of(form, out, "json")
     settings = read_settings()
-    knowledge = open_knowledge(settings)
-    engine = open_engine(settings, knowledge.shelf)
+    # Fields are read before anything is opened: what is wrong with them is said at once.
+    knowledge = cache(lambda: open_knowledge(settings))
+    engine = cache(lambda: open_engine(settings, knowledge().shelf))
     parsed, turns = load_brief(brief, engine, settings.language)
-    module = asyncio.run(_compose(parsed, turns, knowledge, engine))
-    write(_document(module, form, knowledge.shelf), out, form)
+    module = asyncio.run(_compose(parsed, turns, knowledge(), engine()))
+    write(_document(module, form, knowledge().shelf), out, form)
 
 
 async def _compose(brief: Brief, turns: tuple[str, ...], knowledge: Any, engine: Any) -> Module:

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from assistant.cli.words import FRENCH, fault_in_french, text
+from assistant.cli.words import fault_in_french, french, text
 from assistant.errors import JalonError
 
 BAD_INPUT = 2
@@ -33,7 +33,7 @@ def _outcome(app: Callable[..., Any]) -> int:
     try:
         return int(app(standalone_mode=False) or 0)
     except JalonError as error:
-        return say(error.line(french=FRENCH))
+        return say(error.line(french=french()))
     except TyperException as error:
         return _misused(error)
     except (KeyboardInterrupt, Abort):
@@ -52,7 +52,7 @@ def _misused(error: Any) -> int:
         return BAD_INPUT
     message = " ".join(error.format_message().replace("Value error, ", "").split())
     path = error.ctx.command_path if getattr(error, "ctx", None) else "jalon"
-    told = fault_in_french(message) if FRENCH else message.rstrip(".")
+    told = fault_in_french(message) if french() else message.rstrip(".")
     return say(told + text(f" (aide : {path} --help)", f" (help: {path} --help)"))
 
 

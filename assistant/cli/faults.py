@@ -45,9 +45,8 @@ def _lines(error: ValidationError, model: type[BaseModel], data: Any) -> Iterato
     for item in sorted(error.errors(include_url=False), key=lambda item: item["type"] != "extra_forbidden"):
         where = place_of(item["loc"], data) or text("le document", "the document")
         if item["type"] == "extra_forbidden":
-            yield text(
-                f"{where} : champ inconnu{_near(item['loc'], model)}", f"{where}: unknown{_near(item['loc'], model)}"
-            )
+            near = _near(item["loc"], model)
+            yield text(f"{where} : champ inconnu{near}", f"{where}: unknown field{near}")
         elif item["type"] == "missing":
             yield text(f"il manque {where}", f"{where} is missing")
         else:

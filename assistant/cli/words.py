@@ -1,23 +1,20 @@
-"""The language of the terminal, chosen once from the locale; nothing heavy is imported for `--help`."""
+"""The language of the terminal, which is that of the locale; nothing heavy is imported for `--help`."""
 
 import os
 import re
 
 
-def _locale() -> str:
-    """The language code of the locale, as gettext reads it: LANGUAGE counts unless the locale is the plain C one."""
+def french() -> bool:
+    """Whether the locale is a French one, as gettext reads it: LANGUAGE counts unless the locale is the plain C one."""
     chosen = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     if chosen.split(".")[0] in {"", "C", "POSIX"}:
-        return ""
-    return os.environ.get("LANGUAGE") or chosen
-
-
-FRENCH = _locale().lower().startswith("fr")
+        return False
+    return (os.environ.get("LANGUAGE") or chosen).lower().startswith("fr")
 
 
 def text(fr: str, en: str) -> str:
     """The text in the language of the locale: French for a French one, else English."""
-    return fr if FRENCH else en
+    return fr if french() else en
 
 
 # What the command-line library says itself, and how it is said in French; the first that fits wins.
