@@ -11,6 +11,7 @@ from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target, suited
 from assistant.engine.offline.progression.wording import BankPart, Family, Rung
 from assistant.engine.planner import Piece, Want
+from assistant.language.data import table
 from assistant.models.knowledge import Card, Step
 from assistant.models.terms import Grouping, LearningType, Merrill, Performance
 
@@ -64,15 +65,16 @@ class Activities:
     def _by_method(self, target: Target) -> Draft:
         card = self.carriers.carrier(target.first.id)
         grouping = _grouping(card)
-        if card is not None and self.by_card[card.id] % 4 == 0 and _can_carry(card, self.setting):
-            lines = [self._of_card(step, target) for step in card.steps]
-        else:
-            lines = self._of_bank(target, grouping)
+        own = card is not None and self._speaks_itself(card, target)
+        lines = (
+            [self._of_card(step, target) for step in card.steps] if card and own else self._of_bank(target, grouping)
+        )
+        times = self.by_card[card.id] if card else 0
         if card is not None:
             self.by_card[card.id] += 1
         bank = self.setting.voice.words.families[target.family]
         low = min(_LONGEST_FIRST, card.minutes.min) if card else _LOW
-        return Draft(
+        draft = Draft(
             kind="activity",
             title=self._title(suited(bank.first_titles, target), target),
             target=target,
@@ -82,7 +84,19 @@ class Activities:
             grouping=grouping,
             methods=self._cited(target),
             role="first",
+            spoken_by_card=own,
         )
+        if own and times:
+            self._twist(draft, target.key)
+        return draft
+
+    def _speaks_itself(self, card: Card, target: Target) -> bool:
+        """Whether the method's own steps are said: the first time, and again where no bank speaks in its spirit."""
+        spread = any(item.need == "several_sessions" for item in card.preconditions)
+        if spread or len(card.steps) < 3 or self.setting.brief.modality not in card.modalities:
+            return False
+        times, kin = self.by_card[card.id], table("progression.yaml")["banks"][target.family]
+        return times == 0 or (times == 1 and card.id not in kin)
 
     def _cited(self, target: Target) -> tuple[str, ...]:
         cards = (self.carriers.carrier(item.id) for item in target.objectives)
@@ -118,7 +132,7 @@ class Activities:
         employed = self.carriers.employed(visit.rung)
         draft.methods = (employed.id,) if employed else self._cited(visit.target)
         if visit.round:
-            self._twist(draft, visit)
+            self._twist(draft, f"{visit.target.key}{visit.rung}{visit.round}")
         return draft
 
     def _of_rung(self, name: str, rung: Rung, target: Target) -> Draft:
@@ -148,9 +162,9 @@ class Activities:
         crossing: list[str] = self.setting.voice.words.phrases["several_teams"]
         return tuple(text for text in pool if not any(word in text for word in crossing)) or pool
 
-    def _twist(self, draft: Draft, visit: Visit) -> None:
-        """What keeps a second time through the same rung from being the same hour."""
-        twist = self.picker.pick(self.setting.voice.words.twists, f"{visit.target.key}{visit.rung}{visit.round}")
+    def _twist(self, draft: Draft, seed: str) -> None:
+        """What keeps a second time through the same steps from being the same hour."""
+        twist = self.picker.pick(self.setting.voice.words.twists, seed)
         place = next(index for index, line in enumerate(draft.lines) if line.piece.phase == "apply")
         line = draft.lines[place]
         learners = f"{line.learners} ; {twist}" if self.setting.brief.language == "fr" else f"{line.learners}; {twist}"
@@ -199,10 +213,6 @@ def _grouping(card: Card | None) -> Grouping:
     return max(spent, key=lambda name: (spent[name], name in ("groups", "pairs"))) if spent else "pairs"
 
 
-def _can_carry(card: Card, setting: Setting) -> bool:
-    return len(card.steps) >= 3 and setting.brief.modality in card.modalities
-
-
 def _types(card: Card | None, target: Target) -> tuple[LearningType, ...]:
     """Kinds of learning that the method makes people go through, the most frequent first."""
     if card is None:
@@ -212,6 +222,8 @@ def _types(card: Card | None, target: Target) -> tuple[LearningType, ...]:
         if step.phase == "apply":
             spent[step.learning_type] += step.minutes
     found = [name for name, _ in spent.most_common()] + [name for name in card.learning_types if name != "acquisition"]
+    if any(step.phase == "apply" and step.grouping in ("pairs", "groups") for step in card.steps):
+        found.append("collaboration")
     return _practised(tuple(dict.fromkeys(found)), target)
 
 

@@ -24,7 +24,7 @@ _CHAINED = 3
 _UNSUITED: dict[str, frozenset[str]] = {"defend": frozenset({"do"}), "coach": frozenset({"explain"})}
 """Rungs that make little sense for a family of performances."""
 _DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
-_DOING_SHARE = 0.5
+_DOING_LEAST, _DOING_SHARE = 0.44, 0.5
 """The norm is 40 %, breaks aside."""
 _TOLD: frozenset[Performance] = frozenset({"concept", "attitude"})
 """What is said or thought is no link of a chain of acts."""
@@ -154,9 +154,11 @@ class Agenda:
         if all(self.rungs[target.key, name] for name in names):
             names = [name for names in tiers for name in names if self._suits(name, target)]
         names = names or list(tiers[tier])
+        if self._share_done() < _DOING_LEAST:
+            doing = [name for names in tiers for name in names if self._does(name) and self._suits(name, target)]
+            names = [name for name in names if self._does(name)] or doing or names
         kinds = {name: self.setting.variant.rungs[name].learning_type for name in names}
-        done = sum(weight for kind, weight in self.kinds.items() if kind in _DOING)
-        idle = done < _DOING_SHARE * sum(self.kinds.values())
+        idle = self._share_done() < _DOING_SHARE
         return min(
             names,
             key=lambda name: (
@@ -168,6 +170,14 @@ class Agenda:
                 place(target.key + name, 97),
             ),
         )
+
+    def _share_done(self) -> float:
+        """The part of the module so far in which people do."""
+        done = sum(weight for kind, weight in self.kinds.items() if kind in _DOING)
+        return done / (sum(self.kinds.values()) or 1.0)
+
+    def _does(self, name: str) -> bool:
+        return self.setting.variant.rungs[name].learning_type in _DOING
 
     def _suits(self, name: str, target: Target) -> bool:
         rung = self.setting.variant.rungs[name]

@@ -56,8 +56,14 @@ class Carriers:
         worth += _MAIN if card.id == self.methods[0].id else 0.0
         # A method that asks for more than two activities' time would be cut to pieces.
         over = card.minutes.min / self.usual
+        # What lives between sessions carries no single one.
+        worth -= 0.5 if any(item.need == "several_sessions" for item in card.preconditions) and not self._apart else 0.0
         worth -= 1.2 if over > 2.2 else 0.4 if over > 1.7 else 0.0
         return worth - (1.0 if self.setting.brief.modality not in card.modalities else 0.0)
+
+    @property
+    def _apart(self) -> bool:
+        return self.setting.name == "async"
 
     def _employ_the_main_one(self, objectives: Sequence[Objective]) -> None:
         if not self.methods or any(card.id == self.methods[0].id for card in self.by_objective.values()):

@@ -1,6 +1,6 @@
 """A sequence before its minutes are known: lines to be fitted, and what goes with them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from assistant.engine.offline.progression.setting import Setting
@@ -49,7 +49,8 @@ class Draft:
     reserve_minutes: int = 0
     role: str = ""
     """What it is in the agenda: "first", a rung's name, "thread", "recall"…"""
-    tags: list[str] = field(default_factory=list)
+    spoken_by_card: bool = False
+    """Whether its steps are the method's own."""
 
 
 def timed(draft: Draft, minutes: int, setting: Setting, practice: int) -> tuple[StepPlan, ...]:

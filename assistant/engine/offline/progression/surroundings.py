@@ -33,7 +33,7 @@ class Surroundings:
             return draft.feedback
         card = self.shelf.get(draft.methods[0]) if draft.methods else None
         told = card.feedback.text(self.setting.brief.language) if card and card.feedback else ""
-        fits = self.setting.name == "room" and draft.role in ("first", "thread")
+        fits = draft.spoken_by_card
         if told and fits and draft.methods[0] not in self.fed_by_card:
             self.fed_by_card.add(draft.methods[0])
             return self.setting.voice.typeset(told)
@@ -57,7 +57,7 @@ class Surroundings:
                 found.append(text.partition(",")[0] if self.setting.people == 1 else text)
         found += self._own(draft)
         found += self._usual(draft)
-        if draft.role == "first" and self.setting.name == "room" and draft.methods:
+        if draft.spoken_by_card and draft.methods:
             card = self.shelf.get(draft.methods[0])
             found += list(card.materials.texts(self.setting.brief.language)) if card else []
         return tuple(dict.fromkeys(voice.typeset(item) for item in found[:_MOST_MATERIALS]))
