@@ -6,6 +6,9 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from assistant.export import MEDIA, Format, render
+from assistant.interview.display import value_of
+from assistant.models.brief import Brief, Slot
+from assistant.web.brief import rows
 from assistant.web.labels import card_labels
 from assistant.web.running import running
 
@@ -22,7 +25,19 @@ async def module(module_id: str, version: int) -> dict[str, Any]:
         for card in program.knowledge.shelf.values()
         if card.id in _cards_of(found.model_dump_json())
     }
-    return {"module": found.model_dump(mode="json"), "cards": cards, "labels": card_labels(found.brief.language)}
+    language, content = found.brief.language, found.model_dump(mode="json")
+    return {
+        "module": content,
+        "cards": cards,
+        "labels": card_labels(language),
+        "facts": rows(content["brief"], language),
+        "summary": _summary(found.brief),
+    }
+
+
+def _summary(brief: Brief) -> list[str]:
+    slots: tuple[Slot, ...] = ("audience", "duration", "group_size", "modality")
+    return [value_of(slot, brief, brief.language) for slot in slots]
 
 
 def _cards_of(text: str) -> frozenset[str]:

@@ -26,5 +26,16 @@ def spoken(browser: str | None) -> Language:
 def card_labels(language: Language) -> dict[str, Any]:
     """What the module card shows beside the module's own texts."""
     shared = labels(language)
-    keys = ("bloom", "groupings", "learning_types", "moments", "roles", "modalities", "levels", "facts", "none")
+    keys = (
+        "bloom",
+        "groupings",
+        "learning_types",
+        "moments",
+        "roles",
+        "modalities",
+        "levels",
+        "bands",
+        "rubric_criterion",
+        "essential",
+    )
     return {**page(language)["card"], **{key: shared[key] for key in keys}}

@@ -1,6 +1,8 @@
 """One turn of the chat: the work as it happens, the answer as it is written, what can be clicked next."""
 
+import asyncio
 import logging
+import time
 import uuid
 from typing import Any
 
@@ -67,7 +69,9 @@ async def reopen(thread: ThreadDict) -> None:
     cl.user_session.set("brief", _kept_brief(thread))
     await _suggest(last.suggestions, answers[-1]["id"])
     if last.module is None and _is_wide():
-        await _open_panel(last)
+        # The page closes its panel when it receives the conversation, right after this.
+        later = asyncio.create_task(_open_panel(last, delay=0.3))
+        cl.user_session.set("opening", later)
 
 
 async def stopped(session: WebsocketSession) -> None:
@@ -100,6 +104,8 @@ async def _apologise(answer: cl.Message, text: str) -> None:
     apology = cl.Message(content=text)
     apology.is_error = True
     await apology.send()
+    # The conversation is as it was before: so is what can be clicked.
+    await _suggest(tuple(cl.user_session.get("offered") or ()), apology.id)
 
 
 async def _talk(thread: str, text: str, language: Language, answer: cl.Message) -> None:
@@ -114,13 +120,18 @@ async def _talk(thread: str, text: str, language: Language, answer: cl.Message) 
                 step = await _begin(event.stage, language)
             else:
                 await _say(event, answer)
-    finally:
-        await _finish(step)
+    except BaseException:
+        # A stage that was not finished must not look as if it had been.
+        if step:
+            await step.remove()
+        raise
 
 
 async def _begin(stage: str, language: Language) -> cl.Step:
     """One line per stage of the work."""
-    step = cl.Step(name=page(language)["chat"]["stages"][stage], type="tool", show_input=False)
+    run = cl.context.current_step
+    name = page(language)["chat"]["stages"][stage]
+    step = cl.Step(name=name, type="tool", parent_id=run.id if run else None, show_input=False)
     step.start = utc_now()
     await step.send()
     return step
@@ -136,13 +147,16 @@ async def _say(event: Answered, answer: cl.Message) -> None:
     for piece in _pieces(event.say):
         await answer.stream_token(piece)
     if event.fresh and event.module:
-        card = {"id": event.module.id, "version": event.module.version, "language": event.language}
+        shown: dict[str, Any] = {"id": event.module.id, "version": event.module.version, "language": event.language}
+        card = {**shown, "at": int(time.time() * 1000)}
         answer.elements = [cl.CustomElement(name="ModuleCard", props=card, display="inline")]
     await answer.send()
     cl.user_session.set("turns", await _turns(cl.context.session.thread_id))
     await _suggest(event.suggestions, answer.id)
     await _show_brief(event, answer)
     await _name_thread(event)
+    if not event.fresh:
+        await cl.send_window_message({"jalon": "offered"})
 
 
 def _pieces(text: str) -> list[str]:
@@ -166,6 +180,7 @@ async def _suggest(suggestions: tuple[str, ...], message: str) -> None:
     turn = cl.user_session.get("turns")
     actions = [cl.Action(name="say", label=text, payload={"text": text, "turn": turn}) for text in suggestions]
     cl.user_session.set("suggested", actions)
+    cl.user_session.set("offered", suggestions)
     for action in actions:
         await action.send(for_id=message)
 
@@ -209,8 +224,7 @@ async def _show_brief(event: Answered, answer: cl.Message) -> None:
     """The brief so far: beside the talk where there is room, folded under the last answer elsewhere."""
     if event.module is not None:
         await _fold_brief(None)
-        if event.fresh and _is_wide():
-            await cl.ElementSidebar.set_elements([])
+        await _close_panel()
     elif not _is_wide():
         await _fold_brief(event, answer.id)
     elif cl.user_session.get("panel"):
@@ -219,11 +233,19 @@ async def _show_brief(event: Answered, answer: cl.Message) -> None:
         await _open_panel(event)
 
 
-async def _open_panel(event: Answered) -> None:
-    cl.user_session.set("panel", True)
-    panel = cl.CustomElement(name="BriefPanel", props={**_brief(event), "folded": False}, display="side")
-    await cl.ElementSidebar.set_title(page(event.language)["brief"]["title"])
-    await cl.ElementSidebar.set_elements([panel], key="brief")
+async def _open_panel(event: Answered, delay: float = 0.0) -> None:
+    """Once a session: a panel that the trainer closed stays closed."""
+    panel = cl.CustomElement(name="Brief", props={**_brief(event), "folded": False}, display="side")
+    cl.user_session.set("panel", panel.id)
+    await asyncio.sleep(delay)
+    await panel.send(for_id="", persist=False)
+
+
+async def _close_panel() -> None:
+    panel = cl.user_session.get("panel")
+    cl.user_session.set("panel", None)
+    if panel:
+        await cl.context.emitter.emit("remove_element", {"id": panel})
 
 
 async def _fold_brief(event: Answered | None, message: str = "") -> None:
@@ -233,7 +255,7 @@ async def _fold_brief(event: Answered | None, message: str = "") -> None:
         await cl.context.emitter.emit("remove_element", {"id": before})
     cl.user_session.set("brief", None)
     if event and rows(event.brief, event.language):
-        folded = cl.CustomElement(name="BriefPanel", props={**_brief(event), "folded": True}, display="inline")
+        folded = cl.CustomElement(name="Brief", props={**_brief(event), "folded": True}, display="inline")
         cl.user_session.set("brief", folded.id)
         await folded.send(for_id=message)
 
@@ -244,5 +266,5 @@ def _brief(event: Answered) -> dict[str, Any]:
 
 def _kept_brief(thread: ThreadDict) -> str | None:
     """Id of the folded brief that the history holds."""
-    kept = [item["id"] for item in thread.get("elements") or [] if item.get("name") == "BriefPanel"]
+    kept = [item["id"] for item in thread.get("elements") or [] if item.get("name") == "Brief"]
     return kept[-1] if kept else None

@@ -18,6 +18,14 @@
     }
   });
 
+  // What can be clicked comes into sight, unless its answer is longer than the screen: that is read from its top.
+  window.addEventListener('message', (event) => {
+    if (event.source !== window || event.data?.jalon !== 'offered') return;
+    const answer = [...document.querySelectorAll('[data-step-type=assistant_message]')].pop();
+    const room = document.getElementById('header') && innerHeight - 260;
+    if (answer && answer.offsetHeight < room) answer.scrollIntoView({ block: 'end', behavior: 'smooth' });
+  });
+
   // Buttons that show an icon only, for those who hear the page.
   const names = {
     'theme-toggle': ['Changer de thème', 'Change the theme'],
@@ -27,7 +35,11 @@
     'stop-button': ['Arrêter', 'Stop'],
     'chat-input': ['Votre message', 'Your message'],
   };
+  const next = french ? 'Répondez, corrigez, posez une question…' : 'Answer, correct, ask a question…';
   const label = () => {
+    const input = document.getElementById('chat-input');
+    // The first invitation is about the course; once the talk has begun it would mislead.
+    if (input && document.querySelector('.step') && input.dataset.placeholder !== next) input.dataset.placeholder = input.placeholder = next;
     for (const [id, [fr, en]] of Object.entries(names)) {
       const found = document.getElementById(id);
       const name = french ? fr : en;

@@ -2,7 +2,7 @@
 // The module itself is fetched from storage, the only truth: the message holds its id and version.
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { Badge } from '@/components/ui/badge';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 const muted = { color: 'hsl(var(--muted-foreground))' };
 const line = '1px solid hsl(var(--border))';
@@ -28,6 +28,54 @@ function Field({ name, children }) {
   return children ? (<p style={{ ...small, margin: '2px 0' }}><span style={muted}>{name} — </span>{children}</p>) : null;
 }
 
+function Assumed({ labels }) {
+  return <span className="jalon-mark">{labels.assumed}</span>;
+}
+
+function quoted(text, module) {
+  return module.brief.language === 'fr' ? '«\u00a0' + text + '\u00a0»' : '“' + text + '”';
+}
+
+function Steps({ steps, labels }) {
+  return (
+    <table className="jalon-steps">
+      <thead><tr><th>{labels.minutes}</th><th>{labels.trainer}</th><th>{labels.learners}</th></tr></thead>
+      <tbody>{steps.map((step, i) => (
+        <tr key={i}>
+          <td className="jalon-min">{step.minutes}<span className="jalon-unit"> {labels.minutes}</span></td>
+          <td data-label={labels.trainer}>{step.trainer}</td>
+          <td data-label={labels.learners}>{step.learners}</td>
+        </tr>))}</tbody>
+    </table>
+  );
+}
+
+function Rubric({ rows, labels }) {
+  const heads = labels.bands[Math.max(...rows.map((row) => row.bands.length))] || [];
+  return (
+    <>
+      <table className="jalon-steps jalon-rubric">
+        <thead><tr><th>{labels.rubric_criterion}</th>{heads.map((head) => <th key={head}>{head}</th>)}</tr></thead>
+        <tbody>{rows.map((row, i) => (
+          <tr key={i}>
+            <th scope="row">{row.essential ? <span title={labels.essential}>● </span> : null}{row.criterion}</th>
+            {row.bands.map((band, j) => <td key={j} data-label={heads[j]}>{band}</td>)}
+          </tr>))}</tbody>
+      </table>
+      {rows.some((row) => row.essential) ? <p style={{ ...small, ...muted }}>{labels.essential}</p> : null}
+    </>
+  );
+}
+
+function Items({ items }) {
+  return items.map((item, i) => (
+    <div key={i} className="jalon-question">
+      <p>{item.stem}</p>
+      <ul>{item.options.map((option, j) => <li key={j} data-key={option.correct || undefined}>{option.correct ? '✓ ' : ''}{option.text}{option.feedback ? <em> — {option.feedback}</em> : null}</li>)}</ul>
+    </div>
+  ));
+}
+
 function Objectives({ module, labels }) {
   const counts = Object.keys(labels.bloom).map((level) => ({
     label: labels.bloom[level], value: module.objectives.filter((o) => o.bloom === level).length,
@@ -36,10 +84,10 @@ function Objectives({ module, labels }) {
     <div>
       {module.objectives.map((o) => (
         <article key={o.id} className="jalon-item">
-          <p><Badge variant="outline">{o.id}</Badge> <strong>{o.statement}</strong> <span style={{ ...small, ...muted }}>{labels.bloom[o.bloom]}</span></p>
-          <Field name={labels.condition}>{o.condition}{o.assumed.includes('condition') ? ' (' + labels.assumed + ')' : ''}</Field>
-          <Field name={labels.criterion}>{o.criterion}{o.assumed.includes('criterion') ? ' (' + labels.assumed + ')' : ''}</Field>
-          <Field name={labels.from}>{o.quotes.map((q) => '« ' + q + ' »').join(' ')}</Field>
+          <p className="jalon-title"><Badge variant="outline">{o.id}</Badge> <strong>{o.statement}</strong> <Badge variant="secondary">{labels.bloom[o.bloom]}</Badge></p>
+          <Field name={labels.condition}>{o.condition}{o.assumed.includes('condition') ? <Assumed labels={labels} /> : null}</Field>
+          <Field name={labels.criterion}>{o.criterion}{o.assumed.includes('criterion') ? <Assumed labels={labels} /> : null}</Field>
+          <Field name={labels.from}>{o.quotes.map((q) => quoted(q, module)).join(' ')}</Field>
           {o.rewritten ? <p style={{ ...small, fontStyle: 'italic' }}>{o.rewritten}</p> : null}
         </article>
       ))}
@@ -49,6 +97,7 @@ function Objectives({ module, labels }) {
 }
 
 function Progression({ module, labels, cards }) {
+  const [open, setOpen] = useState(false);
   const minutes = {};
   module.progression.forEach((day) => day.sequences.forEach((s) => {
     if (s.learning_type) minutes[s.learning_type] = (minutes[s.learning_type] || 0) + s.minutes;
@@ -56,20 +105,22 @@ function Progression({ module, labels, cards }) {
   const rows = Object.keys(labels.learning_types).filter((t) => minutes[t]).map((t) => ({ label: labels.learning_types[t], value: minutes[t] }));
   return (
     <div>
+      <button type="button" className="jalon-download" aria-pressed={open} onClick={() => setOpen(!open)}>{open ? labels.fold : labels.unfold}</button>
       {module.progression.map((day) => (
         <section key={day.day}>
           {module.progression.length > 1 ? <h4 className="jalon-day">{labels.day} {day.day}</h4> : null}
           {day.sequences.map((s) => s.kind === 'break' ? (
-            <p key={s.id} className="jalon-break">{s.start} · {s.title || labels.break} · {s.minutes} {labels.minutes}</p>
+            <p key={s.id} className="jalon-break"><span className="jalon-when">{s.start ? s.start + ' · ' : ''}{s.minutes} {labels.minutes}</span>{s.title || labels.break}</p>
           ) : (
-            <details key={s.id} className="jalon-item">
+            <details key={s.id + open} open={open} className="jalon-item">
               <summary>
-                <span className="jalon-when">{s.start || ''} {s.minutes} {labels.minutes}</span>
-                <Badge variant="outline">{s.id}</Badge> <strong>{s.title}</strong>{' '}
-                <span style={{ ...small, ...muted }}>{s.objectives.join(', ')}{s.methods.length ? ' · ' : ''}{s.methods.map((m) => cards[m] || m).join(', ')} · {labels.groupings[s.grouping]}</span>
+                <span className="jalon-when">{s.start ? s.start + ' · ' : ''}{s.minutes} {labels.minutes}</span>
+                <span className="jalon-what">
+                  <span className="jalon-title"><Badge variant="outline">{s.id}</Badge> <strong>{s.title}</strong></span>
+                  <span className="jalon-how">{[s.objectives.join(', '), s.methods.map((m) => cards[m] || m).join(', '), labels.groupings[s.grouping]].filter(Boolean).join(' · ')}</span>
+                </span>
               </summary>
-              <table className="jalon-steps"><thead><tr><th>{labels.minutes}</th><th>{labels.trainer}</th><th>{labels.learners}</th></tr></thead>
-                <tbody>{s.steps.map((step, i) => (<tr key={i}><td>{step.minutes}</td><td>{step.trainer}</td><td>{step.learners}</td></tr>))}</tbody></table>
+              <Steps steps={s.steps} labels={labels} />
               <Field name={labels.feedback}>{s.feedback}</Field>
               <Field name={labels.materials}>{s.materials.join(', ')}</Field>
               <Field name={labels.tools}>{s.tools.map((t) => cards[t] || t).join(', ')}</Field>
@@ -86,14 +137,11 @@ function Progression({ module, labels, cards }) {
 function Assessments({ module, labels }) {
   return module.assessments.map((a) => (
     <article key={a.id} className="jalon-item">
-      <p><Badge variant="outline">{a.id}</Badge> <strong>{a.title || a.instrument}</strong>{' '}
-        <span style={{ ...small, ...muted }}>{labels.moments[a.moment]} · {a.objectives.join(', ')} · {a.minutes ? a.minutes + ' ' + labels.minutes : labels.inside}</span></p>
+      <p className="jalon-title"><Badge variant="outline">{a.id}</Badge> <strong>{a.title || a.instrument}</strong> <Badge variant="secondary">{labels.moments[a.moment]}</Badge></p>
+      <p className="jalon-how">{a.objectives.join(', ')} · {a.minutes ? a.minutes + ' ' + labels.minutes : labels.inside}</p>
       <p style={small}>{a.description}</p>
-      {a.rubric.length ? (
-        <div style={{ overflowX: 'auto' }}><table className="jalon-steps"><tbody>{a.rubric.map((row, i) => (
-          <tr key={i}><th scope="row">{row.essential ? '● ' : ''}{row.criterion}</th>{row.bands.map((band, j) => <td key={j}>{band}</td>)}</tr>))}</tbody></table></div>
-      ) : null}
-      {a.items.map((item, i) => (<div key={i} style={small}><p><strong>{item.stem}</strong></p><ul>{item.options.map((option, j) => (<li key={j}>{option.correct ? '✓ ' : ''}{option.text} — <em>{option.feedback}</em></li>))}</ul></div>))}
+      {a.rubric.length ? <Rubric rows={a.rubric} labels={labels} /> : null}
+      <Items items={a.items} />
       <Field name={labels.mastery}>{a.mastery}</Field>
     </article>
   ));
@@ -104,15 +152,15 @@ function Methods({ module, labels }) {
     <div>
       {module.methods.map((m) => (
         <article key={m.card} className="jalon-item">
-          <p><strong>{m.title}</strong> <span style={{ ...small, ...muted }}>{labels.roles[m.role]}</span></p>
-          <ul style={small}>{m.reasons.map((reason, i) => <li key={i}>{reason}</li>)}</ul>
-          <blockquote className="jalon-quote">{m.quote} <span style={muted}>({labels.card} {m.title})</span></blockquote>
+          <p className="jalon-title"><strong>{m.title}</strong> <Badge variant="secondary">{labels.roles[m.role]}</Badge></p>
+          <ul className="jalon-list">{m.reasons.map((reason, i) => <li key={i}>{reason}</li>)}</ul>
+          <blockquote className="jalon-quote">{quoted(m.quote, module)} <cite>{labels.card} {quoted(m.title, module)}</cite></blockquote>
         </article>
       ))}
       {module.runners_up.length ? <h4 className="jalon-day">{labels.rejected}</h4> : null}
-      <ul style={small}>{module.runners_up.map((r) => <li key={r.card}><strong>{r.title}</strong> — {r.failed.join(' ')}</li>)}</ul>
+      <ul className="jalon-list">{module.runners_up.map((r) => <li key={r.card}><strong>{r.title}</strong> — {r.failed.join(' ')}</li>)}</ul>
       {module.brief.assumptions.length ? <h4 className="jalon-day">{labels.assumptions}</h4> : null}
-      <ul style={small}>{[...new Set(module.brief.assumptions.map((a) => a.reason))].map((reason) => <li key={reason}>{reason}</li>)}</ul>
+      <ul className="jalon-list">{[...new Set(module.brief.assumptions.map((a) => a.reason))].map((reason) => <li key={reason}>{reason}</li>)}</ul>
     </div>
   );
 }
@@ -124,13 +172,27 @@ function Findings({ module, labels }) {
     <div>
       {shown.length ? shown.map((f, i) => (
         <article key={i} className="jalon-item">
-          <p style={small}><Badge variant={f.severity === 'block' ? 'destructive' : 'secondary'}>{f.check} · {names[f.severity]}</Badge> <strong>{f.where}</strong> {f.message}</p>
+          <p className="jalon-title"><Badge variant={f.severity === 'block' ? 'destructive' : 'secondary'}>{f.check} · {names[f.severity]}</Badge> {/^[A-Z]\d+$/.test(f.where) ? <Badge variant="outline">{f.where}</Badge> : null}</p>
+          <p style={small}>{f.message}</p>
           <p style={{ ...small, ...muted }}>{f.fix}</p>
         </article>
       )) : <p>{labels.clean}</p>}
       {module.left_to_trainer.length ? <h4 className="jalon-day">{labels.yours}</h4> : null}
-      <ul style={small}>{module.left_to_trainer.map((text) => <li key={text}>{text}</li>)}</ul>
+      <ul className="jalon-list">{module.left_to_trainer.map((text) => <li key={text}>{text}</li>)}</ul>
     </div>
+  );
+}
+
+function Brief({ labels, facts }) {
+  return (
+    <dl className="jalon-facts">
+      {facts.map((row) => (
+        <div key={row.name}>
+          <dt>{row.name}</dt>
+          <dd>{Array.isArray(row.value) ? <ul>{row.value.map((text, i) => <li key={i}>{text}</li>)}</ul> : row.value}{row.state === 'proposed' ? <Assumed labels={labels} /> : null}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -142,16 +204,21 @@ export default function ModuleCard() {
   useEffect(() => {
     fetch(address).then((r) => (r.ok ? r.json() : Promise.reject(r.status))).then(setData).catch(() => setFailed(true));
   }, [address]);
+  const card = useRef(null);
+  useEffect(() => {
+    // A draft that has just been written comes into sight; one of an earlier visit stays where it is.
+    if (data && Date.now() - props.at < 20000) card.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  }, [data]);
   if (failed) return <p role="alert">{french ? 'Le module n’a pas pu être ouvert. Rechargez la page ; il est conservé.' : 'The module could not be opened. Reload the page; it is kept.'}</p>;
   if (!data) return <p>{french ? 'Ouverture du module…' : 'Opening the module…'}</p>;
-  const { module, labels, cards } = data;
-  const parts = { objectives: Objectives, progression: Progression, assessments: Assessments, methods: Methods, findings: Findings };
+  const { module, labels, cards, facts, summary } = data;
+  const parts = { objectives: Objectives, progression: Progression, assessments: Assessments, methods: Methods, findings: Findings, brief: Brief };
   const serious = module.findings.filter((f) => f.severity !== 'unknown').length;
   return (
-    <section className="jalon-card" aria-label={module.brief.title} lang={module.brief.language}>
+    <section ref={card} className="jalon-card" aria-label={module.brief.title} lang={module.brief.language}>
       <header>
         <h3>{module.brief.title}</h3>
-        <p style={{ ...small, ...muted }}>{module.brief.audience} · {labels.version.replace('{n}', module.version)}</p>
+        <p className="jalon-how">{[...summary, labels.version.replace('{n}', module.version)].join(' · ')}</p>
         <nav aria-label={labels.download}>
           {[['docx', labels.word], ['md', labels.markdown], ['json', labels.data]].map(([form, name]) => (
             <a key={form} className="jalon-download" href={address + '/document.' + form} download>{name}</a>
@@ -165,7 +232,7 @@ export default function ModuleCard() {
           ))}
         </TabsList>
         {Object.entries(parts).map(([key, Part]) => (
-          <TabsContent key={key} value={key}><Part module={module} labels={labels} cards={cards} /></TabsContent>
+          <TabsContent key={key} value={key}><Part module={module} labels={labels} cards={cards} facts={facts} /></TabsContent>
         ))}
       </Tabs>
     </section>

@@ -21,7 +21,7 @@ function Facts({ rows, labels }) {
   );
 }
 
-export default function BriefPanel() {
+export default function Brief() {
   const [brief, setBrief] = useState({ rows: props.rows, labels: props.labels });
   useEffect(() => {
     if (props.folded) return undefined;

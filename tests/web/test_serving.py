@@ -1,0 +1,64 @@
+"""The command that serves: when it says that it is ready, and how it ends."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+from assistant.web.dressing import without_foreign_hosts
+from tests.web.driving import Server, command, environment, free_port
+
+
+def test_it_prints_its_address_once_it_can_serve_and_ends_cleanly(server: Server, tmp_path: Path):
+    # The index is the session server's: building one is not what this test is about.
+    (tmp_path / "index").symlink_to(server.folder / "index") if (server.folder / "index").exists() else None
+    port = free_port()
+    with subprocess.Popen(command(port), env=environment(tmp_path), stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        os.set_blocking(process.stderr.fileno(), False)
+        said, deadline = "", time.monotonic() + 90
+        while f"http://127.0.0.1:{port}" not in said and time.monotonic() < deadline and process.poll() is None:
+            said += process.stderr.read() or ""
+            time.sleep(0.05)
+        assert f"http://127.0.0.1:{port}" in said
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/chat/", timeout=20) as page:
+            assert page.status == 200
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        rest = process.stderr.read() or ""
+    assert process.returncode in {0, 130}
+    assert "Traceback" not in said + rest
+
+
+def test_a_taken_port_is_said_in_one_sentence(tmp_path: Path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        ended = subprocess.run(
+            command(port), check=False, env=environment(tmp_path), capture_output=True, text=True, timeout=60
+        )
+    assert ended.returncode == 2
+    assert len(ended.stderr.strip().splitlines()) == 1
+    assert re.search(rf"127\.0\.0\.1:{port}.*--port", ended.stderr)
+
+
+def test_a_page_loses_its_links_to_other_hosts_and_keeps_its_own():
+    page = """
+    <link rel="preconnect" href="https://fonts.gstatic.com" crossorigin />
+    <link
+      rel="stylesheet"
+      href="https://cdn.example/katex.min.css"
+    />
+    <meta property="og:image" content="https://example.org/banner.png">
+    <link rel="stylesheet" href="/chat/assets/own.css">
+    <script type="module" src="/chat/assets/own.js"></script>
+    """
+    kept = without_foreign_hosts(page)
+    assert "https://" not in kept
+    assert "own.css" in kept
+    assert "own.js" in kept
