@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from assistant.engine.offline.assessments.instruments import LAST_RESORT, Family, Formats, family_of, highest
 from assistant.engine.offline.assessments.wishes import Wish
+from assistant.engine.offline.objectives.kinds import doing
+from assistant.language import grammar
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
 from assistant.models.terms import Performance, rank
@@ -16,7 +18,7 @@ _FINAL: dict[Performance, tuple[str, ...]] = {
     "tool_use": ("exercise", "diagnosis", "production"),
     "decision": ("mcq-justified", "diagnosis", "case-study-graded", "argued-critique", "production"),
     "attitude": ("argued-critique", "production"),
-    "concept": ("mcq", "mcq-justified", "exercise", "case-study-graded", "argued-critique", "production"),
+    "concept": ("short-answer", "mcq-justified", "exercise", "case-study-graded", "argued-critique", "production"),
     "creation": ("production", "project-graded"),
 }
 _MIXED_FINAL = ("simulation-graded", "case-study-graded", "argued-critique", "production", "project-graded")
@@ -27,7 +29,7 @@ _ALONG: dict[Performance, tuple[str, ...]] = {
     "tool_use": ("exercise", "diagnosis", "peer-review", "production"),
     "decision": ("mcq-justified", "diagnosis", "argued-critique", "production"),
     "attitude": ("argued-critique", "production"),
-    "concept": ("mcq", "mcq-justified", "exercise", "case-study-graded", "argued-critique", "production"),
+    "concept": ("matching", "mcq-justified", "exercise", "case-study-graded", "argued-critique", "production"),
     "creation": ("peer-review", "production", "project-graded"),
 }
 _WATCHED_FINAL = ("observed-gesture", "simulation-graded")
@@ -69,11 +71,16 @@ class Chooser:
             family = family_of(item)
             if self.wish.watches and family == "judge" and self.formats.admits("simulation-graded", item, usual=True):
                 family = "show"
-            if family == "show" and not self.wish.watches and item.performance in ("procedure", "tool_use"):
+            if family == "show" and not self.wish.watches and self._is_desk_work(item):
                 found.setdefault((family, False), []).append(item)
             else:
                 found.setdefault((family, True), []).append(item)
         return list(found.values())
+
+    def _is_desk_work(self, item: Objective) -> bool:
+        """On a file or on a screen: the result shows it, and nobody needs to look on."""
+        traits = doing(grammar.uncapitalized(item.statement), self.brief.language).traits
+        return item.performance in ("procedure", "tool_use") and not traits & {"act", "equipment"}
 
     def _merged(self, groups: list[list[Objective]]) -> list[list[Objective]]:
         """Fewer groups when the time does not hold them all."""
@@ -94,18 +101,23 @@ class Chooser:
 
     def _most(self) -> int:
         minutes = self.brief.duration_minutes
-        return 1 if minutes < 210 else 2 if minutes <= 420 else 3
+        return 1 if minutes < 210 else 2 if minutes < _LONG else 3
 
     def _final(self, group: Sequence[Objective]) -> str:
-        kinds = {item.performance for item in group}
+        kinds = {self._shown_as(item) for item in group}
         wished = self.wished_for(group)
         if wished:
             return wished
-        options = _FINAL[group[0].performance] if len(kinds) == 1 else self._options_for(kinds)
+        options = _FINAL[next(iter(kinds))] if len(kinds) == 1 else self._options_for(kinds)
         if self.wish.watches and {family_of(item) for item in group} & {"show"}:
             options = (*_WATCHED_FINAL, *options)
         allowed = [name for name in options if name not in self._left_out()]
         return self.formats.first(allowed, group) or self.formats.first(options, group) or LAST_RESORT
+
+    def _shown_as(self, item: Objective) -> Performance:
+        """What is done away from a desk is watched like a gesture."""
+        acts = item.performance in ("procedure", "tool_use") and not self._is_desk_work(item)
+        return "gesture" if acts else item.performance
 
     def _options_for(self, kinds: set[Performance]) -> tuple[str, ...]:
         if kinds <= {"procedure", "tool_use"}:
@@ -154,7 +166,7 @@ class Chooser:
             helps = card is not None and "formative" in card.moments and self.formats.suits(name, item)
             if helps and self.formats.admits(name, item):
                 return name
-        options = [name for name in _ALONG[item.performance] if name not in self._left_out()]
+        options = [name for name in _ALONG[self._shown_as(item)] if name not in self._left_out()]
         if self.brief.group_size_max < 3:
             options = [name for name in options if name != "peer-review"]
         return self.formats.first(options, [item]) or LAST_RESORT

@@ -8,6 +8,7 @@ from assistant.engine.offline.assessments.phrases import Phrases
 from assistant.engine.offline.assessments.runs import Run, run_of
 from assistant.engine.offline.assessments.wording import wording
 from assistant.engine.offline.progression.choosing import Picker
+from assistant.language import grammar
 from assistant.models.module import AssessmentPlan, Objective
 
 _CROWD = 40
@@ -24,7 +25,7 @@ class Descriptions:
         self.words = wording(phrases.language)
         self.picker = Picker()
         self._situated = False
-        self._answered = False
+        self._said: set[str] = set()
 
     @property
     def _meets(self) -> bool:
@@ -39,7 +40,9 @@ class Descriptions:
             reads = words.reads_async if self.brief.modality == "async" else words.reads
             texts += [self.phrases.say(reads, objectives, told=told), words.told[first.performance]]
         else:
-            texts.append(self.phrases.ask(words.prompt[first.performance], first))
+            texts.append(
+                self.phrases.ask(words.prompt_recall if _is_recalled(first) else words.prompt[first.performance], first)
+            )
         grid = words.grid if len(objectives) <= 4 else words.grid_many
         texts += [self.phrases.say(grid, objectives), self._diagnostic_run(plan)]
         return self._joined(texts)
@@ -68,8 +71,9 @@ class Descriptions:
             texts.append(self.words.formative_items)
         elif apart:
             texts.append(self.words.formative_async)
-        if plan.instrument in self.chooser.wished() and self._wish_says("formative", plan.instrument):
-            texts.append(self._honoured())
+        wished = self.chooser.wish.quote and plan.instrument in self.chooser.wished()
+        if wished and not self.chooser.formats.closes(plan.instrument):
+            texts += self._once(self._honoured())
         return self._joined(texts)
 
     def formative_mastery(self, objectives: Sequence[Objective]) -> str:
@@ -115,14 +119,14 @@ class Descriptions:
 
     def _halves(self, people: int) -> str:
         small = people // 2
-        return str(small) if people % 2 == 0 else f"{small} + {people - small}"
+        return grammar.listing([str(small), str(people - small)], self.phrases.language)
 
     def _wish(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> list[str]:
         wish, words = self.chooser.wish, self.words.wishes
         texts = []
         if not self.chooser.formats.admits_all(plan.instrument, objectives):
             texts.append(self.words.chosen_below)
-        if wish.quote and not self._answered and wish.formats:
+        if wish.quote and wish.formats:
             texts += self._answer(plan, objectives)
         if wish.no_marks:
             texts.append(words.no_marks)
@@ -135,14 +139,17 @@ class Descriptions:
             plan.instrument in self.chooser.wished()
         )
         if honoured:
-            self._answered = True
-            return [self._honoured()]
+            return self._once(self._honoured())
         names = self.chooser.wished()
         if not names or self.chooser.wished_for(objectives):
             return []
-        self._answered = True
         reason = getattr(words.reasons, self._reason(names[0], objectives))
-        return [words.refused.format(wish=wish.quote, reason=reason)]
+        return self._once(words.refused.format(wish=wish.quote, reason=reason))
+
+    def _once(self, text: str) -> list[str]:
+        found = [] if text in self._said else [text]
+        self._said.add(text)
+        return found
 
     def _reason(self, instrument: str, objectives: Sequence[Objective]) -> str:
         formats = self.chooser.formats
@@ -157,10 +164,6 @@ class Descriptions:
     def _honoured(self) -> str:
         return self.words.wishes.honoured.format(wish=self.chooser.wish.quote)
 
-    def _wish_says(self, moment: str, instrument: str) -> bool:
-        """Whether a formative assessment is the place where the wish is answered."""
-        return bool(self.chooser.wish.quote) and not self._answered and not self.chooser.formats.closes(instrument)
-
     def transfer(self, objectives: Sequence[Objective]) -> str:
         """What each person writes before leaving, and what is asked some weeks later."""
         words = self.words.transfer
@@ -169,3 +172,7 @@ class Descriptions:
 
     def _joined(self, texts: Sequence[str]) -> str:
         return self.phrases.typeset(" ".join(text for text in texts if text))
+
+
+def _is_recalled(objective: Objective) -> bool:
+    return objective.performance == "concept" and objective.bloom == "remember"

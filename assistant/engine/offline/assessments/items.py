@@ -22,9 +22,9 @@ class Questions:
         self.picker = Picker()
         self._asked: set[str] = set()
 
-    def on(self, objectives: Sequence[Objective]) -> tuple[Item, ...]:
-        """One question for each objective, more when they are few."""
-        wanted = min(_MOST, max(_LEAST, len(objectives)))
+    def on(self, objectives: Sequence[Objective], *, keeps: bool = False) -> tuple[Item, ...]:
+        """One question for each objective, more when they are few, unless some are kept for a later assessment."""
+        wanted = min(_MOST, max(1 if keeps else _LEAST, len(objectives)))
         items: list[Item] = []
         turns = wanted * 3
         for item, _ in zip(cycle(objectives), range(turns), strict=False):

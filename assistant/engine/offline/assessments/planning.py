@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from assistant.engine.offline.assessments.choosing import Choice, Chooser
 from assistant.engine.offline.assessments.instruments import Formats, highest
 from assistant.engine.offline.assessments.runs import minutes_for
-from assistant.engine.offline.assessments.wishes import Wish, wish_of
+from assistant.engine.offline.assessments.wishes import wish_of
 from assistant.engine.protocol import Shelf
 from assistant.models.brief import Brief
 from assistant.models.module import AssessmentPlan, Directives, Objective
@@ -13,6 +13,7 @@ from assistant.models.terms import Moment
 
 _DIAGNOSTIC = ((50, 3), (89, 4), (150, 6), (300, 8), (480, 10))
 _LONGEST_DIAGNOSTIC = 15
+_OPENING = "self-positioning"
 _TRANSFER_FROM = 90
 _SHARE = 0.18
 """Of the module, for all summative assessments together."""
@@ -26,18 +27,12 @@ def plan_assessments(
         return ()
     chooser = Chooser(brief, Formats(shelf), wish_of(brief))
     finals = chooser.finals(objectives)
-    plans = [_plan("diagnostic", Choice(_opening(chooser), tuple(objectives)), _diagnostic_minutes(brief))]
+    plans = [_plan("diagnostic", Choice(_OPENING, tuple(objectives)), _diagnostic_minutes(brief))]
     plans += [_plan("formative", choice, 0) for choice in chooser.along(objectives)]
     plans += [_plan("summative", choice, _final_minutes(choice, finals, brief)) for choice in finals]
     if brief.duration_minutes >= _TRANSFER_FROM:
         plans.append(_plan("transfer", Choice("action-plan", tuple(objectives)), 0))
     return tuple(_numbered(plan, number, directives) for number, plan in enumerate(plans, start=1))
-
-
-def _opening(chooser: Chooser) -> str:
-    """Self-positioning beside an open question; a questionnaire where the trainer wants one that cannot close."""
-    wish: Wish = chooser.wish
-    return "self-positioning" if "quiz" not in wish.formats else "self-positioning"
 
 
 def _plan(moment: Moment, choice: Choice, minutes: int) -> AssessmentPlan:

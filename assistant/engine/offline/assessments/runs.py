@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.engine.offline.assessments.instruments import is_panel, is_watched
+from assistant.engine.offline.assessments.instruments import is_panel, is_questionnaire, is_watched
 from assistant.models.brief import Brief
 
 Manner = Literal[
-    "each", "one", "halves", "trios", "pairs", "sampled",
-    "written", "written_one", "written_large", "panel", "panel_one", "panel_solo", "async", "async_video",
+    "each", "one", "halves", "trios", "pairs", "sampled", "written", "written_one", "written_large", "quiz", "quiz_one",
+    "panel", "panel_one", "panel_solo", "async", "async_video",
 ]  # fmt: skip
 _SHORTEST_TURN = 3
 _MOST_ROOMS = 6
@@ -80,6 +80,8 @@ def run_of(instrument: str, minutes: int, relational: bool, brief: Brief) -> Run
         return Run("async_video" if acts or instrument == "oral-presentation" else "async")
     if is_panel(instrument):
         return _panel(people, minutes)
+    if is_questionnaire(instrument):
+        return Run("quiz_one" if people == 1 else "quiz")
     if not acts:
         return Run("written_one" if people == 1 else "written_large" if people > _CROWD else "written")
     if people == 1:

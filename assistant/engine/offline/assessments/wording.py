@@ -15,6 +15,8 @@ class DiagnosticWording(Value):
     """How the opening assessment is said: its question, its grid, the way it is run."""
 
     prompt: dict[Performance, str]
+    prompt_recall: str
+    """The same when it is only to be remembered."""
     told: dict[Performance, str]
     """The question after the trainer's own situation was read out."""
     reads: str
@@ -48,6 +50,8 @@ class Runs(Value):
     written: str
     written_one: str
     written_large: str
+    quiz: str
+    quiz_one: str
     panel: str
     panel_one: str
     panel_solo: str

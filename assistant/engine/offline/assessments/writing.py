@@ -68,7 +68,7 @@ class _Writer:
                 return describe.diagnostic(plan, objectives), rows, self.words.diagnostic.mastery, (), plan.minutes
             case "formative":
                 asked = is_questionnaire(plan.instrument)
-                items = self.questions.on(objectives) if asked else ()
+                items = self.questions.on(objectives, keeps=_asked_again(plan, plans)) if asked else ()
                 rows = () if asked else self.grids.on_the_way(objectives)
                 mastery = describe.formative_mastery(objectives)
                 return describe.formative(plan, objectives), rows, mastery, items, plan.minutes
@@ -84,7 +84,7 @@ class _Writer:
         earlier = [other for other in plans if other.moment == "summative" and other.id != plan.id]
         final = bool(earlier) and all(set(other.objectives) < set(plan.objectives) for other in earlier)
         described = self.descriptions.summative(plan, objectives, (work, left), final=final)
-        minutes = min(plan.minutes, work) if plan.minutes else 0
+        minutes = work if plan.minutes else 0
         if is_questionnaire(plan.instrument):
             items = self.questions.on(objectives)
             right = ceil(len(items) * _RIGHT)
@@ -114,3 +114,14 @@ class _Writer:
 
 def _longest(sequence: ModuleSequence) -> int:
     return max(step.minutes for step in sequence.steps[:-1])
+
+
+def _asked_again(plan: AssessmentPlan, plans: Sequence[AssessmentPlan]) -> bool:
+    """Whether a later questionnaire bears on the same objectives."""
+    return any(
+        other.id != plan.id
+        and other.moment == "summative"
+        and is_questionnaire(other.instrument)
+        and set(other.objectives) & set(plan.objectives)
+        for other in plans
+    )
