@@ -1,5 +1,6 @@
 """Putting methods to the trainer, and reading the decision."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -54,6 +55,8 @@ def propose(methods: tuple[MethodChoice, ...], runners_up: tuple[RunnerUp, ...],
         blocks.append(f"{texts['runners_up']}\n\n{lines if language == 'fr' else lines.replace('** : ', '**: ')}")
     blocks.append(texts["ask"])
     picks = [texts["rather"].format(title=item.title) for item in runners_up]
+    if language == "en":
+        blocks = [re.sub(r'"([^"\n]*)"', r"“\1”", block) for block in blocks]
     says = tuple(typeset(block, language) for block in blocks)
     return Words(says, tuple(typeset(text, language) for text in (texts["accept"], *picks)))
 

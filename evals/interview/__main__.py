@@ -13,6 +13,7 @@ def main(argv: list[str] | None = None) -> int:
     """Run, print, and say by the exit status whether the thresholds hold."""
     parser = argparse.ArgumentParser(prog="python -m evals.interview", description=__doc__)
     parser.add_argument("--case", action="append", help="only these cases")
+    parser.add_argument("--language", choices=["fr", "en"], help="only the trainers of this language")
     parser.add_argument("--show", action="store_true", help="print the conversations")
     parser.add_argument("--schema", action="store_true", help="write the JSON Schema of the cases and stop")
     options = parser.parse_args(argv)
@@ -23,7 +24,8 @@ def main(argv: list[str] | None = None) -> int:
     from evals.interview.report import gate, table, transcript
     from evals.interview.scoring import score
 
-    chosen = tuple(case for case in cases() if not options.case or case.id in options.case)
+    named = tuple(case for case in cases() if not options.case or case.id in options.case)
+    chosen = tuple(case for case in named if options.language in {None, case.language})
     with tempfile.TemporaryDirectory() as folder:
         held = asyncio.run(talks(chosen, Path(folder)))
     if options.show:

@@ -9,7 +9,7 @@ from assistant.interview.words import words
 from assistant.language.typography import typeset
 from assistant.models.brief import Slot
 from assistant.models.terms import Language
-from assistant.runtime import open_program
+from assistant.runtime import Knowledge, open_program
 from assistant.settings import Settings
 from evals.interview.cases import Case, Interjection
 
@@ -59,9 +59,9 @@ class Talk:
         return tuple(asked)
 
 
-async def talks(chosen: tuple[Case, ...], folder: Path) -> tuple[Talk, ...]:
+async def talks(chosen: tuple[Case, ...], folder: Path, knowledge: Knowledge | None = None) -> tuple[Talk, ...]:
     """The conversations of these trainers, in a data folder of their own."""
-    async with open_program(Settings(data_dir=folder, _env_file=None)) as program:
+    async with open_program(Settings(data_dir=folder, _env_file=None), knowledge) as program:
         return tuple([await play(case, program.conversations, case.id) for case in chosen])
 
 

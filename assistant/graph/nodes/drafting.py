@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 
 from assistant.checks import check as run_checks
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact
+from assistant.engine.protocol import Shelf
 from assistant.engine.revision import list_changes, number_objectives, number_plans, number_sequences
 from assistant.graph.context import Context
 from assistant.graph.nodes.turn import announce, interview_of, language_of
@@ -14,7 +15,9 @@ from assistant.graph.state import State
 from assistant.interview import delivery
 from assistant.interview.assumptions import complete
 from assistant.knowledge.selection import choose_methods
+from assistant.models.brief import Brief
 from assistant.models.hashing import content_hash
+from assistant.models.knowledge import Card
 from assistant.models.module import Directives, Module, Provenance
 
 
@@ -24,8 +27,9 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     work, context = state["work"], runtime.context
     brief = work.get("brief") or complete(interview_of(state).answers)
     directives = work.get("directives") or Directives.model_validate(state["directives"])
-    choice = choose_methods(brief, directives, context.shelf, context.retriever)
     before: Module | None = work.get("before")
+    chosen = directives.model_copy(update={"chosen_methods": _kept_methods(before, brief, directives, context.shelf)})
+    choice = choose_methods(brief, chosen, context.shelf, context.retriever)
     fresh = await context.engine.objectives(brief, directives)
     written = number_objectives(fresh, brief.competencies, before)
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
@@ -36,6 +40,22 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     )
     parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
     return {"work": {**work, **parts}}
+
+
+def _kept_methods(before: Module | None, brief: Brief, directives: Directives, shelf: Shelf) -> tuple[str, ...]:
+    """The methods that the trainer accepted, while the brief still allows them; a new main one takes the main's place."""
+    chosen = directives.chosen_methods
+    if before is None:
+        return chosen
+    accepted = [method.card for method in before.methods if method.role == "support" or not chosen]
+    kept = [card for card in accepted if card not in directives.excluded_methods and _can_be_done(shelf[card], brief)]
+    return tuple(dict.fromkeys((*chosen, *kept)))
+
+
+def _can_be_done(card: Card, brief: Brief) -> bool:
+    size = card.group_size
+    fits = size.min <= brief.group_size_max and brief.group_size_min <= size.max
+    return fits and brief.modality in card.modalities and card.minutes.min <= brief.duration_minutes
 
 
 async def progression(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
