@@ -224,6 +224,8 @@ def _types(card: Card | None, target: Target) -> tuple[LearningType, ...]:
     found = [name for name, _ in spent.most_common()] + [name for name in card.learning_types if name != "acquisition"]
     if any(step.phase == "apply" and step.grouping in ("pairs", "groups") for step in card.steps):
         found.append("collaboration")
+    if target.first.performance in ("tool_use", "creation"):
+        found.append("production")
     return _practised(tuple(dict.fromkeys(found)), target)
 
 

@@ -197,9 +197,7 @@ class Moments:
                 ),
                 *back,
             ],
-            learning_types=(trial.learning_type, "production")
-            if self.setting.name == "async"
-            else (trial.learning_type,),
+            learning_types=(trial.learning_type, "production"),
             grouping="individual",
             methods=tuple(cited)[:2],
             feedback=self._feedback(trial, target),

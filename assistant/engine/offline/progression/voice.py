@@ -61,6 +61,7 @@ class Voice:
         self.brief = brief
         self.words = words
         self.language: Language = brief.language
+        self._known: dict[str, dict[str, object]] = {}
 
     def target(self, objectives: Sequence[Objective]) -> Target:
         """The objectives as one thing to do."""
@@ -117,8 +118,9 @@ class Voice:
         single = team in (self.words.phrases["one_pair"], self.words.phrases["whole"])
         if single and self.language == "fr":
             text = text.replace("dans les {team}", "dans le {team}")
-        values = self._values(target, team)
-        return typography.typeset(text.format(**{**values, **more}), self.language)
+        if target.key not in self._known:
+            self._known[target.key] = self._values(target)
+        return typography.typeset(text.format(**{**self._known[target.key], "team": team, **more}), self.language)
 
     def _condition(self, objective: Objective) -> str:
         condition = quotable(objective.condition)
@@ -131,7 +133,7 @@ class Voice:
         """The text with the typography of its language."""
         return typography.typeset(text, self.language)
 
-    def _values(self, target: Target, team: str) -> dict[str, object]:
+    def _values(self, target: Target) -> dict[str, object]:
         action, short, first = target.action, target.short, target.first
         values: dict[str, object] = {
             "action": action,
@@ -142,7 +144,6 @@ class Voice:
             "Statement": grammar.capitalized(short if len(target.objectives) > 1 else grammar.clip(action, 12)),
             "condition": self._condition(first),
             "criterion": quotable(first.criterion),
-            "team": team,
             "n": self.brief.group_size_max,
             "situation": self.situation() or "",
             "situated": self.words.phrases["situated_told" if self.situation() else "situated_untold"],
