@@ -50,7 +50,7 @@ def _answer(message: Message, field: BriefField, start: int, end: int, context: 
         return _audience(message, start, end)
     if field in {"resources", "prerequisites"}:
         return split_items(message, field, start, end)
-    value = re.sub(r"\s+", " ", message.raw[start:end]).strip("\"«»“” \u00a0")
+    value = re.sub(r"\s+", " ", message.raw[start:end]).strip('"«»“” \u00a0')
     return [Found(field, value, start, end)] if value else []
 
 
@@ -89,7 +89,9 @@ def _audience(message: Message, start: int, end: int) -> list[Found]:
 def _opened(message: Message, start: int, end: int) -> tuple[int, int]:
     """The passage without its politeness, its "yes" and its marks."""
     polite = pattern("replies", "polite").pattern
-    lead = re.compile(rf"(?:[\s\x01,.:;!-]|\b(?:{polite}|oui|yes)\b|\b(?:{_nothing_but()})\s)*").match(message.plain, start, end)
+    lead = re.compile(rf"(?:[\s\x01,.:;!-]|\b(?:{polite}|oui|yes)\b|\b(?:{_nothing_but()})\s)*").match(
+        message.plain, start, end
+    )
     start = lead.end() if lead else start
     while end > start and message.plain[end - 1] in _MARKS:
         end -= 1

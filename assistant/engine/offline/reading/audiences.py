@@ -25,7 +25,9 @@ _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
     r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able))"
 )
-_WHO_MUST = re.compile(r"\W*(?=[a-z' -]{3,60}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able|struggle|don't|keep)\b)")
+_WHO_MUST = re.compile(
+    r"\W*(?=[a-z' -]{3,60}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able|struggle|don't|keep)\b)"
+)
 _NOT_THE_GROUP = re.compile(
     r"(?:chefs?|boss|patron\w*|direct\w+|collegues?|clients?|clientes?|patients?|customers?|responsables?|rh|drh|enfants?|kids|children|mari|femme|manager|"
     r"fournisseurs?|suppliers?|usagers?|visiteurs?|residents?|guests?|concurrents?|competitors?|equipement|service client|gens)\b"
@@ -37,7 +39,34 @@ def is_people(text: str) -> bool:
     lead = _DETERMINERS.match(text)
     words = re.findall(r"[a-z][a-z-]*", text[lead.end() if lead else 0 :][:80])[:4]
     for word in words:
-        if word in {"they", "we", "ils", "elles", "on", "nous", "je", "il", "elle", "it", "ce", "c", "a", "de", "pour", "sur", "en", "to", "on", "of", "in", "with", "qui", "who", "and", "et"}:
+        if word in {
+            "they",
+            "we",
+            "ils",
+            "elles",
+            "on",
+            "nous",
+            "je",
+            "il",
+            "elle",
+            "it",
+            "ce",
+            "c",
+            "a",
+            "de",
+            "pour",
+            "sur",
+            "en",
+            "to",
+            "on",
+            "of",
+            "in",
+            "with",
+            "qui",
+            "who",
+            "and",
+            "et",
+        }:
             return False
         if is_person(word):
             return True
@@ -62,7 +91,10 @@ def audience_at(message: Message, start: int, limit: int) -> Found | None:
 def _is_anybody(text: str) -> bool:
     """ "personnes", "participants max": words that say that there are people, not who."""
     words = pattern("subjects", "anybody").pattern
-    return re.fullmatch(rf"(?:{words})(?:\W|\b(?:max\w*|maxi|environ|au plus|tops|au total|in total|each)\b)*", text) is not None
+    return (
+        re.fullmatch(rf"(?:{words})(?:\W|\b(?:max\w*|maxi|environ|au plus|tops|au total|in total|each)\b)*", text)
+        is not None
+    )
 
 
 def _end(message: Message, start: int, limit: int) -> int:
@@ -90,7 +122,9 @@ def _before_a_verb(plain: str, start: int, end: int) -> int:
     return end
 
 
-_FINITE = re.compile(r"always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait")
+_FINITE = re.compile(
+    r"always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait"
+)
 
 
 def _is_finite(word: str) -> bool:
@@ -98,7 +132,12 @@ def _is_finite(word: str) -> bool:
         return False
     if word.endswith("ent") and not word.endswith("ment") and is_infinitive(lemma(word, "fr")):
         return True
-    return (word.endswith("ent") and word in forms("fr")) or (word.endswith("s") and word in forms("en") and word not in forms("fr") and not word.endswith(("ings", "ts", "es")) )
+    return (word.endswith("ent") and word in forms("fr")) or (
+        word.endswith("s")
+        and word in forms("en")
+        and word not in forms("fr")
+        and not word.endswith(("ings", "ts", "es"))
+    )
 
 
 def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...]) -> Found | None:
@@ -107,7 +146,10 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...])
         found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 200))
         if found and not is_supposed(message, lead.start()):
             return found
-    for lead in re.finditer(r"\b(?:pour|for|chez|aupres d(?:e|es|u))\s(?:des |de |d'|les |mes |nos |une? |my |our |the |new |\x01+ ?)?(?=[a-z])", message.plain):
+    for lead in re.finditer(
+        r"\b(?:pour|for|chez|aupres d(?:e|es|u))\s(?:des |de |d'|les |mes |nos |une? |my |our |the |new |\x01++ ?)?(?=[a-z])",
+        message.plain,
+    ):
         found = audience_at(message, lead.start() + 4, min(len(message.plain), lead.end() + 160))
         if found and not _NOT_THE_GROUP.match(message.plain, found.start):
             return found
@@ -138,6 +180,9 @@ def _named_in_passing(message: Message) -> Found | None:
             if _NOT_THE_GROUP.match(message.plain, lead.end()):
                 continue
             found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 140))
-            if found and (lead.group().strip() not in {"mon", "ma"} or re.match(r"equipe|service|groupe|team", message.plain[found.start :])):
+            if found and (
+                lead.group().strip() not in {"mon", "ma"}
+                or re.match(r"equipe|service|groupe|team", message.plain[found.start :])
+            ):
                 return found
     return None

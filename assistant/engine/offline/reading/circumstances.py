@@ -8,7 +8,9 @@ from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message, Statement
 from assistant.models.brief import BriefField
 
-_ITEMS = re.compile(r"\s*[;\n•]\s*(?:[-–*]\s*)?|\s*,\s*(?:et\s|and\s)?|\s(?:et|and|plus|ainsi que|as well as)\s(?=(?:un|une|des|du|de|d'|le|la|les|l'|an?|the|some|\d|[a-z]+s?\b))")
+_ITEMS = re.compile(
+    r"\s*[;\n•]\s*(?:[-–*]\s*)?|\s*,\s*(?:et\s|and\s)?|\s(?:et|and|plus|ainsi que|as well as)\s(?=(?:un|une|des|du|de|d'|le|la|les|l'|an?|the|some|\d|[a-z]+s?\b))"
+)
 _KNOWN = re.compile(
     r"^(?:ils|elles|on|tous|toutes|they|all of them|everyone|people|les \w+)\s(?:all |tous |toutes )?"
     r"(?:(?P<verb>savent|connaissent|maitrisent|utilisent|pratiquent|ont)\s(?:tous |toutes |deja |bien ){0,3}|"
@@ -36,7 +38,13 @@ def find_title(message: Message) -> Found | None:
         rest = message.raw[lead.end() :]
         quoted = re.match(r"\s*[«\"“']\s*([^»\"”\n]{2,150}?)\s*[»\"”']", rest)
         if quoted:
-            return Found("title", quoted.group(1), lead.end() + quoted.start(1), lead.end() + quoted.end(1), corrects(message, lead.start(), lead.end()))
+            return Found(
+                "title",
+                quoted.group(1),
+                lead.end() + quoted.start(1),
+                lead.end() + quoted.end(1),
+                corrects(message, lead.start(), lead.end()),
+            )
         plain = re.match(r"[^.;!?\n,\x01\x02]{3,120}", message.plain[lead.end() :])
         if plain and _may_be_title(plain.group()):
             start, end = message.trimmed(lead.end(), lead.end() + plain.end())
@@ -45,7 +53,10 @@ def find_title(message: Message) -> Found | None:
 
 
 def _may_be_title(text: str) -> bool:
-    return not re.match(r"\W*(?:a definir|a trouver|pas|not|tbd|to be|provisoire|important|obligatoire|the|pour|de\b|du\b|on\b|ca\b|that|it|what)\b", text)
+    return not re.match(
+        r"\W*(?:a definir|a trouver|pas|not|tbd|to be|provisoire|important|obligatoire|the|pour|de\b|du\b|on\b|ca\b|that|it|what)\b",
+        text,
+    )
 
 
 def find_circumstances(message: Message, free: list[Statement], levels: list[Found]) -> list[Found]:
@@ -135,7 +146,9 @@ def _clause(message: Message, statement: Statement, field: BriefField) -> Found:
 
 
 def _prerequisites(message: Message, statement: Statement) -> list[Found]:
-    label = re.match(r"\W*(?:pre-?requis|prerequisites?|entry requirements?)\s?(?::|=|-|sont|est|are|is)?\s?", statement.plain)
+    label = re.match(
+        r"\W*(?:pre-?requis|prerequisites?|entry requirements?)\s?(?::|=|-|sont|est|are|is)?\s?", statement.plain
+    )
     if label:
         return split_items(message, "prerequisites", statement.start + label.end(), statement.end)
     lead = len(statement.plain) - len(statement.plain.lstrip(" ,;:-\n"))

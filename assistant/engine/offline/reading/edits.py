@@ -51,15 +51,33 @@ def _title(message: Message, start: int, end: int) -> list[Edit]:
         for form in patterns("requests", name):
             match = form.search(message.plain, start, end)
             text = _words(message, *match.span("text")) if match else ""
-            if match and len(text) > 1 and (match["what"] or name == "retitle_to" or message.raw[match.start("text")] in "«\"“"):
-                return [Edit(kind="retitle", target=_id("s", match["what"] or ""), value=text, quote=message.quote(match.start(), match.end()))]
+            if (
+                match
+                and len(text) > 1
+                and (match["what"] or name == "retitle_to" or message.raw[match.start("text")] in '«"“')
+            ):
+                return [
+                    Edit(
+                        kind="retitle",
+                        target=_id("s", match["what"] or ""),
+                        value=text,
+                        quote=message.quote(match.start(), match.end()),
+                    )
+                ]
     return []
 
 
 def _minutes(message: Message, start: int, end: int) -> list[Edit]:
     edits = []
     for match in patterns("requests", "minutes")[0].finditer(message.plain, start, end):
-        edits.append(Edit(kind="minutes", target=_id("s", match["target"]), value=int(match["minutes"]), quote=message.quote(match.start(), match.end())))
+        edits.append(
+            Edit(
+                kind="minutes",
+                target=_id("s", match["target"]),
+                value=int(match["minutes"]),
+                quote=message.quote(match.start(), match.end()),
+            )
+        )
     return edits
 
 
@@ -70,7 +88,10 @@ def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Ed
     named = [(item, card) for item in named_in(text, shelf) if (card := _as_instrument(item, shelf))]
     if not named:
         return []
-    replaces = re.search(r"\b(?:remplace\w*|replace|swap|change\w*|transforme\w*|turn|plutot|rather|instead|en|into|par|with|utilise\w*|use|mets|make)\b", text)
+    replaces = re.search(
+        r"\b(?:remplace\w*|replace|swap|change\w*|transforme\w*|turn|plutot|rather|instead|en|into|par|with|utilise\w*|use|mets|make)\b",
+        text,
+    )
     joined = [row for row in named if _REPLACED_BY.search(text[: row[0].start])]
     if target and replaces:
         chosen = (joined or named)[-1]
@@ -119,11 +140,14 @@ def _reworded(message: Message, start: int, end: int) -> list[Edit]:
 def _added(message: Message, start: int, end: int) -> list[Edit]:
     for form in patterns("requests", "add"):
         match = form.search(message.plain, start, end)
-        if match is None or re.match(r"\W*(?:une? |des |de la |du |a |an |some |more |plus )", message.plain[match.start("text") :]):
+        if match is None or re.match(
+            r"\W*(?:une? |des |de la |du |a |an |some |more |plus )", message.plain[match.start("text") :]
+        ):
             continue
         goals = goals_in(message, match.start("text"), match.end("text"))
         return [
-            Edit(kind="add_competency", value=str(goal.value), quote=message.quote(goal.start, goal.end)) for goal in goals
+            Edit(kind="add_competency", value=str(goal.value), quote=message.quote(goal.start, goal.end))
+            for goal in goals
         ]
     return []
 

@@ -211,7 +211,9 @@ def _value(raw: str, language: Language) -> str | None:
         return None
     plain = fold(text).replace("’", "'")
     first = re.match(r"[a-z]+", plain)
-    as_it_is = begins_goal(plain, language, first=True) and not (first and language == "en" and is_gerund(first.group()))
+    as_it_is = begins_goal(plain, language, first=True) and not (
+        first and language == "en" and is_gerund(first.group())
+    )
     if as_it_is and not re.match(r"(?:to|how)\b", plain):
         return uncapitalized(text)
     phrase = infinitive_phrase(text, language)

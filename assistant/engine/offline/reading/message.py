@@ -139,7 +139,7 @@ _JOINT = re.compile(
     rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|also|just))\b))"
     rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
     rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s+(?=[a-z])"
-    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01+\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*"
+    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*"
 )
 _SUBORDINATES = re.compile(
     r"(?:\b(?:que|qu'|qu|quand|lorsque|lorsqu'|si|s'|ou|dont|comme|comment|pourquoi|combien|parce que|parce qu'|puisque|car|quoi|lequel|"

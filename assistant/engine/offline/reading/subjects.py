@@ -42,7 +42,9 @@ _ENGLISH = (
 _SPLITS = {"fr": (*_FRENCH, *_ENGLISH[:2]), "en": (*_ENGLISH, *_FRENCH[:1])}
 """What may stand between the people and the subject, the surest first."""
 _PRONOUNS = re.compile(r"\W*(?:les|eux|them|him|her|us|leur|people|everyone|tout le monde|ceux)\b\W*$")
-_CONTRACTED = re.compile(r"(?:(?P<fused>aux|au|des|du)\s|(?:a|de|d'|sur|en|to|on|about|in|how to|comment)\s?(?=(?:la|l'|le|les)\b))")
+_CONTRACTED = re.compile(
+    r"(?:(?P<fused>aux|au|des|du)\s|(?:a|de|d'|sur|en|to|on|about|in|how to|comment)\s?(?=(?:la|l'|le|les)\b))"
+)
 _FUSED = {"au": "le ", "aux": "les ", "du": "le ", "des": "les "}
 _TRAILING = re.compile(
     r"(?:\s*[,–—:(-]|\s(?:en|de|d'|sur|pour|pendant|avec|a|au|dans|et|in|for|over|on|of|with|and|at|by|the|une|un|a|duree|"
@@ -70,7 +72,10 @@ def _trained(message: Message) -> About | None:
 def _is_asked(message: Message, match: re.Match[str]) -> bool:
     """ "J'ai formé", "qui forme", "they train each other": not what is wanted."""
     before = message.plain[max(0, match.start() - 25) : match.start()]
-    return re.search(r"\b(?:qui|ils|elles|they|who|savoir|sachent|able to|know how to|should|must)\s(?:se\s)?$", before) is not None
+    return (
+        re.search(r"\b(?:qui|ils|elles|they|who|savoir|sachent|able to|know how to|should|must)\s(?:se\s)?$", before)
+        is not None
+    )
 
 
 def _split(message: Message, match: re.Match[str]) -> About | None:
@@ -99,7 +104,9 @@ def _announced(message: Message) -> About | None:
     found: list[tuple[int, About]] = []
     for form in natives("subjects", "before", message.language):
         for match in form.finditer(message.plain):
-            if is_supposed(message, match.start()) or re.search(r"\b(?:autre|another|previous|derniere?)\s$", message.plain[: match.start()][-12:]):
+            if is_supposed(message, match.start()) or re.search(
+                r"\b(?:autre|another|previous|derniere?)\s$", message.plain[: match.start()][-12:]
+            ):
                 continue
             subject = _subject(message, match.start("subject"), match.end("subject"), match.start())
             if subject is None:
@@ -136,7 +143,8 @@ def _stopped(message: Message, start: int, end: int) -> int:
     taken = message.plain.find("\x01", start, end)
     end = taken if taken >= 0 else end
     for link in re.finditer(
-        r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|with|avec|aux|a(?= (?:des|mes|nos|une|un)\s))\s(?:de |d'|des |du |mes |nos )?", message.plain[start:end]
+        r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|with|avec|aux|a(?= (?:des|mes|nos|une|un)\s))\s(?:de |d'|des |du |mes |nos )?",
+        message.plain[start:end],
     ):
         if is_people(message.plain[start + link.end() : end][:70]) and link.start() > 2:
             end = start + link.start()
@@ -156,8 +164,8 @@ def _stop(language: str) -> re.Pattern[str]:
 
 def _spoken(message: Message, start: int, end: int) -> str:
     """The subject as a phrase of its own: "aux gestes qui sauvent" → "les gestes qui sauvent"."""
-    raw = re.sub(r"\s+", " ", message.raw[start:end]).strip("\"«»“” \u00a0")
-    plain = message.plain[start:end].lstrip("\"«»“” ")
+    raw = re.sub(r"\s+", " ", message.raw[start:end]).strip('"«»“” \u00a0')
+    plain = message.plain[start:end].lstrip('"«»“” ')
     fused = re.search(r"\b(au|aux)\s$", message.plain[max(0, start - 5) : start])
     if fused and message.language == "fr":
         return _FUSED[fused.group(1)] + uncapitalized(raw)
@@ -216,4 +224,8 @@ def _bare(message: Message, context: ReadingContext) -> About | None:
 
 
 def _is_small_talk(text: str) -> bool:
-    return whole("replies", "polite").match(text) is not None or whole("replies", "agreement").match(text) is not None or whole("replies", "refusal").match(text) is not None
+    return (
+        whole("replies", "polite").match(text) is not None
+        or whole("replies", "agreement").match(text) is not None
+        or whole("replies", "refusal").match(text) is not None
+    )
