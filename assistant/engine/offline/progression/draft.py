@@ -1,6 +1,6 @@
 """A sequence before its minutes are known: lines to be fitted, and what goes with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.engine.offline.progression.setting import Setting
@@ -13,6 +13,8 @@ _PASSAGE_SECONDS = 180
 _FEW_STATIONS = 4
 _LONGEST_TURNS = 0.45
 """Share of an activity that turns one after the other may take."""
+_LONGEST_REPORTS = 0.35
+"""The same for reports of what was done before."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def timed(draft: Draft, minutes: int, setting: Setting, practice: int) -> tuple[
 def _activity(draft: Draft, minutes: int, practice: int) -> list[tuple[Line, int]]:
     lines = _without_waiting(_first_loop(draft.lines, minutes), minutes)
     collective = draft.grouping in ("pairs", "groups")
-    pieces = [_capped(line.piece, minutes) if line.turns != "no" else line.piece for line in lines]
+    waiting = [line.turns != "no" and not line.piece.fixed for line in lines]
+    pieces = [_capped(line.piece, minutes) if waits else line.piece for line, waits in zip(lines, waiting, strict=True)]
     return [(lines[index], spent) for index, spent in fit(pieces, minutes, collective=collective, practice=practice)]
 
 
@@ -84,9 +87,10 @@ def _without_waiting(lines: list[Line], minutes: int) -> list[Line]:
     """Without the turns of groups for which all would wait too long, when they have done something before."""
     kept: list[Line] = []
     for line in lines:
-        slow = line.turns == "group" and line.piece.minutes * 0.6 > minutes * _LONGEST_TURNS
-        if not (slow and any(other.piece.phase == "apply" for other in kept)):
+        if line.turns != "group" or not any(other.piece.phase == "apply" for other in kept):
             kept.append(line)
+        elif line.piece.minutes <= minutes * _LONGEST_REPORTS:
+            kept.append(replace(line, piece=replace(line.piece, fixed=True)))
     return kept
 
 

@@ -57,7 +57,7 @@ class Moments:
             kind="opening",
             title=voice.say(words.title[0], first),
             target=self.whole,
-            want=Want(minutes, max(5, round(minutes * 0.75)), minutes + 15),
+            want=Want(minutes, max(5, round(minutes * 0.9)), minutes + 15),
             lines=lines,
             learning_types=("discussion", "inquiry"),
             grouping="individual" if self.setting.name in ("solo", "async") else "plenary",
