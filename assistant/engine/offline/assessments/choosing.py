@@ -3,9 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.engine.offline.assessments.instruments import LAST_RESORT, Family, Formats, family_of, highest
+from assistant.engine.offline.assessments.instruments import (
+    LAST_RESORT,
+    Family,
+    Formats,
+    family_of,
+    highest,
+    is_questionnaire,
+)
 from assistant.engine.offline.assessments.wishes import Wish
 from assistant.engine.offline.objectives.kinds import doing
+from assistant.engine.offline.objectives.wording import Trait
 from assistant.language import grammar
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
@@ -33,6 +41,7 @@ _ALONG: dict[Performance, tuple[str, ...]] = {
     "creation": ("peer-review", "production", "project-graded"),
 }
 _WATCHED_FINAL = ("observed-gesture", "simulation-graded")
+_WHOLE = ("simulation-graded", "case-study-graded", "project-graded")
 _LONG = 1260
 """Minutes from which a module has the time for a project, and for a last assessment of the whole."""
 
@@ -59,16 +68,20 @@ class Chooser:
         chosen = [Choice(self._final(group), tuple(group)) for group in groups]
         chosen.sort(key=lambda choice: objectives.index(choice.objectives[-1]))
         if self.brief.duration_minutes >= _LONG and len(chosen) > 1:
-            whole = self.formats.first(("project-graded", "simulation-graded", "case-study-graded"), objectives)
-            if whole:
+            whole = self.formats.first(_WHOLE, objectives)
+            if whole and (whole != "project-graded" or any(family_of(item) == "make" for item in objectives)):
                 chosen.append(Choice(whole, tuple(objectives)))
         return tuple(chosen)
 
     def _apart(self, objectives: Iterable[Objective]) -> list[list[Objective]]:
         """Objectives by the way in which they are shown; to act shows a choice too when people are watched."""
-        found: dict[tuple[Family, bool], list[Objective]] = {}
+        found: dict[tuple[str, bool], list[Objective]] = {}
         for item in objectives:
-            family = family_of(item)
+            family: Family = family_of(item)
+            wished = self.wished_for([item])
+            if wished:
+                found.setdefault((wished, True), []).append(item)
+                continue
             if self.wish.watches and family == "judge" and self.formats.admits("simulation-graded", item, usual=True):
                 family = "show"
             if family == "show" and not self.wish.watches and self._is_desk_work(item):
@@ -79,14 +92,16 @@ class Chooser:
 
     def _is_desk_work(self, item: Objective) -> bool:
         """On a file or on a screen: the result shows it, and nobody needs to look on."""
-        traits = doing(grammar.uncapitalized(item.statement), self.brief.language).traits
-        return item.performance in ("procedure", "tool_use") and not traits & {"act", "equipment"}
+        return item.performance in ("procedure", "tool_use") and not self._traits(item) & {"act", "equipment"}
 
     def _merged(self, groups: list[list[Objective]]) -> list[list[Objective]]:
         """Fewer groups when the time does not hold them all."""
         groups = [list(group) for group in groups]
-        while len(groups) > self._most():
-            groups.sort(key=len)
+        most = self._most()
+        if any(self.wished_for(group) for group in groups):
+            most = max(2, most)
+        while len(groups) > most:
+            groups.sort(key=lambda group: (self.wished_for(group) is not None, len(group)))
             small = groups[0]
             other = next(
                 (group for group in groups[1:] if self.formats.first(_MIXED_FINAL[:3], [*small, *group])), None
@@ -131,12 +146,20 @@ class Chooser:
         return _MIXED_FINAL
 
     def wished_for(self, group: Sequence[Objective]) -> str | None:
-        """The format that the trainer wished for, when it can show these objectives and suits one of them."""
+        """The format that the trainer wished for, when it suits these objectives and can show them."""
         for name in self.wished():
-            fits = any(self.formats.suits(name, item) for item in group)
+            fits = all(self._suits(name, item) for item in group)
             if fits and self.formats.closes(name) and self.formats.admits_all(name, group):
                 return name
         return None
+
+    def _suits(self, name: str, item: Objective) -> bool:
+        """What hands make can be handed in as well as watched."""
+        makes = name == "production" and "craft" in self._traits(item)
+        return makes or self.formats.suits(name, item)
+
+    def _traits(self, item: Objective) -> frozenset[Trait]:
+        return doing(grammar.uncapitalized(item.statement), self.brief.language).traits
 
     def wished(self) -> tuple[str, ...]:
         """The card ids that the wish stands for, but "watch", which is a way rather than a format."""
@@ -164,7 +187,9 @@ class Chooser:
         for name in self.wished():
             card = self.formats.shelf.get(name)
             helps = card is not None and "formative" in card.moments and self.formats.suits(name, item)
-            if helps and self.formats.admits(name, item):
+            # A format that closes the module comes at its end; practice keeps to what shows each objective best.
+            serves = is_questionnaire(name) or not self.formats.closes(name)
+            if helps and serves and self.formats.admits(name, item):
                 return name
         options = [name for name in _ALONG[self._shown_as(item)] if name not in self._left_out()]
         if self.brief.group_size_max < 3:

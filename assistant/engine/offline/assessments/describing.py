@@ -18,19 +18,27 @@ _SITUATED = frozenset({"simulation-graded", "observed-gesture", "case-study-grad
 class Descriptions:
     """Writes the descriptions of one module."""
 
-    def __init__(self, chooser: Chooser, phrases: Phrases) -> None:
+    def __init__(self, chooser: Chooser, phrases: Phrases, plans: Sequence[AssessmentPlan]) -> None:
         self.chooser = chooser
+        self.plans = plans
         self.brief = chooser.brief
         self.phrases = phrases
         self.words = wording(phrases.language)
         self.picker = Picker()
         self._situated = False
         self._said: set[str] = set()
+        self._refused = False
 
     @property
     def _meets(self) -> bool:
         """Whether learners have peers to look at them."""
         return self.brief.group_size_max > 1 and self.brief.modality != "async"
+
+    @property
+    def asks_at_the_start(self) -> bool:
+        """Whether the questions that the trainer wished for have no better place than the opening."""
+        asked = any(is_questionnaire(plan.instrument) for plan in self.plans)
+        return "quiz" in self.chooser.wish.formats and not asked
 
     def diagnostic(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> str:
         """An open question, a grid to place oneself, and what the trainer does with them."""
@@ -62,10 +70,11 @@ class Descriptions:
         """What is looked at during practice, and by whom."""
         seed = "".join(item.statement for item in objectives)
         apart = "_async" if self.brief.modality == "async" else ""
-        if self._meets or is_questionnaire(plan.instrument):
+        if self._meets:
             pool = self.words.formative[plan.instrument]
         else:
-            pool = self.words.formative_alone[family_of(objectives[0]) + apart]
+            way = "quiz" if is_questionnaire(plan.instrument) else family_of(objectives[0])
+            pool = self.words.formative_alone[way + apart]
         texts = [self.phrases.say(self.picker.pick(pool, seed), objectives)]
         if is_questionnaire(plan.instrument):
             texts.append(self.words.formative_items)
@@ -109,7 +118,7 @@ class Descriptions:
         people = self.brief.group_size_max
         return template.format(
             n=people,
-            minutes=work if run.manner in ("async", "async_video", "sampled") else work + left,
+            minutes=work if run.manner in ("async", "async_video", "async_quiz", "sampled") else work + left,
             work=work,
             left=left,
             pass_=run.turn,
@@ -133,33 +142,36 @@ class Descriptions:
         return texts
 
     def _answer(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> list[str]:
-        """The wish is honoured, or the reason why this format serves elsewhere is said."""
+        """The wish is honoured here, or the reason why this format serves elsewhere is said."""
         wish, words = self.chooser.wish, self.words.wishes
-        honoured = (wish.watches and (is_watched(plan.instrument) or is_panel(plan.instrument))) or (
-            plan.instrument in self.chooser.wished()
-        )
-        if honoured:
+        seen = is_watched(plan.instrument) or is_panel(plan.instrument)
+        if (wish.watches and seen) or plan.instrument in self.chooser.wished():
             return self._once(self._honoured())
-        names = self.chooser.wished()
-        if not names or self.chooser.wished_for(objectives):
-            return []
-        reason = getattr(words.reasons, self._reason(names[0], objectives))
-        return self._once(words.refused.format(wish=wish.quote, reason=reason))
+        reason = None if self._refused else self._reason(objectives)
+        self._refused = self._refused or reason is not None
+        return [words.refused.format(wish=wish.quote, reason=reason)] if reason else []
+
+    def _reason(self, objectives: Sequence[Objective]) -> str | None:
+        """Why the wish does not close this part; None when there is nothing to say."""
+        reasons, formats = self.words.wishes.reasons, self.chooser.formats
+        shows = any(family_of(item) == "show" for item in objectives)
+        if self.chooser.wish.watches:
+            return reasons.first_steps if is_first_steps(objectives) else None
+        for name in self.chooser.wished():
+            if is_questionnaire(name) and shows:
+                return reasons.after if self.asks_at_the_start else reasons.knows_not_does
+            if any(plan.instrument == name and plan.moment == "summative" for plan in self.plans):
+                return None
+            if not formats.closes(name):
+                return reasons.after
+            if not formats.admits_all(name, objectives):
+                return reasons.knows_not_does if shows else reasons.below
+        return None
 
     def _once(self, text: str) -> list[str]:
         found = [] if text in self._said else [text]
         self._said.add(text)
         return found
-
-    def _reason(self, instrument: str, objectives: Sequence[Objective]) -> str:
-        formats = self.chooser.formats
-        if not formats.closes(instrument):
-            return "after"
-        if is_first_steps(objectives):
-            return "first_steps"
-        if any(family_of(item) == "show" for item in objectives):
-            return "knows_not_does"
-        return "below"
 
     def _honoured(self) -> str:
         return self.words.wishes.honoured.format(wish=self.chooser.wish.quote)

@@ -10,7 +10,8 @@ from assistant.models.module import Objective
 from assistant.models.terms import Language
 
 _MOST_WORDS = 12
-_MOST_WORDS_LISTED = 7
+_MOST_WORDS_LISTED = 9
+_FEW = 3
 _MOST_LISTED = 6
 _MOST_TOLD = 26
 _DE = re.compile(r"\b([Dd])e \{(action|actions)\}")
@@ -70,7 +71,7 @@ class Phrases:
         return {"action": action, "doing": grammar.gerund(action), "do": action}
 
     def _values(self, objectives: Sequence[Objective]) -> dict[str, object]:
-        most = _MOST_WORDS if len(objectives) == 1 else _MOST_WORDS_LISTED
+        most = _MOST_WORDS if len(objectives) <= _FEW else _MOST_WORDS_LISTED
         actions = [self.action(item, most) for item in objectives]
         first = self.action(objectives[0])
         values: dict[str, object] = {

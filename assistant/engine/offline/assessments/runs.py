@@ -8,7 +8,7 @@ from assistant.models.brief import Brief
 
 Manner = Literal[
     "each", "one", "halves", "trios", "pairs", "sampled", "written", "written_one", "written_large", "quiz", "quiz_one",
-    "panel", "panel_one", "panel_solo", "async", "async_video",
+    "panel", "panel_one", "panel_solo", "async", "async_video", "async_quiz",
 ]  # fmt: skip
 _SHORTEST_TURN = 3
 _MOST_ROOMS = 6
@@ -75,26 +75,36 @@ def _tidy(minutes: int) -> int:
 def run_of(instrument: str, minutes: int, relational: bool, brief: Brief) -> Run:
     """How so many people take their turns in those minutes."""
     people = brief.group_size_max
-    acts = is_watched(instrument)
     if brief.modality == "async":
-        return Run("async_video" if acts or instrument == "oral-presentation" else "async")
+        return _apart(instrument)
     if is_panel(instrument):
         return _panel(people, minutes)
     if is_questionnaire(instrument):
         return Run("quiz_one" if people == 1 else "quiz")
-    if not acts:
+    if not is_watched(instrument):
         return Run("written_one" if people == 1 else "written_large" if people > _CROWD else "written")
+    return _watched(people, minutes, relational or brief.modality == "remote")
+
+
+def _apart(instrument: str) -> Run:
+    """Each at their own time: on paper, on questions, or on film."""
+    if is_questionnaire(instrument):
+        return Run("async_quiz")
+    return Run("async_video" if is_watched(instrument) or instrument == "oral-presentation" else "async")
+
+
+def _watched(people: int, minutes: int, in_threes: bool) -> Run:
+    """One after the other where the time allows; else side by side, observed by each other."""
     if people == 1:
         return Run("one", minutes)
     if people * _SHORTEST_TURN <= minutes:
         return Run("each", minutes // people)
     if people > _CROWD:
         return Run("sampled", max(1, minutes // 2))
-    if relational or brief.modality == "remote":
-        return Run("trios", max(1, minutes // 3)) if people > 2 else Run("pairs", max(1, minutes // 2))
-    if people % 2 == 0 and people <= _TWO_HALVES:
-        return Run("halves", max(1, minutes // 2))
-    return Run("pairs", max(1, minutes // 2))
+    if in_threes and people > 2:
+        return Run("trios", max(1, minutes // 3))
+    halves = people % 2 == 0 and people <= _TWO_HALVES and not in_threes
+    return Run("halves" if halves else "pairs", max(1, minutes // 2))
 
 
 def _panel(people: int, minutes: int) -> Run:

@@ -9,6 +9,7 @@ from assistant.language.lemmas import fold
 from assistant.models.brief import Brief
 
 _MOST_QUOTED = 20
+_CROWD = 40
 
 
 @dataclass(frozen=True)
@@ -43,5 +44,9 @@ def wish_of(brief: Brief) -> Wish:
             else:
                 formats.setdefault(found.start(), heard.format)
     wanted = dict.fromkeys(formats[place] for place in sorted(formats) if formats[place] not in left_out)
-    quote = "" if brief.assumed("assessment_wishes") else grammar.clip(text.rstrip(" ."), _MOST_QUOTED)
+    assumed = brief.assumed("assessment_wishes") is not None
+    if assumed:
+        # Jalon's own proposal: to see people act, where that can be done, decides nothing else.
+        wanted = dict.fromkeys(["watch"] if "watch" in wanted and brief.group_size_max <= _CROWD else [])
+    quote = "" if assumed else grammar.clip(text.rstrip(" ."), _MOST_QUOTED)
     return Wish(tuple(wanted), frozenset(left_out), bool(re.search(words.no_marks, folded)), quote)

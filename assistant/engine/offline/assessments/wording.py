@@ -57,6 +57,7 @@ class Runs(Value):
     panel_solo: str
     async_: str
     async_video: str
+    async_quiz: str
     remote_rooms: str
 
 

@@ -16,6 +16,8 @@ from assistant.models.brief import Brief
 from assistant.models.module import Assessment, AssessmentPlan, Day, Item, Objective, RubricRow
 from assistant.models.module import Sequence as ModuleSequence
 
+_Content = tuple[str, tuple[RubricRow, ...], str, tuple[Item, ...], int]
+"""Description, grid, threshold, questions, minutes."""
 _RETURN_SHARE = 0.3
 _RIGHT = 0.75
 _LONG = 420
@@ -29,26 +31,35 @@ def write_assessments(
     shelf: Shelf,
 ) -> tuple[Assessment, ...]:
     """Every plan with its title, description, grid, threshold and questions; minutes as the timetable has them."""
-    writer = _Writer(brief, objectives, progression, shelf)
-    return tuple(writer.write(plan, plans) for plan in plans)
+    writer = _Writer(brief, objectives, plans, progression, shelf)
+    return tuple(writer.write(plan) for plan in plans)
 
 
 class _Writer:
-    def __init__(self, brief: Brief, objectives: Sequence[Objective], progression: Sequence[Day], shelf: Shelf) -> None:
+    def __init__(
+        self,
+        brief: Brief,
+        objectives: Sequence[Objective],
+        plans: Sequence[AssessmentPlan],
+        progression: Sequence[Day],
+        shelf: Shelf,
+    ) -> None:
+        self.plans = plans
         self.brief = brief
         self.objectives = {item.id: item for item in objectives}
         self.sequences = [sequence for day in progression for sequence in day.sequences]
         self.formats = Formats(shelf)
         self.phrases = Phrases(brief)
         self.words: AssessmentsWording = wording(brief.language)
-        self.descriptions = Descriptions(Chooser(brief, self.formats, wish_of(brief)), self.phrases)
+        self.chooser = Chooser(brief, self.formats, wish_of(brief))
+        self.descriptions = Descriptions(self.chooser, self.phrases, plans)
         self.grids = Grids(self.phrases)
         self.questions = Questions(self.phrases)
 
-    def write(self, plan: AssessmentPlan, plans: Sequence[AssessmentPlan]) -> Assessment:
+    def write(self, plan: AssessmentPlan) -> Assessment:
         known = [self.objectives[name] for name in plan.objectives if name in self.objectives]
         objectives = known or list(self.objectives.values())
-        described, rows, mastery, items, minutes = self._content(plan, objectives, plans)
+        described, rows, mastery, items, minutes = self._content(plan, objectives)
         return Assessment(
             **{**plan.model_dump(), "minutes": minutes},
             title=self.formats.title(plan.instrument, self.brief.language),
@@ -58,30 +69,28 @@ class _Writer:
             items=items,
         )
 
-    def _content(
-        self, plan: AssessmentPlan, objectives: Sequence[Objective], plans: Sequence[AssessmentPlan]
-    ) -> tuple[str, tuple[RubricRow, ...], str, tuple[Item, ...], int]:
+    def _content(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> _Content:
         describe = self.descriptions
         match plan.moment:
             case "diagnostic":
                 rows = self.grids.of_self(objectives)
-                return describe.diagnostic(plan, objectives), rows, self.words.diagnostic.mastery, (), plan.minutes
+                items = self.questions.on(objectives, keeps=True) if describe.asks_at_the_start else ()
+                said = describe.diagnostic(plan, objectives)
+                return said, rows, self.words.diagnostic.mastery, items, plan.minutes
             case "formative":
                 asked = is_questionnaire(plan.instrument)
-                items = self.questions.on(objectives, keeps=_asked_again(plan, plans)) if asked else ()
+                items = self.questions.on(objectives, keeps=_asked_again(plan, self.plans)) if asked else ()
                 rows = () if asked else self.grids.on_the_way(objectives)
                 mastery = describe.formative_mastery(objectives)
                 return describe.formative(plan, objectives), rows, mastery, items, plan.minutes
             case "transfer":
                 return describe.transfer(objectives), self.grids.at_work(), self.words.transfer.mastery, (), 0
             case "summative":
-                return self._summative(plan, objectives, plans)
+                return self._summative(plan, objectives)
 
-    def _summative(
-        self, plan: AssessmentPlan, objectives: Sequence[Objective], plans: Sequence[AssessmentPlan]
-    ) -> tuple[str, tuple[RubricRow, ...], str, tuple[Item, ...], int]:
+    def _summative(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> _Content:
         work, left = self._minutes(plan)
-        earlier = [other for other in plans if other.moment == "summative" and other.id != plan.id]
+        earlier = [other for other in self.plans if other.moment == "summative" and other.id != plan.id]
         final = bool(earlier) and all(set(other.objectives) < set(plan.objectives) for other in earlier)
         described = self.descriptions.summative(plan, objectives, (work, left), final=final)
         minutes = work if plan.minutes else 0
@@ -94,9 +103,9 @@ class _Writer:
 
     def _minutes(self, plan: AssessmentPlan) -> tuple[int, int]:
         """Minutes of the task and of its return, as the timetable has them."""
-        own = next((item for item in self.sequences if plan.id in item.assessments), None)
-        if own and own.kind == "assessment" and len(own.steps) >= 2:
-            return _longest(own), own.steps[-1].minutes
+        own = [item for item in self.sequences if plan.id in item.assessments and item.kind == "assessment"]
+        if own and len(own[-1].steps) >= 2:
+            return sum(_work(item, last=item is own[-1]) for item in own), own[-1].steps[-1].minutes
         return plan.minutes or 5, max(2, round((plan.minutes or 5) * _RETURN_SHARE))
 
     def _mastery(self, rows: Sequence[RubricRow]) -> str:
@@ -112,8 +121,10 @@ class _Writer:
         return said + (words.retry if self.brief.duration_minutes >= _LONG else "")
 
 
-def _longest(sequence: ModuleSequence) -> int:
-    return max(step.minutes for step in sequence.steps[:-1])
+def _work(sequence: ModuleSequence, *, last: bool) -> int:
+    """Minutes between the instructions and, in the last part, the return."""
+    steps = sequence.steps[1:-1] if last else sequence.steps[1:]
+    return sum(step.minutes for step in steps) or sequence.steps[0].minutes
 
 
 def _asked_again(plan: AssessmentPlan, plans: Sequence[AssessmentPlan]) -> bool:

@@ -22,8 +22,8 @@ _USUAL_LEVEL: dict[Performance, Bloom] = {
 _DONE: frozenset[Performance] = frozenset({"gesture", "procedure", "tool_use", "relational", "decision"})
 _FAMILIES: tuple[Family, ...] = ("tool", "concept", "risk", "person")
 _AROUND = {
-    "fr": r"\b(?:avec|dans|sur|sous|pour|chez|par|sans|avant|après|lors|afin|en cas|selon|auprès)\b",
-    "en": r"\b(?:with|in|on|into|onto|for|by|without|before|after|during|from|according|at)\b",
+    "fr": r"\b(?:avec|dans|sur|sous|pour|chez|par|sans|avant|après|lors|afin|en cas|selon|auprès|entre)\b",
+    "en": r"\b(?:with|in|on|into|onto|for|by|without|before|after|during|from|according|at|between|among)\b",
 }
 """What follows is about the doing, not about its object."""
 _ON_SCREEN = {
@@ -197,7 +197,7 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
         case "procedure":
             found = ("paper" if about("paper", done.complement) else "act",)
         case "relational":
-            found = _towards(done.verb, about("group", _first(head)), language)
+            found = _towards(done.verb, about("group", _first(head, language)), language)
         case "gesture" if about("urgent", done.complement):
             found = ("urgent",)
         case "gesture":
@@ -219,9 +219,9 @@ def _towards(verb: str, many: bool, language: Language) -> tuple[Trait, ...]:
     return ("talk",) if verb in words.gentle_verbs else ("talk", "tense")
 
 
-def _first(head: str) -> str:
-    """Its first noun or two: "un conflit" of "un conflit entre élèves"."""
-    return " ".join(head.split()[:2])
+def _first(head: str, language: Language) -> str:
+    """The noun that the rest only specifies: "un conflit" of "un conflit d'équipe"; in English it comes last."""
+    return " ".join(head.split()[:2]) if language == "fr" else re.split(r"\b(?:of|to)\b", head)[0]
 
 
 def _says(verb: str, language: Language) -> bool:
