@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from assistant.interview import acknowledging, display, ledger, questions
+from assistant.interview.answering import facts_of
 from assistant.interview.assumptions import assumption, can_complete, complete
 from assistant.interview.dilemmas import Way, conflict_dilemma
 from assistant.interview.policy import Interview, Next, Pending, budget, next_dilemma, next_move
@@ -11,7 +12,7 @@ from assistant.interview.recap import recap
 from assistant.interview.words import words
 from assistant.language.grammar import uncapitalized
 from assistant.language.typography import typeset
-from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, Answers, Slot, Source
+from assistant.models.brief import FIELDS_OF_SLOT, Answers, Slot, Source
 from assistant.models.terms import Language
 from assistant.models.turn import Fact, Reading
 
@@ -58,7 +59,7 @@ def advance(interview: Interview, reading: Reading, message: str, turn: int) -> 
         draft.say("hello")
     if pending and pending.kind == "dilemma" and _settle(draft, pending, reading, message, turn):
         return _go_on(draft, touched=True)
-    facts = _with_plain_no(reading, pending, message)
+    facts = facts_of(reading, pending, message)
     if reading.command and not facts and (done := _take_command(draft, reading)):
         return done
     touched = _take_facts(draft, reading, facts, turn)
@@ -101,15 +102,6 @@ def _take_command(draft: _Draft, reading: Reading) -> Turn | None:
         draft.say("help")
     again = recall(draft.interview, back=False)
     return Turn(again.interview, (*_typeset(draft), *again.says), again.asked, again.suggestions)
-
-
-def _with_plain_no(reading: Reading, pending: Pending | None, message: str) -> tuple[Fact, ...]:
-    """The facts, among them that there is none when a bare "no" answers a question about a list."""
-    slot = pending.slot if pending and pending.kind == "slot" else None
-    names = FIELDS_OF_SLOT[slot] if slot else ()
-    if reading.consent != "no" or reading.facts or not slot or names[0] not in LIST_FIELDS or slot == "competencies":
-        return reading.facts
-    return (Fact(field=names[0], value=(), quote=message.strip()),)
 
 
 def _unread(draft: _Draft, slot: Slot, *, touched: bool) -> Turn | None:

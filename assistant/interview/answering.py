@@ -1,0 +1,42 @@
+"""What a message says as an answer: the question that it answers decides between two readings of the same words."""
+
+from assistant.interview.policy import Pending
+from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField, Slot
+from assistant.models.turn import Fact, Reading
+
+_TOLD: frozenset[BriefField] = frozenset(
+    {"work_context", "assessment_wishes", "resources", "accessibility", "constraints"}
+)
+"""Fields that any sentence could be about."""
+
+_MEASURES: frozenset[BriefField] = frozenset({"duration_minutes", "days", "group_size_min", "group_size_max"})
+
+_STORIES: frozenset[Slot] = frozenset({"work_context", "accessibility"})
+"""Slots whose answers tell what happened, with figures of their own ("left outside for 20 minutes")."""
+
+_MOST_OF_IT = 0.8
+"""Share of a message that a quote covers when it is the message."""
+
+
+def facts_of(reading: Reading, pending: Pending | None, message: str) -> tuple[Fact, ...]:
+    """The facts of the message, seen as an answer to what was asked."""
+    slot = pending.slot if pending and pending.kind == "slot" else None
+    if slot is None:
+        return reading.facts
+    facts = tuple(fact for fact in reading.facts if not _belongs_to_the_story(fact, slot))
+    name = FIELDS_OF_SLOT[slot][0]
+    if any(fact.field == name for fact in facts):
+        return facts
+    if reading.consent == "no" and not facts and name in LIST_FIELDS and slot != "competencies":
+        return (Fact(field=name, value=(), quote=message.strip()),)
+    if len(facts) == 1 and name in _TOLD and facts[0].field in _TOLD and _is_the_message(facts[0], message):
+        return (facts[0].model_copy(update={"field": name}),)
+    return facts
+
+
+def _belongs_to_the_story(fact: Fact, slot: Slot) -> bool:
+    return slot in _STORIES and fact.field in _MEASURES and not fact.corrects
+
+
+def _is_the_message(fact: Fact, message: str) -> bool:
+    return isinstance(fact.value, str) and len(fact.quote) >= _MOST_OF_IT * len(message.strip())

@@ -1,0 +1,42 @@
+"""The question decides what an answer says."""
+
+import pytest
+
+from assistant.models.brief import BriefField
+from tests.interview.talks import Talk, fact, goals, group
+
+
+def asked_what_happens_at_work() -> Talk:
+    talk = Talk()
+    talk.hears(fact("subject", "l'accueil"), *goals("accueillir un visiteur"), fact("audience", "agents"))
+    turn = talk.hears(fact("duration_minutes", 210, "une demi-journée"))
+    assert turn.asked == "work_context"
+    return talk
+
+
+@pytest.mark.parametrize("field", ["assessment_wishes", "constraints", "resources", "accessibility"])
+def test_an_answer_that_says_one_thing_answers_the_question(field: BriefField):
+    talk, message = asked_what_happens_at_work(), "les enseignants évaluent au feeling"
+    talk.hears(fact(field, message), message=message)
+    assert talk.interview.answers.work_context == message
+    assert getattr(talk.interview.answers, field) is None
+
+
+def test_an_answer_that_says_two_things_keeps_both():
+    talk = asked_what_happens_at_work()
+    talk.hears(fact("work_context", "des plaintes"), fact("resources", "une salle"), message="des plaintes, une salle")
+    assert talk.interview.answers.work_context == "des plaintes"
+    assert talk.interview.answers.resources == ("une salle",)
+
+
+def test_figures_of_a_story_are_no_measures_of_the_module():
+    talk, message = asked_what_happens_at_work(), "deux visiteurs sont restés dehors 20 minutes"
+    talk.hears(fact("duration_minutes", 20, "20 minutes"), *group(2, 2), fact("work_context", message), message=message)
+    assert talk.interview.answers.duration_minutes == 210
+    assert talk.interview.answers.group_size_max is None
+
+
+def test_a_correction_is_heard_in_any_answer():
+    talk = asked_what_happens_at_work()
+    talk.hears(fact("duration_minutes", 420, "en fait une journée", corrects=True), message="en fait une journée")
+    assert talk.interview.answers.duration_minutes == 420
