@@ -360,7 +360,9 @@ def _total_over(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
         and two.unit in {"day", "half", "session", "week"}
         and two.count % 1 == 0
     ):
-        if _OVER.fullmatch(glue) and two.unit != "week":
+        if _OVER.fullmatch(glue) and two.unit == "week":
+            return one
+        if _OVER.fullmatch(glue):
             return replace(one, days=_spread(sum(one.days), int(two.count)))
     if (
         one.unit in {"half", "day"}
@@ -473,5 +475,7 @@ def _stands_for_a_length(plain: str, start: int, end: int, written: str) -> bool
         r"(?:\b(?:sur|en|pendant|dure|durera|duree|for|over|in|lasts?|within|prevu|dispose\w*|have|it's|about|say|fait|:|ai|avons|a)\s(?:about |environ |just |only |seulement )?|^\W*|[,.;:(\n]\s?)$",
         before,
     ):
-        return not re.match(r"\s*,?\s*(?:un|une|a|an|il|he|she|i|we|on|le|la|the|my)\b", after) or written.startswith("an hour")
+        return not re.match(r"\s*,?\s*(?:un|une|a|an|il|he|she|i|we|on|le|la|the|my)\b", after) or written.startswith(
+            "an hour"
+        )
     return not plain[:start].strip() and len(plain) < 40

@@ -7,19 +7,20 @@ from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.conjugation import is_infinitive
 from assistant.language.lemmas import lemma
-from assistant.language.lexicon import forms
+from assistant.language.lexicon import forms, infinitives
 from assistant.language.people import is_person
 
 _DETERMINERS = re.compile(
-    r"(?:[\s,:\x01-]|\b(?:que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|ma|notre|leurs?|quelques|plusieurs|a|aux?|environ|ce sont|ce seront|c'est|they're|they are|un groupe de|groupe de|"
+    r"(?:[\s,:\x01-]|\b(?:que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|ma|notre|leurs?|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|environ|ce sont|ce seront|c'est|they're|they are|un groupe de|groupe de|"
     r"my|our|the|some|all|an?|these|their|group of|of|for|pour|about|around|several|nouveaux(?= et)|surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
 )
 _END = re.compile(
-    r"[.,;:!?\n\x01\x02(]|\s[–—-]\s|\s(?:a|au|comment)\s(?=(?:se |s'|l'|les |la |le |mieux |bien )*[a-z-]+(?:er|ir|re)\b)|"
+    r"[.,;:!?\n\x01\x02()]|\s(?:en|in)\s(?=\d)|\sup\s|\s[–—-]\s|\s(?:a|au|comment)\s(?=(?:se |s'|l'|les |la |le |mieux |bien )*[a-z-]+(?:er|ir|re)\b)|"
     r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|n'ont|n'a|ne|avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
     r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|has|will|should|must|need|needs|can|could|with|how|they|we|i|"
     r"during|who|that|et pas|et non|and not|not|plutot|for|over|via|using|know|don't|lasting|aux gestes|a la \w+ion)\b"
 )
+_LOOSE = re.compile(r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|la|the)?\s*$")
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
@@ -58,7 +59,6 @@ def is_people(text: str) -> bool:
             "sur",
             "en",
             "to",
-            "on",
             "of",
             "in",
             "with",
@@ -78,6 +78,8 @@ def audience_at(message: Message, start: int, limit: int) -> Found | None:
     lead = _DETERMINERS.match(message.plain, start, limit)
     start = lead.end() if lead else start
     end = _end(message, start, limit)
+    while loose := _LOOSE.search(message.plain, start, end):
+        end = loose.start()
     start, end = message.trimmed(start, end)
     text = message.plain[start:end]
     if not is_people(text) or len(text) < 3:
@@ -123,7 +125,7 @@ def _before_a_verb(plain: str, start: int, end: int) -> int:
 
 
 _FINITE = re.compile(
-    r"always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait"
+    r"always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait|[a-z]+n't"
 )
 
 
@@ -140,7 +142,7 @@ def _is_finite(word: str) -> bool:
     )
 
 
-def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...]) -> Found | None:
+def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...], *, alone: bool) -> Found | None:
     """The group, by what announces it: "public :", "à destination de", "12 vendeurs", "mes vendeurs"."""
     for lead in cue("audience").finditer(message.plain):
         found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 200))
@@ -157,14 +159,29 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...])
         found = audience_at(unmasked, place, min(len(message.plain), place + 160))
         if found:
             return found
-    return _named_in_passing(message) or _alone(message)
+    return _named_in_passing(message) or (_alone(message) if alone else None)
+
+
+def _is_a_group(text: str) -> bool:
+    """ "saisonniers", "sales people": the first word names people, or in English the last of two or three."""
+    words = re.findall(r"[a-z][a-z'-]*", text)
+    if not words:
+        return False
+    if is_person(words[0]):
+        return True
+    verb = words[0] in infinitives("en") or words[0] in infinitives("fr")
+    return (
+        2 <= len(words) <= 3
+        and not verb
+        and re.fullmatch(r"people|staff|teams?|workers|managers|assistants", words[-1]) is not None
+    )
 
 
 def _alone(message: Message) -> Found | None:
     """ "Initiation à la taille, saisonniers, une matinée": people named between two commas."""
     for piece in re.finditer(r"[^.,;:!?\n\x01\x02()]+", message.plain[:1500]):
         text = piece.group().strip()
-        if 1 <= len(text.split()) <= 7 and (head := re.match(r"[a-z-]+", text)) and is_person(head.group()):
+        if 1 <= len(text.split()) <= 7 and _is_a_group(text):
             start = piece.start() + len(piece.group()) - len(piece.group().lstrip())
             found = audience_at(message, start, piece.end())
             if found and found.end >= start + len(text) - 1:

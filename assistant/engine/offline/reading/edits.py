@@ -95,7 +95,7 @@ def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Ed
     joined = [row for row in named if _REPLACED_BY.search(text[: row[0].start])]
     if target and replaces:
         chosen = (joined or named)[-1]
-    elif joined and len(named) > 1 and all(item.kind == "assessment" or item.kind == "tool" for item, _ in named[:1]):
+    elif joined and len(named) > 1 and all(item.kind in {"assessment", "tool"} for item, _ in named[:1]):
         chosen = joined[-1]
     else:
         return []

@@ -15,7 +15,8 @@ from assistant.engine.offline.reading.openings import (
 )
 from assistant.engine.offline.reading.pronouns import resolve
 from assistant.language.grammar import infinitive_phrase, uncapitalized
-from assistant.language.lemmas import fold
+from assistant.language.lemmas import fold, lemma
+from assistant.language.lexicon import forms
 from assistant.models.terms import Language
 
 _LONGEST_GOAL = 60
@@ -95,6 +96,8 @@ def _announces(statement: Statement, *, strict: bool) -> int | None:
     """Where the goals begin in a statement that announces them."""
     found = cue("goal").search(statement.plain)
     if found is None or pattern("goals", "not_announced").search(statement.plain[: found.end()]):
+        return None
+    if cue("prerequisites").search(statement.plain):
         return None
     context = cue("context").search(statement.plain)
     if strict and not pattern("goals", "wishes").search(found.group()):
@@ -177,7 +180,7 @@ def _form(body: str, language: Language) -> _Form:
 def _cuts(message: Message, form: _Form, place: int, joint: re.Match[str], end: int, anything: bool) -> bool:
     rest = _after_lead(message, joint.end(), end)
     bare = len(message.plain[place : joint.start()].split()) <= 2
-    if begins_goal(rest, message.language, first=form.infinitive and bare):
+    if begins_goal(rest, message.language, first=form.infinitive and (bare or "," in joint.group())):
         return True
     if form.conjugated and begins_conjugated(rest, message.language):
         return True
@@ -216,8 +219,16 @@ def _value(raw: str, language: Language) -> str | None:
     )
     if as_it_is and not re.match(r"(?:to|how)\b", plain):
         return uncapitalized(text)
+    if first and language == "en" and is_gerund(first.group()):
+        return uncapitalized(_from_gerund(text, first.group()))
     phrase = infinitive_phrase(text, language)
     return uncapitalized(phrase.strip(" .,;:")) if phrase else uncapitalized(text)
+
+
+def _from_gerund(text: str, gerund: str) -> str:
+    """ "dialling in espresso" → "dial in espresso"."""
+    verb = forms("en").get(gerund) or lemma(gerund, "en")
+    return text if verb.endswith("ing") else verb + text[len(gerund) :]
 
 
 def _shared_objects(found: list[Found]) -> list[Found]:

@@ -32,8 +32,20 @@ def find_measures(message: Message, pending: Slot | None, current: int | None = 
     counts = [item for item in _counts(message, durations, pending) if _is_stated(message, item.start, item.end)]
     durations = [item for one in durations if (item := _relative(message, one, current)) is not None]
     facts = _durations(message, durations) + _sizes(message, counts)
-    spans = tuple((item.start, item.end) for item in (*durations, *counts))
+    counted = [(item.start, item.end) for item in counts]
+    spans = (*(_masked(message, item) for item in durations), *counted)
     return Measures(tuple(facts), spans, tuple(item.noun for item in counts if item.noun is not None))
+
+
+_ONE_SESSION = re.compile(
+    r"(?:une?|an?|one|1)\s(?:ateliers?|modules?|seances?|sessions?|cours|workshops?|class|webinars?|webinaires?)\s(?:de\s|d'|of\s)?"
+)
+
+
+def _masked(message: Message, item: Duration) -> tuple[int, int]:
+    """ "un atelier de 3 heures": the length is taken, the workshop stays to be read."""
+    lead = _ONE_SESSION.match(message.plain, item.start, item.end)
+    return (lead.end() if lead else item.start), item.end
 
 
 def is_supposed(message: Message, place: int) -> bool:
@@ -122,9 +134,23 @@ def _counts(message: Message, durations: list[Duration], pending: Slot | None) -
         found = [bare] if bare and not _overlaps(bare, durations) else []
     found = [item for item in found if not _tells_of_some(message, item)]
     sure = [item for item in found if item.sure]
+    if not found and pending is None:
+        found = _alone(message)
     if not sure:
         return [replace(found[0], sure=True)] if found else []
     return sure
+
+
+def _alone(message: Message) -> list[Count]:
+    """ "Cold calling. 1 day. 10.": a number between two stops of a terse brief."""
+    found = re.search(r"(?:[.,;\n]\s*)(\d{1,3})\s*(?=[.,;\n]|$)", message.plain[:400])
+    if (
+        found is None
+        or not 2 <= int(found.group(1)) <= 300
+        or re.search(r"^\s*\d{1,2}[.)]\s", message.plain, re.MULTILINE)
+    ):
+        return []
+    return [Count(int(found.group(1)), int(found.group(1)), found.start(1), found.end(1), sure=True)]
 
 
 def _tells_of_some(message: Message, count: Count) -> bool:

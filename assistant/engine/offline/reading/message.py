@@ -1,5 +1,6 @@
 """A message cut into statements, with what must not be read hidden."""
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ def cut(raw: str, plain: str, language: Language) -> Message:
     statements: list[Statement] = []
     for number, (start, end) in enumerate(_sentences(raw, plain)):
         places = [start, *_joints(plain, start, end, language), end]
-        for one, two in zip(places, places[1:], strict=False):
+        for one, two in itertools.pairwise(places):
             if re.search(r"\w", plain[one:two]):
                 statements.append(Statement(one, two, plain[one:two], number))
     return Message(raw, plain, language, tuple(statements))
@@ -139,7 +140,7 @@ _JOINT = re.compile(
     rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|also|just))\b))"
     rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
     rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s+(?=[a-z])"
-    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*"
+    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*|\s*,\s*(?=(?:avec|with)\s(?:une?|des|an?|some)\b|(?:l'un|l'une|un|une|deux) d'e(?:ux|ntre)|one of them|two of them)"
 )
 _SUBORDINATES = re.compile(
     r"(?:\b(?:que|qu'|qu|quand|lorsque|lorsqu'|si|s'|ou|dont|comme|comment|pourquoi|combien|parce que|parce qu'|puisque|car|quoi|lequel|"
@@ -155,6 +156,10 @@ _NOT_GOALS = re.compile(
 )
 
 
+def _may_be_english_verb(word: str) -> bool:
+    return word in infinitives("en") or (word.endswith("ing") and len(word) > len("bring"))
+
+
 def _lists_goals(plain: str, start: int, joint: re.Match[str], language: Language) -> bool:
     """ "…: accueillir, transmettre": the colon opens a list of verbs, and is not one of another heading."""
     if _NOT_GOALS.search(plain, max(start, joint.start() - 30), joint.start()):
@@ -162,7 +167,7 @@ def _lists_goals(plain: str, start: int, joint: re.Match[str], language: Languag
     word = re.compile(r"(?:l'|les |la |le |se |s')?([a-z-]+)").match(plain, joint.end())
     if word is None:
         return False
-    return is_infinitive(word.group(1)) if language == "fr" else word.group(1) in infinitives("en")
+    return is_infinitive(word.group(1)) if language == "fr" else _may_be_english_verb(word.group(1))
 
 
 def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:

@@ -57,7 +57,7 @@ def _begins_english(plain: str, *, first: bool) -> bool:
 
 def is_gerund(word: str) -> bool:
     """Whether an English word is the -ing form of a known verb."""
-    return word.endswith("ing") and forms("en").get(word) is not None
+    return word.endswith("ing") and len(word) > len("bring") and word not in infinitives("en")
 
 
 def begins_conjugated(rest: str, language: Language) -> bool:

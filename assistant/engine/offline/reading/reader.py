@@ -7,17 +7,18 @@ from assistant.engine.offline.reading.audiences import find_audience
 from assistant.engine.offline.reading.circumstances import find_circumstances, find_title
 from assistant.engine.offline.reading.conditions import find_level, find_modality
 from assistant.engine.offline.reading.edits import find_edits
-from assistant.engine.offline.reading.goals import find_goals, vague_goals
+from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
 from assistant.engine.offline.reading.guards import LONGEST, hide, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.measures import find_measures
 from assistant.engine.offline.reading.message import Found, Message, cut, plain_of
 from assistant.engine.offline.reading.naming import named_in
+from assistant.engine.offline.reading.openings import begins_goal
 from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
-from assistant.engine.offline.reading.subjects import find_subject
+from assistant.engine.offline.reading.subjects import About, find_subject
 from assistant.engine.protocol import Shelf
-from assistant.language.grammar import listing, uncapitalized
 from assistant.language.detect import detect
+from assistant.language.grammar import listing, uncapitalized
 from assistant.models.brief import FIELDS_OF_SLOT, BriefField
 from assistant.models.turn import Edit, Fact, Reading, ReadingContext
 
@@ -89,10 +90,12 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     strict = context.pending not in {None, "subject", "competencies"}
     goals, used = find_goals(rest, list(rest.statements), strict=strict)
     free = [statement for place, statement in enumerate(rest.statements) if place not in used]
+    goals = goals or _goals_of_subject(masked, about)
     found += [*about.facts, *goals]
     if answering and context.pending == "audience":
         found += answer_of(masked, context, found)
-    found += _audience(masked, text, found, measures.people)
+    alone = context.pending in {None, "subject", "audience"}
+    found += _audience(masked, text, found, measures.people, alone=alone)
     if answering and context.pending == "competencies" and not goals:
         return found + answer_of(rest, context, found)
     found += find_circumstances(rest, free, levels)
@@ -101,10 +104,21 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     return _with_subject(text, found, context)
 
 
-def _audience(masked: Message, text: Message, found: list[Found], counted: tuple[int, ...]) -> list[Found]:
+def _goals_of_subject(text: Message, about: About) -> list[Found]:
+    """A subject that lists several actions says what learners must be able to do."""
+    subject = next((item for item in about.facts if item.field == "subject"), None)
+    if subject is None or not begins_goal(text.plain[subject.start : subject.end], text.language, first=True):
+        return []
+    listed = goals_in(text, subject.start, subject.end)
+    return listed if len(listed) > 1 else []
+
+
+def _audience(
+    masked: Message, text: Message, found: list[Found], counted: tuple[int, ...], *, alone: bool = False
+) -> list[Found]:
     if any(item.field == "audience" for item in found):
         return []
-    audience = find_audience(masked, text, counted)
+    audience = find_audience(masked, text, counted, alone=alone)
     return [audience] if audience else []
 
 

@@ -8,8 +8,8 @@ from assistant.engine.offline.reading.cues import cue, natives, pattern, pattern
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.grammar import is_infinitive, uncapitalized
-from assistant.language.people import is_person
 from assistant.language.lexicon import forms, infinitives
+from assistant.language.people import is_person
 from assistant.models.terms import Language
 from assistant.models.turn import ReadingContext
 
@@ -35,6 +35,7 @@ _FRENCH = (
     ),
 )
 _ENGLISH = (
+    re.compile(r"\sup to speed (?:on|with|in)\s"),
     re.compile(r"\s(?:(?:on )?how to|to)\s(?!(?:the|a|an|my|our|their|this)\b)"),
     re.compile(r"\s(?:on|about|regarding)\s"),
     re.compile(r"\s(?:in|with|using)\s"),
@@ -84,10 +85,12 @@ def _split(message: Message, match: re.Match[str]) -> About | None:
     for split in _SPLITS[message.language]:
         for joint in split.finditer(rest):
             who = rest[: joint.start()]
-            pronoun = _PRONOUNS.match(who)
+            pronoun = _PRONOUNS.match(who) or re.fullmatch(
+                r"(?:\W|\x01|\b(?:en|in|de|of|for|pour)\b)*\x01(?:\W|\x01|\b(?:en|in)\b)*", who
+            )
             if not pronoun and not is_people(who):
                 continue
-            subject = _subject(message, start + joint.end(), end, match.start())
+            subject = _subject(message, start + joint.end(), end, match.start(), for_whom=False)
             if subject is None:
                 continue
             audience = None if pronoun else audience_at(message, start, start + joint.start())
@@ -126,8 +129,8 @@ def _for_whom(message: Message, start: int, end: int) -> Found | None:
     return audience_at(message, link.end(), min(len(message.plain), link.end() + 160)) if link else None
 
 
-def _subject(message: Message, start: int, end: int, first: int) -> Found | None:
-    end = _stopped(message, start, end)
+def _subject(message: Message, start: int, end: int, first: int, *, for_whom: bool = True) -> Found | None:
+    end = _stopped(message, start, end, for_whom=for_whom)
     start, end = message.trimmed(start, end)
     text = message.plain[start:end]
     if len(text) < 2 or not re.search(r"[a-z]{2}|[a-z][+#]", text) or pattern("subjects", "nothing").match(text):
@@ -139,14 +142,14 @@ def _subject(message: Message, start: int, end: int, first: int) -> Found | None
     return Found("subject", value, start, end, corrects(message, first, start)) if value else None
 
 
-def _stopped(message: Message, start: int, end: int) -> int:
+def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
     taken = message.plain.find("\x01", start, end)
     end = taken if taken >= 0 else end
     for link in re.finditer(
         r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|with|avec|aux|a(?= (?:des|mes|nos|une|un)\s))\s(?:de |d'|des |du |mes |nos )?",
         message.plain[start:end],
     ):
-        if is_people(message.plain[start + link.end() : end][:70]) and link.start() > 2:
+        if for_whom and is_people(message.plain[start + link.end() : end][:70]) and link.start() > 2:
             end = start + link.start()
             break
     stop = _stop(message.language).search(message.plain, start + 2, end)
