@@ -118,9 +118,9 @@ def _least(line: Line, least: int) -> int:
 def _want(line: Line, least: int) -> Want:
     minutes = line.piece.minutes
     if line.piece.fixed:
-        return Want(
-            minutes, max(least, round(minutes * 0.6)), minutes if line.piece.phase == "integrate" else minutes * 2
-        )
+        if line.piece.phase == "integrate":
+            return Want(minutes, minutes, minutes)
+        return Want(minutes, max(least, round(minutes * 0.6)), minutes * 2)
     return Want(minutes, least, max(minutes * 2, least))
 
 

@@ -40,7 +40,13 @@ def _wants(parts: Sequence[Draft], half: HalfOutline) -> list[Want]:
     fixed = sum(draft.want.weight for draft in parts if draft.kind != "activity")
     running = sum(draft.want.weight for draft in parts if draft.kind == "activity")
     each = max(5.0, (half.net - fixed) / max(1.0, running))
-    return [_want(draft, each) for draft in parts]
+    wants = [_want(draft, each) for draft in parts]
+    lacking = sum(want.low for want in wants) - half.net
+    if lacking <= 0:
+        return wants
+    # Methods cannot all have the time that they ask for: each gives up the same share.
+    share = max(0.0, 1 - lacking / max(1, sum(want.low for want in wants)))
+    return [replace(want, low=max(1, _fives(int(want.low * share)))) for want in wants]
 
 
 def _want(draft: Draft, each: float) -> Want:

@@ -97,7 +97,10 @@ class Voice:
 
     def _action(self, objective: Objective) -> str:
         action = grammar.uncapitalized(objective.statement).rstrip(" .")
-        if self.brief.group_size_max > 1 and self.language == "fr":
+        if self.language == "en":
+            # Steps speak of learners in the plural; "their" stands for one as well.
+            return re.sub(r"\bthe learner['’]s own\b", "their own", action)
+        if self.brief.group_size_max > 1:
             return _their(action, self.brief.competencies[objective.competency])
         return action
 
