@@ -78,7 +78,14 @@ def test_an_asynchronous_module_has_no_clock() -> None:
 
 @pytest.mark.parametrize(
     ("half", "modality", "count"),
-    [(90, "onsite", 0), (120, "onsite", 1), (180, "onsite", 1), (210, "onsite", 2), (210, "remote", 2), (240, "async", 0)],
+    [
+        (90, "onsite", 0),
+        (120, "onsite", 1),
+        (180, "onsite", 1),
+        (210, "onsite", 2),
+        (210, "remote", 2),
+        (240, "async", 0),
+    ],
 )
 def test_breaks_come_at_most_every_ninety_minutes(half: int, modality: Modality, count: int) -> None:
     assert len(break_minutes(half, modality)) == count
@@ -107,7 +114,14 @@ def test_stretches_add_up(minutes: int, count: int) -> None:
 
 @pytest.mark.parametrize(
     ("people", "size", "groups"),
-    [(17, 4, {4: 3, 5: 1}), (7, 2, {2: 2, 3: 1}), (12, 4, {4: 3}), (11, 4, {4: 2, 3: 1}), (3, 4, {3: 1}), (1, 2, {1: 1})],
+    [
+        (17, 4, {4: 3, 5: 1}),
+        (7, 2, {2: 2, 3: 1}),
+        (12, 4, {4: 3}),
+        (11, 4, {4: 2, 3: 1}),
+        (3, 4, {3: 1}),
+        (1, 2, {1: 1}),
+    ],
 )
 def test_nobody_is_left_out_of_the_groups(people: int, size: int, groups: dict[int, int]) -> None:
     assert group_sizes(people, size) == groups

@@ -107,7 +107,9 @@ def _moment(draft: Draft, minutes: int) -> list[tuple[Line, int]]:
         lines.remove(max(lines, key=lambda line: line.rank))
         if all(line.rank == 0 for line in lines):
             break
-    wants = [_want(line, least) for line in lines]
+    given = sum(line.piece.minutes for line in lines if line.piece.fixed)
+    whole = given + least * sum(not line.piece.fixed for line in lines) <= minutes
+    wants = [_want(line, least, whole) for line in lines]
     return list(zip(lines, share(minutes, wants, unit=1), strict=True))
 
 
@@ -115,12 +117,11 @@ def _least(line: Line, least: int) -> int:
     return round(line.piece.minutes * 0.7) if line.piece.fixed else least
 
 
-def _want(line: Line, least: int) -> Want:
+def _want(line: Line, least: int, whole: bool) -> Want:
+    """An assessment has its own time to the minute where there is room for all of it."""
     minutes = line.piece.minutes
     if line.piece.fixed:
-        if line.piece.phase == "integrate":
-            return Want(minutes, minutes, minutes)
-        return Want(minutes, max(least, round(minutes * 0.6)), minutes * 2)
+        return Want(minutes, minutes if whole else max(least, round(minutes * 0.6)), minutes)
     return Want(minutes, least, max(minutes * 2, least))
 
 
