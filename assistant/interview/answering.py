@@ -29,6 +29,8 @@ def facts_of(reading: Reading, pending: Pending | None, message: str) -> tuple[F
         return facts
     if reading.consent == "no" and not facts and name in LIST_FIELDS and slot != "competencies":
         return (Fact(field=name, value=(), quote=message.strip()),)
+    if slot in _STORIES and len(facts) < len(reading.facts):
+        return (*facts, Fact(field=name, value=message.strip(), quote=message.strip()))
     if len(facts) == 1 and name in _TOLD and facts[0].field in _TOLD and _is_the_message(facts[0], message):
         return (facts[0].model_copy(update={"field": name}),)
     return facts

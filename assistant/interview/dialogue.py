@@ -62,14 +62,14 @@ def advance(interview: Interview, reading: Reading, message: str, turn: int) -> 
     facts = facts_of(reading, pending, message)
     if reading.command and not facts and (done := _take_command(draft, reading)):
         return done
-    touched = _take_facts(draft, reading, facts, turn)
+    merged = _take_facts(draft, reading, facts, turn)
     if turn == 0:
         draft.update(most=budget(draft.interview.answers))
-    touched = _take_skip(draft, reading) or touched
+    touched = _take_skip(draft, reading) or bool(merged.added or merged.changed or merged.conflict)
     if pending and pending.kind == "recap" and not touched:
         return _after_recap(draft, reading, message)
     if pending and pending.kind == "slot" and pending.slot and draft.interview.pending == pending:
-        again = _unread(draft, pending.slot, touched=touched)
+        again = _unanswered(draft, pending.slot, merged)
         if again:
             return again
     return _go_on(draft, touched=touched)
@@ -104,18 +104,24 @@ def _take_command(draft: _Draft, reading: Reading) -> Turn | None:
     return Turn(again.interview, (*_typeset(draft), *again.says), again.asked, again.suggestions)
 
 
-def _unread(draft: _Draft, slot: Slot, *, touched: bool) -> Turn | None:
-    """The question again in other words, once, when the answer said nothing of the kind; an assumption after that."""
+def _unanswered(draft: _Draft, slot: Slot, merged: ledger.Merge) -> Turn | None:
+    """The question again where the message did not answer it, or an assumption in its place.
+
+    A correction only puts the question off. An answer that says nothing of the kind is asked for once more, otherwise.
+    """
     interview = draft.interview
-    if interview.answers.knows(slot) or slot in interview.skipped or (touched and slot not in _NEEDED):
+    if interview.answers.knows(slot) or slot in interview.skipped:
         return None
-    again = slot in words(draft.language)["unread"] and slot not in interview.retried
-    if again and interview.questions < interview.most:
+    if merged.changed and not merged.added and next_dilemma(interview) is None:
+        return _ask(draft, Next(move="ask", slot=slot), again=True)
+    if merged.added and slot not in _NEEDED:
+        return None
+    may_ask = slot not in interview.retried and interview.questions < interview.most
+    if may_ask and slot in words(draft.language)["unread"]:
         draft.update(retried=(*interview.retried, slot), questions=interview.questions + 1)
         return _pose(draft, slot, questions.ask_otherwise(slot, interview.answers))
-    if slot == "subject" or touched:
-        return None
-    _assume(draft, slot, "assumed")
+    if slot != "subject" and not merged.added:
+        _assume(draft, slot, "assumed")
     return None
 
 
@@ -176,7 +182,7 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'").strip(" .!").lower()
 
 
-def _take_facts(draft: _Draft, reading: Reading, facts: tuple[Fact, ...], turn: int) -> bool:
+def _take_facts(draft: _Draft, reading: Reading, facts: tuple[Fact, ...], turn: int) -> ledger.Merge:
     interview = draft.interview
     slot = interview.pending.slot if interview.pending else None
     merged = ledger.merge(interview.answers, facts, turn, slot)
@@ -188,12 +194,12 @@ def _take_facts(draft: _Draft, reading: Reading, facts: tuple[Fact, ...], turn: 
         dilemma = conflict_dilemma(merged.conflict, after, about)
         draft.update(pending=Pending(kind="dilemma", ways=dilemma.ways, dilemma=dilemma.id, text=dilemma.text))
         draft.says.append(dilemma.text)
-        return True
+        return merged
     if merged.changed:
         draft.says.append(acknowledging.corrected(before, after, merged.changed))
     if merged.added:
         draft.says.append(acknowledging.noted(merged.added, after, slot))
-    return bool(merged.changed or merged.added)
+    return merged
 
 
 def _concrete(interview: Interview, reading: Reading, after: Answers) -> tuple[Answers, tuple[str, ...]]:

@@ -46,13 +46,11 @@ def kinds_of(competencies: tuple[str, ...], language: Language) -> frozenset[Per
 
 
 def main_kind(answers: Answers) -> Performance | None:
-    """What learners will mostly do: the commonest kind among the competencies, else what the subject names."""
-    found = [kind_of(item, answers.language) for item in answers.competencies or ()]
-    counted = Counter(kind for kind in found if kind)
-    if counted:
-        return counted.most_common(1)[0][0]
+    """What learners will mostly do: the commonest kind among the competencies and what the subject names."""
     doing = subject_as_action(answers)
-    return kind_of(doing, answers.language) if doing else None
+    phrases = (*(answers.competencies or ()), *((doing,) if doing else ()))
+    counted = Counter(kind for phrase in phrases if (kind := kind_of(phrase, answers.language)))
+    return counted.most_common(1)[0][0] if counted else None
 
 
 def subject_as_action(answers: Answers) -> str | None:

@@ -32,7 +32,9 @@ def ask(slot: Slot, answers: Answers) -> Question:
     """The question about a slot; it quotes a competency where one is known, another one each time."""
     entry: dict[str, Any] = words(answers.language)["questions"][slot]
     goal = _goal(slot, answers) if "about" in entry else None
-    kind = kind_of(goal, answers.language) if goal else main_kind(answers)
+    kind = kind_of(goal, answers.language) if goal else None
+    if kind in {None, "concept"}:
+        kind = main_kind(answers)  # "describe", "explain": what they serve tells more
     text = entry["about"].format(goal=clip(goal, _QUOTED_WORDS)) if goal else entry["text"]
     return Question(str(text), _suggestions(slot, entry, kind, answers))
 

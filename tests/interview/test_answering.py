@@ -36,6 +36,12 @@ def test_figures_of_a_story_are_no_measures_of_the_module():
     assert talk.interview.answers.group_size_max is None
 
 
+def test_a_story_of_which_only_the_figures_were_read_is_the_answer():
+    talk, message = asked_what_happens_at_work(), "two teachers gave the same essay a 9 and a 15"
+    talk.hears(*group(2, 2), message=message)
+    assert talk.interview.answers.work_context == message
+
+
 def test_a_correction_is_heard_in_any_answer():
     talk = asked_what_happens_at_work()
     talk.hears(fact("duration_minutes", 420, "en fait une journée", corrects=True), message="en fait une journée")

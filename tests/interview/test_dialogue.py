@@ -49,6 +49,15 @@ def test_a_correction_leaves_only_the_new_words_as_its_source():
     assert talk.interview.answers.quotes_of("duration_minutes") == ("une journée",)
 
 
+def test_a_correction_only_puts_the_question_off():
+    talk = Talk()
+    talk.hears(fact("subject", "git"), fact("duration_minutes", 840, "2 jours"))
+    turn = talk.hears(fact("duration_minutes", 630, "1 journée et demie", corrects=True))
+    assert turn.asked == "competencies"
+    assert turn.interview.questions == 1
+    assert turn.interview.asked == ("competencies",)
+
+
 def test_two_values_for_one_thing_in_a_message_are_put_to_the_trainer():
     talk = Talk()
     turn = talk.hears(
