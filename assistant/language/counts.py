@@ -26,53 +26,73 @@ class Count:
 
 _LARGEST = 1000
 _DOZENS = {
-    "demi-douzaine": 6, "demi douzaine": 6, "half a dozen": 6, "half dozen": 6, "huitaine": 8, "dizaine": 10, "douzaine": 12,
+    "demi-douzaine": 6, "demi douzaine": 6, "half a dozen": 6, "half dozen": 6, "huitaine": 8, "dizaine": 10,
+    "douzaine": 12,
     "dozen": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50,
     "centaine": 100,
 }  # fmt: skip
 _DOZEN = rf"(?:(?:{WHOLE})\s)?(?P<dozen>{'|'.join(_DOZENS)})s?"
 _ABOUT = (
-    r"(?:(?:environ|a peu pres|autour de|pres de|plutot|au total|au nombre de|en tout|vers les|dans les|quelque|about|around|"
-    r"roughly|approximately|maybe|peut-etre|just|only|juste|seulement|que|normalement|en gros|some|max(?:imum)?|at most|"
+    r"(?:(?:environ|a peu pres|autour de|pres de|plutot|au total|au nombre de|en tout|vers les|"
+    r"dans les|quelque|about|around|"
+    r"roughly|approximately|maybe|peut-etre|just|only|juste|seulement|que|normalement|en gros|"
+    r"some|max(?:imum)?|at most|"
     r"au maximum|up to|jusqu'a|au plus|finally|now|finalement|actually|en fait|probably|surement|sans doute)\s){0,3}"
 )
 _PAIR = rf"(?P<low>{WHOLE})(?:\s?(?:-|–|/)\s?(?=\d)|\s(?:a|et|ou|to|and|or|jusqu'a)\s)(?P<high>{WHOLE})"
 _AMOUNT = rf"(?:{_PAIR}|{_DOZEN}|(?P<one>{WHOLE}))"
 _NOT_MEASURE = (
-    r"(?!\s?(?:h\b|min|heures?|hours?|jours?|days?|j\b|%|ans\b|years?|euros?|€|k€|journees?|demi|semaines?|weeks?|mois|months?|"
+    r"(?!\s?(?:h\b|min|heures?|hours?|jours?|days?|j\b|%|ans\b|years?|euros?|€|k€|journees?|"
+    r"demi|semaines?|weeks?|mois|months?|"
     r"fois|x\b|times|[.,:/]\d|\d|matinees?|seances?|sessions?|half|groupes?\b|groups?\b|sites?|m2|km|points?|"
     r"competences?|objectifs?|-minute|-hour|-day|ou moins bien|mornings?|afternoons?))"
 )
 _PRONOUNS = (
-    r"(?:ils|elles|on|nous|they|we)\s(?:n')?(?:sont|seront|sera|serait|seraient|serons|sommes|etes|est|are|will be|would be|'ll be|"
-    r"will number|were)|(?:they|we)'(?:re|ll be)|there(?:'s| are| will be|'ll be)|il y (?:a|aura|en aura|en a)|y (?:a|aura)|"
-    r"y en (?:a|aura)|(?:ils|on|nous) (?:serons|seront) plutot|j'(?:en )?(?:ai|aurai)|(?:on|nous) (?:en )?(?:a|aura|aurons|avons)|"
-    r"(?:i|we)(?:'ll|'ve| will| )?\s?(?:have|got|expect|expecting)|je serai avec|i'(?:m|ll be) training|expecting|ils viendront a"
+    r"(?:ils|elles|on|nous|they|we)\s(?:n')?(?:sont|seront|sera|serait|seraient|serons|sommes|"
+    r"etes|est|are|will be|would be|'ll be|"
+    r"will number|were)|(?:they|we)'(?:re|ll be)|there(?:'s| are| will be|'ll be)|il y (?:a|"
+    r"aura|en aura|en a)|y (?:a|aura)|"
+    r"y en (?:a|aura)|(?:ils|on|nous) (?:serons|seront) plutot|j'(?:en )?(?:ai|aurai)|(?:on|"
+    r"nous) (?:en )?(?:a|aura|aurons|avons)|"
+    r"(?:i|we)(?:'ll|'ve| will| )?\s?(?:have|got|expect|expecting)|je serai avec|i'(?:m|ll be) training|"
+    r"expecting|ils viendront a"
 )
 _GROUP = (
-    r"(?:(?:mini|petits?|sous|demi|small)[- ]?)?(?:groupes?|groups?|classes?|class|promos?|promotions?|cohortes?|cohorts?|sessions?|equipes?|teams?|"
-    r"batch(?:es)?|effectifs?|jauge|group size|class size|taille du groupe|nombre (?:de|d')\s?(?:participants?|stagiaires?|personnes|apprenants))"
+    r"(?:(?:mini|petits?|sous|demi|small)[- ]?)?(?:groupes?|groups?|classes?|class|promos?|"
+    r"promotions?|cohortes?|cohorts?|sessions?|equipes?|teams?|"
+    r"batch(?:es)?|effectifs?|jauge|group size|class size|taille du groupe|nombre (?:de|d')\s?(?:participants?|"
+    r"stagiaires?|personnes|apprenants))"
 )
 _SURE = (
     re.compile(rf"\b(?:{_PRONOUNS})\s{_ABOUT}(?:(?:entre|between|de)\s)?{_AMOUNT}{_NOT_MEASURE}"),
     re.compile(
-        rf"\b{_GROUP}\s?(?:de|d'|of|:|=|is|est de|sera de|will be|prevue?s? :|max(?:imum)? :?|,)\s?{_ABOUT}(?:entre\s|between\s|de\s)?{_AMOUNT}{_NOT_MEASURE}"
+        rf"\b{_GROUP}\s?(?:de|d'|of|:|=|is|est de|sera de|will be|prevue?s? :|max(?:imum)? :?|,)\s?{_ABOUT}(?:entre\s|"
+        rf"between\s|de\s)?{_AMOUNT}{_NOT_MEASURE}"
     ),
     re.compile(
-        rf"(?:\b(?:entre|between|de)\s)?(?<![\w]){_AMOUNT}\s?(?:pers\b\.?|pax\b|places\b|par (?:groupe|session|classe|seance)\b|per (?:group|session|class)\b|"
-        r"max(?:i|imum)?\b|au (?:plus|maximum)\b|tops\b|a la fois\b|at a time\b|of (?:them|us|you)\b|inscrits?\b|registered\b)"
+        rf"(?:\b(?:entre|between|de)\s)?(?<![\w]){_AMOUNT}\s?(?:pers\b\.?|pax\b|places\b|par (?:groupe|"
+        rf"session|classe|seance)\b|per (?:group|session|class)\b|"
+        r"max(?:i|imum)?\b|au (?:plus|maximum)\b|tops\b|a la fois\b|at a time\b|of (?:them|us|you)\b|"
+        r"inscrits?\b|registered\b)"
     ),
 )
-_MOST = r"(?:max(?:imum|i)?|au (?:plus|maximum)|jusqu'a|up to|at (?:the )?most|no more than|pas plus de|moins de|under|fewer than|maxi)"
+_MOST = (
+    r"(?:max(?:imum|i)?|au (?:plus|maximum)|jusqu'a|up to|at (?:the )?most|no more than|pas plus de|"
+    r"moins de|under|fewer than|maxi)"
+)
 _LEAST = r"(?:min(?:imum|i)?|au (?:moins|minimum)|at least|a partir de|no fewer than)"
 _PEOPLE = re.compile(
-    rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){_AMOUNT}\s(?:(?:autres|nouveaux|nouvelles|jeunes|futurs|futures|petits|anciens|new|"
-    r"young|experienced|junior|senior|future|other|more|newly|hired|full-time|part-time|of (?:my|our|the)|de (?:mes|nos)|de|d'|of|"
+    rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){_AMOUNT}\s(?:(?:autres|nouveaux|"
+    rf"nouvelles|jeunes|futurs|futures|petits|anciens|new|"
+    r"young|experienced|junior|senior|future|other|more|newly|hired|full-time|part-time|of (?:my|"
+    r"our|the)|de (?:mes|nos)|de|d'|of|"
     r"[a-z]+(?:-[a-z]+)?)\s){0,2}?(?P<noun>[a-z][a-z'-]*)"
 )
 _ALONE = re.compile(
-    r"\b(?:individuel(?:le|lement)?s?|en individuel|cours particuliers?|one[- ]to[- ]one|1[- ]?to[- ]?1|one[- ]on[- ]one|1:1|"
-    r"1-1|(?:pour|for) (?:une seule personne|une personne|one person|a single (?:person|learner))|(?:ils? sera|il est|je serai) seul|just one (?:person|learner)|"
+    r"\b(?:individuel(?:le|lement)?s?|en individuel|cours particuliers?|one[- ]to[- ]one|1[- ]?to[- ]?1|"
+    r"one[- ]on[- ]one|1:1|"
+    r"1-1|(?:pour|for) (?:une seule personne|une personne|one person|a single (?:person|learner))|"
+    r"(?:ils? sera|il est|je serai) seul|just one (?:person|learner)|"
     r"un seul (?:participant|stagiaire|apprenant)|one learner|a single (?:person|learner|participant))\b"
 )
 
@@ -80,9 +100,7 @@ _ALONE = re.compile(
 def find_counts(text: str) -> tuple[Count, ...]:
     """The sizes of group in a text, in order; other numbers of people are left out."""
     plain = fold(text).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    found: list[Count] = []
-    for match in _ALONE.finditer(plain):
-        found.append(Count(1, 1, match.start(), match.end(), sure=True))
+    found = [Count(1, 1, match.start(), match.end(), sure=True) for match in _ALONE.finditer(plain)]
     for pattern in _SURE:
         found += [count for match in pattern.finditer(plain) if (count := _sure(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]
@@ -151,9 +169,81 @@ def _sure(match: re.Match[str], plain: str) -> Count | None:
 
 _FREE = frozenset(
     [
-        *["et", "a", "au", "en", "dans", "sur", "pour", "avec", "par", "mais", "max", "maxi", "maximum", "minimum", "environ", "tous", "toutes", "seulement", "je", "tu", "il", "ils", "elles"],
-        *["on", "nous", "qui", "the", "of", "and", "in", "on", "for", "at", "about", "or", "so", "but", "people", "they", "we", "by", "from", "with", "all", "max", "tops", "dont", "de", "plus", "ou"],
-        *["peut-etre", "a", "priori", "donc", "euh", "voila", "quoi", "la", "le", "les", "cette", "this", "each", "chaque", "repartis", "divises", "split", "into", "autour"],
+        *[
+            "et",
+            "a",
+            "au",
+            "en",
+            "dans",
+            "sur",
+            "pour",
+            "avec",
+            "par",
+            "mais",
+            "max",
+            "maxi",
+            "maximum",
+            "minimum",
+            "environ",
+            "tous",
+            "toutes",
+            "seulement",
+            "je",
+            "tu",
+            "il",
+            "ils",
+            "elles",
+        ],
+        *[
+            "on",
+            "nous",
+            "qui",
+            "the",
+            "of",
+            "and",
+            "in",
+            "on",
+            "for",
+            "at",
+            "about",
+            "or",
+            "so",
+            "but",
+            "people",
+            "they",
+            "we",
+            "by",
+            "from",
+            "with",
+            "all",
+            "max",
+            "tops",
+            "dont",
+            "de",
+            "plus",
+            "ou",
+        ],
+        *[
+            "peut-etre",
+            "a",
+            "priori",
+            "donc",
+            "euh",
+            "voila",
+            "quoi",
+            "la",
+            "le",
+            "les",
+            "cette",
+            "this",
+            "each",
+            "chaque",
+            "repartis",
+            "divises",
+            "split",
+            "into",
+            "autour",
+        ],
         *["c'est", "total", "tout", "moins", "j'ai", "c", "ca", "deux", "trois", "probably", "maybe", "i", "think"],
     ]
 )
@@ -189,7 +279,8 @@ def _counted(match: re.Match[str], plain: str) -> Count | None:
     end = max(match.end(name) for name in ("high", "dozen", "one"))
     sure = (
         re.match(
-            r"(?:personnes?|participants?|stagiaires?|apprenants?|people|learners?|trainees?|attendees?|delegates?|eleves?)$",
+            r"(?:personnes?|participants?|stagiaires?|apprenants?|people|learners?|trainees?|attendees?|"
+            r"delegates?|eleves?)$",
             noun,
         )
         is not None

@@ -90,22 +90,29 @@ _BARE_CLOCK = (
     r"(?P<{0}noon>midi|noon|midday))"
 )
 _RANGE = re.compile(
-    rf"(?P<open>(?:\bde|\bfrom|\bentre|\bbetween)\s+)?(?<![\w.,/-]){_BARE_CLOCK.format('a')}\s?(?:-|–|—|\ba\b|\bto\b|\buntil\b|"
+    rf"(?P<open>(?:\bde|\bfrom|\bentre|\bbetween)\s+)?(?<![\w.,/-]){_BARE_CLOCK.format('a')}\s?(?:-|"
+    rf"–|—|\ba\b|\bto\b|\buntil\b|"
     rf"\btill\b|\bjusqu'a\b|\bet\b|\band\b|/)\s?{_BARE_CLOCK.format('b')}(?![\w%])"
 )
 _HALVES = re.compile(
-    r"\b(?:trois quarts? d'heure|three[ -]quarters of an hour)\b|\b(?:une? )?demi[ -e]{0,2}heure\b|\bhalf[ -](?:an )?hour\b|"
+    r"\b(?:trois quarts? d'heure|three[ -]quarters of an hour)\b|\b(?:une? )?demi[ -e]{0,2}heure\b|"
+    r"\bhalf[ -](?:an )?hour\b|"
     r"\b(?:un )?quart d'heure\b|\b(?:a )?quarter of an hour\b"
 )
 _HALF_DAY_WHOLE = re.compile(r"\bhalf(?: of)? a day\b")
 _HOUR_AND_MINUTES = re.compile(
-    rf"(?P<n>{NUMBER})\s?(?P<unit>h|heures?\b|hours?\b|hrs?\b)(?P<glue>\s?(?:et |and )?)(?P<m>\d{{1,2}}|{WORDS}|quart\b)"
-    rf"(?P<min>\s?(?:minutes?|mins?|mn|m)\b)?(?![\w:])(?!\s?[h:]\s?\d|\s?(?:heures?|hours?|jours?|days?|j\b|pers|x\s?\d))"
+    rf"(?P<n>{NUMBER})\s?(?P<unit>h|heures?\b|hours?\b|hrs?\b)(?P<glue>\s?(?:et |and )?)(?P<m>\d{{1,2}}|"
+    rf"{WORDS}|quart\b)"
+    rf"(?P<min>\s?(?:minutes?|mins?|mn|m)\b)?(?![\w:])(?!\s?[h:]\s?\d|\s?(?:heures?|hours?|jours?|"
+    rf"days?|j\b|pers|x\s?\d))"
 )
 _AND_HALF_BEFORE = re.compile(
     rf"(?P<n>{NUMBER})\s+(?:and a half|et demie?)\s+(?P<unit>hours?|days?|jours?|heures?|weeks?)\b"
 )
-_ADJECTIVE = r"(?:(?:grosse|petite|bonne|bon|full|whole|entiere?s?|pleine?s?|training|consecutive|good|short|long|seules?|single)s?\s+)?"
+_ADJECTIVE = (
+    r"(?:(?:grosse|petite|bonne|bon|full|whole|entiere?s?|pleine?s?|training|consecutive|good|"
+    r"short|long|seules?|single)s?\s+)?"
+)
 _MEASURE = re.compile(
     rf"(?P<n>{NUMBER})\s?-?\s?{_ADJECTIVE}(?:(?P<half>{_HALF_UNIT})|(?P<minute>{_MINUTE_UNIT})|(?P<hour>{_HOUR_UNIT})|"
     rf"(?P<day>{_DAY_UNIT})|(?P<week>{_WEEK_UNIT})|(?P<month>{_MONTH_UNIT})|(?P<session>{_SESSION_UNIT})){_AND_HALF}"
@@ -114,12 +121,16 @@ _A_DAY_AND_A_HALF = re.compile(
     r"\b(?P<n>a|an|one|une?)\s(?P<unit>hour|day|heure|jour|journee|week)\s(?:and a half|et demie?)\b"
 )
 _ALTERNATIVE = re.compile(
-    rf"(?P<n>(?:\d{{1,2}}(?:[.,]5)?|\b(?:une?|deux|trois|quatre|cinq|one|two|three|four|five)))\s?(?:ou|or|a|to|-|–|/)\s?"
-    rf"(?=(?P<m>{NUMBER})\s?-?(?:(?P<half>{_HALF_UNIT})|(?P<hour>{_HOUR_UNIT})(?!\s?\d)|(?P<day>{_DAY_UNIT})|(?P<minute>{_MINUTE_UNIT})))"
+    rf"(?P<n>(?:\d{{1,2}}(?:[.,]5)?|\b(?:une?|deux|trois|quatre|cinq|one|two|three|four|five)))\s?(?:ou|"
+    rf"or|a|to|-|–|/)\s?"
+    rf"(?=(?P<m>{NUMBER})\s?-?(?:(?P<half>{_HALF_UNIT})|(?P<hour>{_HOUR_UNIT})(?!\s?\d)|(?P<day>{_DAY_UNIT})|"
+    rf"(?P<minute>{_MINUTE_UNIT})))"
 )
 _ALONE_HALF = re.compile(
-    r"(?<![\w-])(?:(?:la|cette|toute la|the whole|all|the|en|sur la|sur une)\s)?(?:demi[ -]journee|demie[ -]journee|1/2[ -]journee|1/2[ -]?j|"
-    r"half[ -]?day)\b|\b(?:toute la matinee|all morning|all afternoon|sur la matinee|sur l'apres-midi|the whole morning|"
+    r"(?<![\w-])(?:(?:la|cette|toute la|the whole|all|the|en|sur la|sur une)\s)?(?:demi[ -]journee|"
+    r"demie[ -]journee|1/2[ -]journee|1/2[ -]?j|"
+    r"half[ -]?day)\b|\b(?:toute la matinee|all morning|all afternoon|sur la matinee|sur l'apres-midi|"
+    r"the whole morning|"
     r"the whole afternoon|en matinee|tout l'apres-midi)\b"
 )
 _ALONE_DAY = re.compile(
@@ -151,9 +162,7 @@ def _atoms(plain: str) -> list[_Atom]:
         for match in pattern.finditer(plain):
             keep(_atom(_unit_of(match["unit"]), value(match["n"]) + 0.5, match))
     for match in _ALTERNATIVE.finditer(plain):
-        unit = next(name for name in ("half", "hour", "day", "minute") if match[name])
-        if value(match["n"]) < value(match["m"]) and not re.search(r"(?:depuis|il y a)\s$", plain[: match.start()]):
-            keep(_atom(unit, value(match["n"]), match, end=match.end("n")))  # type: ignore[arg-type]
+        keep(_alternative(match, plain))
     for match in _HOUR_AND_MINUTES.finditer(plain):
         keep(_hours_and_minutes(match, plain))
     for match in _HALF_DAY_WHOLE.finditer(plain):
@@ -166,6 +175,17 @@ def _atoms(plain: str) -> list[_Atom]:
     for match in _ALONE_DAY.finditer(plain):
         keep(_atom("day", 1, match))
     return sorted(atoms, key=lambda atom: atom.start)
+
+
+def _alternative(match: re.Match[str], plain: str) -> _Atom | None:
+    """ "2 ou 3 jours": the shorter of the two; the longer is read on its own."""
+    unit = next(name for name in _ALTERNATIVE_UNITS if match[name])
+    if value(match["n"]) >= value(match["m"]) or re.search(r"(?:depuis|il y a)\s$", plain[: match.start()][-12:]):
+        return None
+    return _atom(unit, value(match["n"]), match, end=match.end("n"))
+
+
+_ALTERNATIVE_UNITS: tuple[Unit, ...] = ("half", "hour", "day", "minute")
 
 
 def _unit_of(written: str) -> Unit:
@@ -246,27 +266,32 @@ def _minute_of(match: re.Match[str], side: str) -> int:
 # --- Combination ---------------------------------------------------------------------------------------------------
 
 _OF = re.compile(
-    r"\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*(?:chacune?\s*(?:de|d')\s*)?|"
+    r"\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*(?:chacune?\s*(?:de|"
+    r"d')\s*)?|"
     r"[x×*@(]|-|,|:|(?:de\s)?(?:formation|training)\s(?:de|of)|)\s*"
 )
 _TIMES = re.compile(
     r"\s*(?:de|d'|of|x|×|\*|a|at|@|lasting|,?\s*(?:chacune?|each)\s*(?:de|of)|(?:en \w+|in \w+),?|\()\s*"
 )
 _OVER = re.compile(
-    r"\s*(?:au total|en tout|in total|in all|of \w+|de \w+)?\s*,?\s*(?:reparti(?:es?|s)?|etale(?:e?s)?|decoupe(?:e?s)?|spread|split|divided|organise(?:e?s)?)?\s*"
+    r"\s*(?:au total|en tout|in total|in all|of \w+|de \w+)?\s*,?\s*(?:reparti(?:es?|s)?|etale(?:e?s)?|"
+    r"decoupe(?:e?s)?|spread|split|divided|organise(?:e?s)?)?\s*"
     r"(?:sur|en|over|across|in|into|dans)\s*(?:les?\s|the\s)?"
 )
 _THAT_IS = re.compile(
-    r"\s*(?:,|\(|=|:|,?\s*soit|,?\s*c'est-a-dire|,?\s*i\.?e\.?,?|,?\s*ie|,?\s*or|/|-|–|,?\s*donc)?\s*(?:au total\s|en tout\s|so\s)?(?:de\s)?"
+    r"\s*(?:,|\(|=|:|,?\s*soit|,?\s*c'est-a-dire|,?\s*i\.?e\.?,?|,?\s*ie|,?\s*or|/|-|–|,?\s*donc)?\s*(?:au total\s|"
+    r"en tout\s|so\s)?(?:de\s)?"
 )
 _AND = re.compile(
-    r"\s*(?:(?:de|d'|en|of|in)\s?(?:theorie|pratique|cours|salle|presentiel|distanciel|visio|terrain|ateliers?|e-?learning|"
+    r"\s*(?:(?:de|d'|en|of|in)\s?(?:theorie|pratique|cours|salle|presentiel|distanciel|visio|"
+    r"terrain|ateliers?|e-?learning|"
     r"ligne|theory|practice|classroom|person|online)\s*)?(?:et|and|\+|plus|puis|,?\s*then)\s*"
 )
 _BETWEEN_RANGES = re.compile(r"\s*(?:et|and|puis|/|,|;|\+|le matin,? et|then)?\s*(?:de\s|from\s)?")
 _PER = re.compile(
     r"\s*(?:par|a|per|each|every|/|chaque|tous les|toutes les|le|l')\s*(?P<what>semaine|week|mois|month|jours?|day|"
-    r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|seance|session)\b"
+    r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|mondays?|tuesdays?|wednesdays?|thursdays?|"
+    r"fridays?|seance|session)\b"
 )
 _FOR = re.compile(r"\s*,?\s*(?:pendant|sur|for|over|during|durant|x|×|across|in|the)?\s*(?:the\s|les\s|next\s)?")
 _AT_RATE = re.compile(r"\s*(?:,|:)?\s*(?:a raison de|at|de|d'|of|avec|with|,)\s*")
@@ -452,14 +477,16 @@ def _is_clock(plain: str, start: int, written: str) -> bool:
         return False
     before = plain[max(0, start - 40) : start]
     if re.search(
-        r"(?:pass|limit|redui|raccourci|ramen|mont|augment|fix|prolong|etend|etal|estim)[a-z]*\s(?:[\w' ]{0,20}\s)?a\s$",
+        r"(?:pass|limit|redui|raccourci|ramen|mont|augment|fix|prolong|"
+        r"etend|etal|estim)[a-z]*\s(?:[\w' ]{0,20}\s)?a\s$",
         before,
     ):
         return False
     return re.search(
         r"\b(?:a|vers|avant|apres|des|jusqu'a|at|before|by|until|de|from|pour)\s$", before
     ) is not None and not re.search(
-        r"(?:formation|module|stage|cours|duree|atelier|parcours|total|seance|journee|session|programme|volume|format|creneau)s?\s(?:[\w'-]+\s){0,4}(?:de|est de|pour)\s$|d'une duree de\s$|pour\s$",
+        r"(?:formation|module|stage|cours|duree|atelier|parcours|total|seance|journee|session|programme|"
+        r"volume|format|creneau)s?\s(?:[\w'-]+\s){0,4}(?:de|est de|pour)\s$|d'une duree de\s$|pour\s$",
         before,
     )
 
@@ -472,7 +499,8 @@ def _stands_for_a_length(plain: str, start: int, end: int, written: str) -> bool
     ):
         return True
     if re.search(
-        r"(?:\b(?:sur|en|pendant|dure|durera|duree|for|over|in|lasts?|within|prevu|dispose\w*|have|it's|about|say|fait|:|ai|avons|a)\s(?:about |environ |just |only |seulement )?|^\W*|[,.;:(\n]\s?)$",
+        r"(?:\b(?:sur|en|pendant|dure|durera|duree|for|over|in|lasts?|within|prevu|dispose\w*|have|"
+        r"it's|about|say|fait|:|ai|avons|a)\s(?:about |environ |just |only |seulement )?|^\W*|[,.;:(\n]\s?)$",
         before,
     ):
         return not re.match(r"\s*,?\s*(?:un|une|a|an|il|he|she|i|we|on|le|la|the|my)\b", after) or written.startswith(

@@ -11,27 +11,37 @@ from assistant.language.lexicon import forms, infinitives
 from assistant.language.people import is_person
 
 _DETERMINERS = re.compile(
-    r"(?:[\s,:\x01-]|\b(?:que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|ma|notre|leurs?|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|environ|ce sont|ce seront|c'est|they're|they are|un groupe de|groupe de|"
-    r"my|our|the|some|all|an?|these|their|group of|of|for|pour|about|around|several|nouveaux(?= et)|surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
+    r"(?:[\s,:\x01-]|\b(?:que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|"
+    r"ma|notre|leurs?|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|environ|ce sont|ce seront|"
+    r"c'est|they're|they are|un groupe de|groupe de|"
+    r"my|our|the|some|all|an?|these|their|group of|of|for|pour|about|around|several|nouveaux(?= et)|"
+    r"surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
 )
 _END = re.compile(
-    r"[.,;:!?\n\x01\x02()]|\s(?:en|in)\s(?=\d)|\sup\s|\s[–—-]\s|\s(?:a|au|comment)\s(?=(?:se |s'|l'|les |la |le |mieux |bien )*[a-z-]+(?:er|ir|re)\b)|"
-    r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|n'ont|n'a|ne|avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
-    r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|has|will|should|must|need|needs|can|could|with|how|they|we|i|"
+    r"[.,;:!?\n\x01\x02()]|\s(?:en|in)\s(?=\d)|\sup\s|\s[–—-]\s|\s(?:a|au|comment)\s(?=(?:se |"
+    r"s'|l'|les |la |le |mieux |bien )*[a-z-]+(?:er|ir|re)\b)|"
+    r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|n'ont|n'a|ne|"
+    r"avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
+    r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|"
+    r"has|will|should|must|need|needs|can|could|with|how|they|we|i|"
     r"during|who|that|et pas|et non|and not|not|plutot|for|over|via|using|know|don't|lasting|aux gestes|a la \w+ion)\b"
 )
 _LOOSE = re.compile(r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|la|the)?\s*$")
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
-    r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able))"
+    r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|should|"
+    r"must|need to|have to|will be able))"
 )
 _WHO_MUST = re.compile(
-    r"\W*(?=[a-z' -]{3,60}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able|struggle|don't|keep)\b)"
+    r"\W*(?=[a-z' -]{3,60}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able|"
+    r"struggle|don't|keep)\b)"
 )
 _NOT_THE_GROUP = re.compile(
-    r"(?:chefs?|boss|patron\w*|direct\w+|collegues?|clients?|clientes?|patients?|customers?|responsables?|rh|drh|enfants?|kids|children|mari|femme|manager|"
-    r"fournisseurs?|suppliers?|usagers?|visiteurs?|residents?|guests?|concurrents?|competitors?|equipement|service client|gens)\b"
+    r"(?:chefs?|boss|patron\w*|direct\w+|collegues?|clients?|clientes?|patients?|customers?|"
+    r"responsables?|rh|drh|enfants?|kids|children|mari|femme|manager|"
+    r"fournisseurs?|suppliers?|usagers?|visiteurs?|residents?|guests?|concurrents?|competitors?|"
+    r"equipement|service client|gens)\b"
 )
 
 
@@ -125,7 +135,8 @@ def _before_a_verb(plain: str, start: int, end: int) -> int:
 
 
 _FINITE = re.compile(
-    r"always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait|[a-z]+n't"
+    r"always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|"
+    r"just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait|[a-z]+n't"
 )
 
 
@@ -149,7 +160,8 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
         if found and not is_supposed(message, lead.start()):
             return found
     for lead in re.finditer(
-        r"\b(?:pour|for|chez|aupres d(?:e|es|u))\s(?:des |de |d'|les |mes |nos |une? |my |our |the |new |\x01++ ?)?(?=[a-z])",
+        r"\b(?:pour|for|chez|aupres d(?:e|es|u))\s(?:des |de |d'|les |mes |nos |une? |my |our |"
+        r"the |new |\x01++ ?)?(?=[a-z])",
         message.plain,
     ):
         found = audience_at(message, lead.start() + 4, min(len(message.plain), lead.end() + 160))

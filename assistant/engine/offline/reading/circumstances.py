@@ -1,4 +1,4 @@
-"""What surrounds the training: title, prerequisites, accessibility, wishes, constraints, resources, situation at work."""
+"""What surrounds the training: title, prerequisites, accessibility, wishes, constraints, resources, situation."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from assistant.engine.offline.reading.message import Found, Message, Statement
 from assistant.models.brief import BriefField
 
 _ITEMS = re.compile(
-    r"\s*[;\n•]\s*(?:[-–*]\s*)?|\s*,\s*(?:et\s|and\s)?|\s(?:et|and|plus|ainsi que|as well as)\s(?=(?:un|une|des|du|de|d'|le|la|les|l'|an?|the|some|\d|[a-z]+s?\b))"
+    r"\s*[;\n•]\s*(?:[-–*]\s*)?|\s*,\s*(?:et\s|and\s)?|\s(?:et|and|plus|ainsi que|as well as)\s(?=(?:un|"
+    r"une|des|du|de|d'|le|la|les|l'|an?|the|some|\d|[a-z]+s?\b))"
 )
 _KNOWN = re.compile(
     r"^(?:ils|elles|on|tous|toutes|they|all of them|everyone|people|les \w+)\s(?:all |tous |toutes )?"
@@ -21,8 +22,10 @@ _INFINITIVES = {
     "pratiquent": "pratiquer", "ont": "avoir",
 }  # fmt: skip
 _OPENING = re.compile(
-    r"^(?:\W|\b(?:oui|yes|et|and|mais|but|donc|so|aussi|also|par contre|en revanche|however|sinon|attention|ah|euh|note that|please note|sachant que|"
-    r"a savoir que|dont|including|with|avec|il y a|there is|there's|there are|on a|j'ai|i have|we have|nous avons|il y aura|y a)\b)+"
+    r"^(?:\W|\b(?:oui|yes|et|and|mais|but|donc|so|aussi|also|par contre|en revanche|however|"
+    r"sinon|attention|ah|euh|note that|please note|sachant que|"
+    r"a savoir que|dont|including|with|avec|il y a|there is|there's|there are|on a|j'ai|i have|"
+    r"we have|nous avons|il y aura|y a)\b)+"
 )
 
 
@@ -54,7 +57,8 @@ def find_title(message: Message) -> Found | None:
 
 def _may_be_title(text: str) -> bool:
     return not re.match(
-        r"\W*(?:a definir|a trouver|pas|not|tbd|to be|provisoire|important|obligatoire|the|pour|de\b|du\b|on\b|ca\b|that|it|what)\b",
+        r"\W*(?:a definir|a trouver|pas|not|tbd|to be|provisoire|important|obligatoire|the|pour|"
+        r"de\b|du\b|on\b|ca\b|that|it|what)\b",
         text,
     )
 

@@ -68,17 +68,15 @@ def _title(message: Message, start: int, end: int) -> list[Edit]:
 
 
 def _minutes(message: Message, start: int, end: int) -> list[Edit]:
-    edits = []
-    for match in patterns("requests", "minutes")[0].finditer(message.plain, start, end):
-        edits.append(
-            Edit(
-                kind="minutes",
-                target=_id("s", match["target"]),
-                value=int(match["minutes"]),
-                quote=message.quote(match.start(), match.end()),
-            )
+    return [
+        Edit(
+            kind="minutes",
+            target=_id("s", match["target"]),
+            value=int(match["minutes"]),
+            quote=message.quote(match.start(), match.end()),
         )
-    return edits
+        for match in patterns("requests", "minutes")[0].finditer(message.plain, start, end)
+    ]
 
 
 def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
@@ -89,7 +87,8 @@ def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Ed
     if not named:
         return []
     replaces = re.search(
-        r"\b(?:remplace\w*|replace|swap|change\w*|transforme\w*|turn|plutot|rather|instead|en|into|par|with|utilise\w*|use|mets|make)\b",
+        r"\b(?:remplace\w*|replace|swap|change\w*|transforme\w*|turn|plutot|rather|instead|en|into|"
+        r"par|with|utilise\w*|use|mets|make)\b",
         text,
     )
     joined = [row for row in named if _REPLACED_BY.search(text[: row[0].start])]
@@ -125,7 +124,8 @@ def _removals(message: Message, start: int, end: int) -> list[Edit]:
 def _reworded(message: Message, start: int, end: int) -> list[Edit]:
     match = re.compile(
         r"\b(?P<target>o\s?\d{1,2})\b\s?(?::|=|,|->|→|-|–|par|en|with|to|as|devient|should be|sera)?\s?"
-        r"(?:(?:plutot|rather|instead|should be|devrait etre|ce serait|je prefere|make it|dis|mets|c'est)\s?:?\s?)*(?P<text>[^\n]{4,})"
+        r"(?:(?:plutot|rather|instead|should be|devrait etre|ce serait|je prefere|make it|dis|mets|"
+        r"c'est)\s?:?\s?)*(?P<text>[^\n]{4,})"
     ).search(message.plain, start, end)
     if match is None:
         return []

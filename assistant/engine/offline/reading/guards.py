@@ -8,28 +8,41 @@ LONGEST = 20_000
 """Characters of a message that are read."""
 
 _ORDERS = re.compile(
-    r"(?:\b(?:ignore[rsz]?|ignor\w+|oubli\w+|disregard|forget|override|bypass|contourne\w*)\b[^.!?\n]{0,40}\b(?:instructions?|consignes?|prompts?|rules?|regles?|"
+    r"(?:\b(?:ignore[rsz]?|ignor\w+|oubli\w+|disregard|forget|override|bypass|contourne\w*)\b[^.!?\n]{0,40}\b(?:instructions?|"
+    r"consignes?|prompts?|rules?|regles?|"
     r"everything|tout ce qui|previous|precedent\w*|above)\b|"
-    r"\b(?:you are now|tu es (?:maintenant|desormais)|vous etes (?:maintenant|desormais)|act as (?:a|an|if)|pretend (?:to be|you)|fais comme si tu|agis comme|"
-    r"developer mode|jailbreak|dan mode|mode developpeur|new instructions?\s*:|nouvelles? (?:instructions?|consignes?)\s*:)|"
-    r"\b(?:reveal|print|show|repeat|affiche\w*|revele\w*|montre\w*|donne\w*|output|dump|imprime\w*|repete\w*)\b[^.!?\n]{0,30}\b(?:system prompt|prompt systeme|ton prompt|your prompt|"
+    r"\b(?:you are now|tu es (?:maintenant|desormais)|vous etes (?:maintenant|desormais)|act as (?:a|"
+    r"an|if)|pretend (?:to be|you)|fais comme si tu|agis comme|"
+    r"developer mode|jailbreak|dan mode|mode developpeur|new instructions?\s*:|nouvelles? (?:instructions?|"
+    r"consignes?)\s*:)|"
+    r"\b(?:reveal|print|show|repeat|affiche\w*|revele\w*|montre\w*|donne\w*|output|dump|imprime\w*|"
+    r"repete\w*)\b[^.!?\n]{0,30}\b(?:system prompt|prompt systeme|ton prompt|your prompt|"
     r"your instructions|tes instructions|vos instructions|api key|cle api|passwords?|mots? de passe|secrets?)\b|"
     r"^\s*(?:system|assistant|user|developer|systeme|admin)\s*:|"
-    r"\b(?:reply|respond|answer|reponds|repondez|dis|say|output|write|ecris) (?:only|just|seulement|uniquement|juste)\b|"
-    r"\b(?:set|mets|remplis|fill|mark|note) (?:the |le |la |les |all )?[a-z_]*(?:duration_minutes|group_size|all fields|every field|tous les champs|audience_level|score)\b)"
+    r"\b(?:reply|respond|answer|reponds|repondez|dis|say|output|write|ecris) (?:only|just|seulement|"
+    r"uniquement|juste)\b|"
+    r"\b(?:set|mets|remplis|fill|mark|note) (?:the |le |la |les |all )?[a-z_]*(?:duration_minutes|"
+    r"group_size|all fields|every field|tous les champs|audience_level|score)\b)"
 )
 _TAUGHT = re.compile(
-    r"\b(?:form\w+|formation|apprendre|sensibilis\w+|atelier|cours|module|savoir|sachent|reperer|reconnaitre|detecter|train\w*|course|teach\w*|workshop|learn\w*|"
+    r"\b(?:form\w+|formation|apprendre|sensibilis\w+|atelier|cours|module|savoir|sachent|reperer|"
+    r"reconnaitre|detecter|train\w*|course|teach\w*|workshop|learn\w*|"
     r"recogni[sz]e|spot|how to|rediger|write|detect)\b[^.!?\n]{0,80}$"
 )
 _INSULT = re.compile(
-    r"\b(?:connards?|connasses?|conne?s?\b(?= de| comme)|enculer?s?|encule\w*|salope?s?|putes?|putain|merde|batard\w*|abruti\w*|debiles?|cretin\w*|imbeciles?|idiote?s?|"
-    r"ta gueule|va te faire|ferme[- ]la|t'es (?:trop )?(?:nul\w*|con\w*|bete|inutile|pourri\w*)|tu es (?:vraiment |trop )?(?:nul\w*|con\b|bete|stupide|inutile)|tu sers a rien|"
-    r"tu ne sers a rien|espece de|gros nul|sale (?:machine|robot|ia|bot)|bot de merde|stupid (?:bot|machine|ai|thing|program)|you(?:'re| are) (?:so |really |completely )?(?:stupid|useless|dumb|an? idiot|rubbish|"
-    r"garbage|crap|pathetic|worthless|terrible)|you suck|fuck\w*|shut up|bullshit|piece of (?:shit|crap|junk)|asshole|bastard|moron|dumbass|screw you|go to hell|shit)\b"
+    r"\b(?:connards?|connasses?|conne?s?\b(?= de| comme)|enculer?s?|encule\w*|salope?s?|putes?|"
+    r"putain|merde|batard\w*|abruti\w*|debiles?|cretin\w*|imbeciles?|idiote?s?|"
+    r"ta gueule|va te faire|ferme[- ]la|t'es (?:trop )?(?:nul\w*|con\w*|bete|inutile|pourri\w*)|"
+    r"tu es (?:vraiment |trop )?(?:nul\w*|con\b|bete|stupide|inutile)|tu sers a rien|"
+    r"tu ne sers a rien|espece de|gros nul|sale (?:machine|robot|ia|bot)|bot de merde|stupid (?:bot|"
+    r"machine|ai|thing|program)|you(?:'re| are) (?:so |really |completely )?(?:stupid|useless|"
+    r"dumb|an? idiot|rubbish|"
+    r"garbage|crap|pathetic|worthless|terrible)|you suck|fuck\w*|shut up|bullshit|piece of (?:shit|"
+    r"crap|junk)|asshole|bastard|moron|dumbass|screw you|go to hell|shit)\b"
 )
 _TAG = re.compile(
-    r"<!--.*?-->|<(script|style|system|instructions?|tool|prompt|admin)\b[^>]*>.*?(?:</\1>|$)|</?[a-zA-Z!][^<>\n]{0,200}>|\[/?(?:INST|SYSTEM)\]|<\|[^|]*\|>",
+    r"<!--.*?-->|<(script|style|system|instructions?|tool|prompt|admin)\b[^>]*>.*?(?:</\1>|"
+    r"$)|</?[a-zA-Z!][^<>\n]{0,200}>|\[/?(?:INST|SYSTEM)\]|<\|[^|]*\|>",
     re.IGNORECASE | re.DOTALL,
 )
 _JSON = re.compile(r"[\[{]\s*\"[^{}\[\]]{0,2000}[}\]]+|```.*?(?:```|$)", re.DOTALL)

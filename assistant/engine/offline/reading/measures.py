@@ -28,8 +28,8 @@ class Measures:
 
 def find_measures(message: Message, pending: Slot | None, current: int | None = None) -> Measures:
     """Durations and sizes of group that the message states of the module, which lasts `current` minutes so far."""
-    durations = [item for item in find_durations(message.plain) if _is_stated(message, item.start, item.end)]
-    counts = [item for item in _counts(message, durations, pending) if _is_stated(message, item.start, item.end)]
+    durations = [item for item in find_durations(message.plain) if _is_stated(message, item.start)]
+    counts = [item for item in _counts(message, durations, pending) if _is_stated(message, item.start)]
     durations = [item for one in durations if (item := _relative(message, one, current)) is not None]
     facts = _durations(message, durations) + _sizes(message, counts)
     counted = [(item.start, item.end) for item in counts]
@@ -38,7 +38,8 @@ def find_measures(message: Message, pending: Slot | None, current: int | None = 
 
 
 _ONE_SESSION = re.compile(
-    r"(?:une?|an?|one|1)\s(?:ateliers?|modules?|seances?|sessions?|cours|workshops?|class|webinars?|webinaires?)\s(?:de\s|d'|of\s)?"
+    r"(?:une?|an?|one|1)\s(?:ateliers?|modules?|seances?|sessions?|cours|workshops?|class|webinars?|"
+    r"webinaires?)\s(?:de\s|d'|of\s)?"
 )
 
 
@@ -64,7 +65,7 @@ def corrects(message: Message, start: int, end: int) -> bool:
     return pattern("replies", "correcting").search(around) is not None
 
 
-def _is_stated(message: Message, start: int, end: int) -> bool:
+def _is_stated(message: Message, start: int) -> bool:
     before = message.plain[max(0, start - 25) : start]
     if pattern("replies", "rejected").search(before) and not re.search(
         r"\bpas plus d[e']\s?$|\bno more than $", before
@@ -83,10 +84,12 @@ def _durations(message: Message, durations: list[Duration]) -> list[Found]:
 
 
 _SHORTER = re.compile(
-    r"\b(?:raccourci\w*|redui\w+|diminu\w+|enlev\w+|retir\w+|shorten\w*|reduce\w*|cut|trim)\b[^.;!?\n\d]{0,30}?(?P<by>\bd[e']\s?|\bby\s)?$"
+    r"\b(?:raccourci\w*|redui\w+|diminu\w+|enlev\w+|retir\w+|shorten\w*|reduce\w*|cut|trim)\b[^.;!?\n\d]{0,30}?(?P<by>\bd[e']\s?|"
+    r"\bby\s)?$"
 )
 _LONGER = re.compile(
-    r"\b(?:rallong\w*|allong\w*|augment\w*|ajout\w+|prolong\w*|extend\w*|lengthen\w*|add)\b[^.;!?\n\d]{0,30}?(?P<by>\bd[e']\s?|\bby\s)?$"
+    r"\b(?:rallong\w*|allong\w*|augment\w*|ajout\w+|prolong\w*|extend\w*|lengthen\w*|add)\b[^.;!?\n\d]{0,30}?(?P<by>\bd[e']\s?|"
+    r"\bby\s)?$"
 )
 
 

@@ -113,45 +113,64 @@ def _sentences(raw: str, plain: str) -> Iterable[tuple[int, int]]:
 
 
 _FRAME = (
-    r"(?:(?:a la fin|a l'issue|en fin|au terme)(?: (?:de |du |d')(?:la |l'|cette |ce )?[a-z]+)?|aujourd'hui|actuellement|en ce moment|"
-    r"(?:by|at) the end(?: of (?:the |this |it )?[a-z]+)?|right now|currently|today|at the moment|these days|du coup|resultat|"
-    r"pour l'instant|l'an dernier|l'annee derniere|le mois dernier|last (?:year|month|week|quarter)|le probleme,?|souvent|en fait|finalement|actually)"
+    r"(?:(?:a la fin|a l'issue|en fin|au terme)(?: (?:de |du |d')(?:la |l'|cette |ce )?[a-z]+)?|"
+    r"aujourd'hui|actuellement|en ce moment|"
+    r"(?:by|at) the end(?: of (?:the |this |it )?[a-z]+)?|right now|currently|today|at the moment|"
+    r"these days|du coup|resultat|"
+    r"pour l'instant|l'an dernier|l'annee derniere|le mois dernier|last (?:year|month|week|"
+    r"quarter)|le probleme,?|souvent|en fait|finalement|actually)"
 )
 _LINK = r"(?:et|mais|donc|alors|puis|ensuite|en plus|sinon|par contre|and|but|so|also|plus|then)"
 _FRENCH_SUBJECT = (
-    r"(?:je\b|j'(?=[a-z])|ils?\b|elles?\b|on\b(?! (?:site|the|zoom|teams|a |an |how|handling|demand|their|our|my|friday|monday))|nous\b|c'est\b|c'etait\b|ce sont\b|ca\b|la plupart\b|certains\b|personne n|chacun\b|tout le monde\b|"
-    r"il faut\b|(?:mes|nos|les) (?:participants|stagiaires|apprenants|equipes|collegues|gens|managers|clients|salaries|agents|vendeurs)\b)"
+    r"(?:je\b|j'(?=[a-z])|ils?\b|elles?\b|on\b(?! (?:site|the|zoom|teams|a |an |how|handling|"
+    r"demand|their|our|my|friday|monday))|nous\b|c'est\b|c'etait\b|ce sont\b|ca\b|la plupart\b|"
+    r"certains\b|personne n|chacun\b|tout le monde\b|"
+    r"il faut\b|(?:mes|nos|les) (?:participants|stagiaires|apprenants|equipes|collegues|gens|"
+    r"managers|clients|salaries|agents|vendeurs)\b)"
 )
 _ENGLISH_SUBJECT = (
-    r"(?:i\b|i'(?:m|ve|d|ll)\b|we\b|we'(?:re|ve|d|ll)\b|they\b|they'(?:re|ve|d|ll)\b|it\b|it's\b|there(?:'s|'ll)?\b|that's\b|most\b|nobody\b|"
+    r"(?:i\b|i'(?:m|ve|d|ll)\b|we\b|we'(?:re|ve|d|ll)\b|they\b|they'(?:re|ve|d|ll)\b|it\b|it's\b|"
+    r"there(?:'s|'ll)?\b|that's\b|most\b|nobody\b|"
     r"no one\b|everyone\b|everybody\b|(?:my|the|our) (?:learners|participants|trainees|staff|team|customers|people)\b)"
 )
 _REASON = r"(?:parce qu|car\b|vu qu|suite a\b|because\b|since we\b|due to\b|puisqu|etant donne|given that)"
 _LABEL = (
-    r"(?:pre-?requis|public|objectifs?|duree|evaluations?|materiel|moyens|ressources|contexte|contraintes?|niveau|effectif|lieu|modalites?|titre|sujet|theme|"
-    r"accessibilite|prerequisites?|audience|objectives?|goals?|outcomes?|duration|assessments?|equipment|resources|context|constraints?|level|format|"
+    r"(?:pre-?requis|public|objectifs?|duree|evaluations?|materiel|moyens|ressources|contexte|"
+    r"contraintes?|niveau|effectif|lieu|modalites?|titre|sujet|theme|"
+    r"accessibilite|prerequisites?|audience|objectives?|goals?|outcomes?|duration|assessments?|"
+    r"equipment|resources|context|constraints?|level|format|"
     r"title|topic|subject|participants|group size|accessibility)\s?[:=]"
 )
 _JOINT = re.compile(
-    rf"(?P<comma>\s*[,:–—(]\s*|\s-\s)(?:{_LINK}\s)?(?:{_FRAME}\s*,?\s*)?(?={_FRENCH_SUBJECT}|{_ENGLISH_SUBJECT}|{_REASON})"
+    rf"(?P<comma>\s*[,:–—(]\s*|\s-\s)(?:{_LINK}\s)?(?:{_FRAME}\s*,?\s*)?(?={_FRENCH_SUBJECT}|"
+    rf"{_ENGLISH_SUBJECT}|{_REASON})"
     rf"|\s(?={_LINK}\s(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|{_ENGLISH_SUBJECT}))"
     rf"|\s(?=(?:mais|but|par contre|however)\s)"
     rf"|\s(?={_REASON})"
-    rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|also|just))\b))"
+    rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|"
+    rf"'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|"
+    rf"also|just))\b))"
     rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
     rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s+(?=[a-z])"
-    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*|\s*,\s*(?=(?:avec|with)\s(?:une?|des|an?|some)\b|(?:l'un|l'une|un|une|deux) d'e(?:ux|ntre)|one of them|two of them)"
+    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*|\s*,\s*(?=(?:avec|"
+    rf"with)\s(?:une?|des|an?|some)\b|(?:l'un|l'une|un|une|deux) d'e(?:ux|ntre)|one of them|"
+    rf"two of them)"
 )
 _SUBORDINATES = re.compile(
-    r"(?:\b(?:que|qu'|qu|quand|lorsque|lorsqu'|si|s'|ou|dont|comme|comment|pourquoi|combien|parce que|parce qu'|puisque|car|quoi|lequel|"
-    r"that|when|if|what|how|who|which|because|so|where|whether|why|while|as|since|before|after|until|than|like|and|or|but|et|mais|donc|alors|puis|ensuite|"
-    r"(?:aujourd'hui|actuellement|en ce moment|a la fin|souvent|finalement|en fait|du coup|a l'issue|the end|currently|today|now|qui|a|de|pour|avec|le|la|les|the|to|of|not|pas|ne|"
+    r"(?:\b(?:que|qu'|qu|quand|lorsque|lorsqu'|si|s'|ou|dont|comme|comment|pourquoi|combien|"
+    r"parce que|parce qu'|puisque|car|quoi|lequel|"
+    r"that|when|if|what|how|who|which|because|so|where|whether|why|while|as|since|before|after|"
+    r"until|than|like|and|or|but|et|mais|donc|alors|puis|ensuite|"
+    r"(?:aujourd'hui|actuellement|en ce moment|a la fin|souvent|finalement|en fait|du coup|"
+    r"a l'issue|the end|currently|today|now|qui|a|de|pour|avec|le|la|les|the|to|of|not|pas|"
+    r"ne|"
     r"tout ce|ce|est-ce|vu|afin|plus|plan|things|stuff|everything|customers|people|tools|way))|,|:|\()\s*$"
 )
 
 
 _NOT_GOALS = re.compile(
-    r"(?:pre-?requis|prerequisites?|evaluations?|assessments?|contraintes?|constraints?|contexte|context|moyens|materiel|"
+    r"(?:pre-?requis|prerequisites?|evaluations?|assessments?|contraintes?|constraints?|contexte|"
+    r"context|moyens|materiel|"
     r"ressources|resources|equipment|public|audience)\s?:$"
 )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.engine.offline.reading.cues import words
 from assistant.engine.protocol import Shelf
 from assistant.language.lemmas import fold
 from assistant.models.knowledge import Card
@@ -21,91 +22,21 @@ class Named:
     end: int
 
 
-_NOT_NAMES = frozenset(
-    [
-        "book",
-        "pad",
-        "visite",
-        "atelier",
-        "ateliers",
-        "workshop",
-        "presentation",
-        "production",
-        "exercice",
-        "exercise",
-        "oral",
-        "expose",
-        "recit",
-        "entraide",
-        "pitch",
-        "tp",
-        "tutorat",
-        "discussion",
-        "forum",
-        "enquete",
-        "sondage",
-        "survey",
-        "questionnaire",
-        "simulation",
-        "temoignage",
-        "emission",
-        "mentor",
-        "conference",
-        "capsule",
-        "capsules",
-        "diaporama",
-        "livrable",
-        "realisation",
-        "lecture",
-        "investigation",
-        "canvas",
-        "loom",
-        "element",
-        "vr",
-        "word",
-        "simulateur",
-        "simulator",
-        "reformuler",
-        "enigme",
-        "anecdote",
-        "narrative",
-        "rehearsal",
-        "bocal",
-        "aquarium",
-        "visio",
-        "teams",
-        "zoom",
-        "moodle",
-        "webinaire",
-        "webinar",
-        "portfolio",
-        "logbook",
-        "sandbox",
-        "inquiry",
-        "enquiry",
-        "deliverable",
-        "diagnosis",
-        "matching",
-    ]
-)
-"""Names that are ordinary words of any trade: they name a card only where an activity is spoken of."""
-
-
 def named_in(plain: str, shelf: Shelf, *, ordinary: bool = True) -> tuple[Named, ...]:
     """Names in a folded text, in order, the longest first where two overlap."""
     names = _names(shelf)
-    words = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\w+", plain[:4000])]
+    said = [(match.group(), match.start(), match.end()) for match in re.finditer(r"\w+", plain[:4000])]
     found: list[Named] = []
     place = 0
-    while place < len(words):
-        hit = _longest(words, place, names)
+    while place < len(said):
+        hit = _longest(said, place, names)
         if hit is None:
             place += 1
             continue
         size, (card, kind) = hit
-        key = " ".join(word for word, _, _ in words[place : place + size])
-        if ordinary or key not in _NOT_NAMES:
-            found.append(Named(card, kind, words[place][1], words[place + size - 1][2]))
+        key = " ".join(word for word, _, _ in said[place : place + size])
+        if ordinary or key not in words("requests", "ordinary_names"):
+            found.append(Named(card, kind, said[place][1], said[place + size - 1][2]))
         place += size
     return tuple(found)
 

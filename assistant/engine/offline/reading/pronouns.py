@@ -8,7 +8,8 @@ from assistant.language.verbs import leading_verb
 from assistant.models.terms import Language
 
 _FRENCH = re.compile(
-    r"^(?P<before>(?:(?:bien|correctement|ne pas|savoir)\s+)*)(?P<pronoun>l['’]|les?\s|la\s|en\s)(?P<verb>[\w-]+(?:er|ir|re))\b(?P<rest>.*)$",
+    r"^(?P<before>(?:(?:bien|correctement|ne pas|savoir)\s+)*)(?P<pronoun>l['’]|les?\s|la\s|"
+    r"en\s)(?P<verb>[\w-]+(?:er|ir|re))\b(?P<rest>.*)$",
     re.DOTALL,
 )
 _ENGLISH = re.compile(
@@ -16,12 +17,15 @@ _ENGLISH = re.compile(
     re.DOTALL,
 )
 _ADJECTIVES = re.compile(
-    r"^(?:bon(?:ne|s|nes)?|meilleure?s?|nouve(?:au|l|lle|aux|lles)|grande?s?|petite?s?|premi(?:er|ère)s?|mauvaise?s?|propres?|autres?|vieux|vieille|gros(?:se)?s?|bel(?:le)?s?|beaux?|"
-    r"différent(?:e)?s?|principa(?:l|le|ux|les)|right|good|correct|new|best|main|different|big|small|appropriate|proper|basic|first|simple)\s+",
+    r"^(?:bon(?:ne|s|nes)?|meilleure?s?|nouve(?:au|l|lle|aux|lles)|grande?s?|petite?s?|premi(?:er|"
+    r"ère)s?|mauvaise?s?|propres?|autres?|vieux|vieille|gros(?:se)?s?|bel(?:le)?s?|beaux?|"
+    r"différent(?:e)?s?|principa(?:l|le|ux|les)|right|good|correct|new|best|main|different|"
+    r"big|small|appropriate|proper|basic|first|simple)\s+",
     re.IGNORECASE,
 )
 _FRENCH_NOUN = re.compile(
-    r"^(?P<article>l['’]|les?\s|la\s|une?\s|des\s|du\s|leurs?\s|son\s|sa\s|ses\s|chaque\s|cet?\s|cette\s|d['’]une?\s|au\s|aux\s|mon\s|nos\s|notre\s|\d+\s|deux\s|trois\s)",
+    r"^(?P<article>l['’]|les?\s|la\s|une?\s|des\s|du\s|leurs?\s|son\s|sa\s|ses\s|chaque\s|cet?\s|"
+    r"cette\s|d['’]une?\s|au\s|aux\s|mon\s|nos\s|notre\s|\d+\s|deux\s|trois\s)",
     re.IGNORECASE,
 )
 _ENGLISH_NOUN = re.compile(
@@ -92,7 +96,8 @@ def _english_noun(before: list[str], *, plural: bool) -> str | None:
         found = _ENGLISH_NOUN.match(leading.complement)
         rest = _ADJECTIVES.sub("", leading.complement[found.end() if found else 0 :])
         head = re.match(
-            r"[\w'’-]+(?:\s(?!(?:to|from|in|on|at|by|with|for|of|and|or|that|which|using|within|before|after|when|into|as|about|over)\b)[\w'’-]+)*",
+            r"[\w'’-]+(?:\s(?!(?:to|from|in|on|at|by|with|for|of|and|or|that|which|using|within|before|"
+            r"after|when|into|as|about|over)\b)[\w'’-]+)*",
             rest,
         )
         if head is None or fold(head.group()) in {"it", "them"}:

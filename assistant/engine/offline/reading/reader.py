@@ -24,8 +24,8 @@ from assistant.models.turn import Edit, Fact, Reading, ReadingContext
 
 _AFTER_A_DRAFT: frozenset[BriefField] = frozenset(
     {
-        "duration_minutes", "days", "group_size_min", "group_size_max", "modality", "audience", "audience_level", "title",
-        "accessibility", "constraints", "resources", "prerequisites",
+        "duration_minutes", "days", "group_size_min", "group_size_max", "modality", "audience", "audience_level",
+        "title", "accessibility", "constraints", "resources", "prerequisites",
     }
 )  # fmt: skip
 """What a message about a draft may still state of the brief; the rest of it is talk about the draft."""
@@ -43,7 +43,8 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
     plain = hide(raw, plain_of(raw))
     if not re.search(r"[a-z0-9]", plain):
         return Reading(language=detect(raw), noise=noise)
-    language = detect(raw[:4000])
+    # Hidden orders may be in another language than the trainer's.
+    language = detect("".join(char for char, seen in zip(raw[:4000], plain, strict=False) if seen != "\x02"))
     text = cut(raw, plain, language or context.language)
     asked = find_question(text, shelf)
     rest = text.without([asked]) if asked else text
@@ -64,7 +65,7 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
         edits=tuple(edits) if context.phase != "interview" else (),
         command=command,
         skip=passed is not None and not command and not switch and not any(fact.field in answers for fact in facts),
-        consent=consent if consent in {"yes", "no"} and not command else None,  # type: ignore[arg-type]
+        consent=consent if consent in {"yes", "no"} and not command else None,
         question=text.raw[asked[0] : asked[1]] if asked and not command else None,
         vague=vague_goals(found, rest),
         mentioned_cards=tuple(dict.fromkeys(item.card for item in named_in(plain, shelf, ordinary=False))),

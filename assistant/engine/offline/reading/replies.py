@@ -12,10 +12,13 @@ _COMMANDS: tuple[Command, ...] = get_args(Command)
 _LONGEST_REPLY = 120
 """Characters of a message that may be nothing but a reply."""
 _PICK = re.compile(
-    r"^\W*(?:(?:je (?:prends|choisis|prefere|veux)|prenons|plutot|va pour|ok pour|i(?:'ll)? (?:take|choose|prefer)|let's (?:go with|take))\s)?"
+    r"^\W*(?:(?:je (?:prends|choisis|prefere|veux)|prenons|plutot|va pour|ok pour|i(?:'ll)? (?:take|"
+    r"choose|prefer)|let's (?:go with|take))\s)?"
     r"(?:la |le |les |the |l'|option |choix |proposition |methode |solution |number |numero |n° ?|#|no\.? ?)*"
-    r"(?P<n>\d{1,2}|premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?|first|second|third|fourth|1st|2nd|3rd|4th|1er|1ere|2e|2eme|3e|3eme|4e)"
-    r"(?:\s(?:option|one|choice|proposition|methode|solution|choix|proposal))?(?:,?\s(?:svp|stp|please|merci|thanks|me va|me convient))?\W*$"
+    r"(?P<n>\d{1,2}|premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?|first|second|"
+    r"third|fourth|1st|2nd|3rd|4th|1er|1ere|2e|2eme|3e|3eme|4e)"
+    r"(?:\s(?:option|one|choice|proposition|methode|solution|choix|proposal))?(?:,?\s(?:svp|"
+    r"stp|please|merci|thanks|me va|me convient))?\W*$"
 )
 _ORDINALS = (
     ("premier", "first", "1st", "1er"),
@@ -54,7 +57,8 @@ def skip_of(plain: str) -> tuple[int, int] | None:
     for part in re.finditer(r"(?:[^.;!?\n,]|,(?!\s))+", plain[:2000]):
         piece = part.group()
         found = re.match(
-            rf"(?:[\W_]|\b(?:{pattern('replies', 'polite').pattern}|non|no|oui|yes|mais|but|la|pour le reste|the rest)\b)*"
+            rf"(?:[\W_]|\b(?:{pattern('replies', 'polite').pattern}|non|no|oui|yes|mais|but|la|pour le reste|"
+            rf"the rest)\b)*"
             rf"(?:{pattern('replies', 'skip').pattern})(?![\w'-])",
             piece,
         )
@@ -68,8 +72,10 @@ def _is_the_end(rest: str) -> bool:
     return (
         len(rest.split()) <= 1
         or re.match(
-            r"\W*(?:combien|si|s'|quand|encore|pour|trop|vraiment|du tout|quel|quelle|quels|ou\b|a|là|la|comment|how|if|when|"
-            r"yet|really|about|at|for|what|which|where|on|exactement|exactly|avec|cette|this|that|svp|stp|please|merci)\b",
+            r"\W*(?:combien|si|s'|quand|encore|pour|trop|vraiment|du tout|quel|quelle|quels|ou\b|a|"
+            r"là|la|comment|how|if|when|"
+            r"yet|really|about|at|for|what|which|where|on|exactement|exactly|avec|cette|this|that|svp|"
+            r"stp|please|merci)\b",
             rest,
         )
         is not None

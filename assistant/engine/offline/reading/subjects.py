@@ -30,8 +30,10 @@ _FRENCH = (
     re.compile(r"\ssur\s"),
     re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
     re.compile(
-        r"\sen\s(?!entreprise|boutique|magasin|usine|ehpad|poste|cd[id]\b|alternance|formation|contrat|caisse|salle|cuisine|reconversion|interim|ligne|gare|"
-        r"agence|milieu|service|charge|atelier|exploitation|collectivite|mairie|creche|hopital|libre|situation|insertion|recherche|\x01)"
+        r"\sen\s(?!entreprise|boutique|magasin|usine|ehpad|poste|cd[id]\b|alternance|formation|"
+        r"contrat|caisse|salle|cuisine|reconversion|interim|ligne|gare|"
+        r"agence|milieu|service|charge|atelier|exploitation|collectivite|mairie|creche|hopital|"
+        r"libre|situation|insertion|recherche|\x01)"
     ),
 )
 _ENGLISH = (
@@ -48,8 +50,10 @@ _CONTRACTED = re.compile(
 )
 _FUSED = {"au": "le ", "aux": "les ", "du": "le ", "des": "les "}
 _TRAILING = re.compile(
-    r"(?:\s*[,–—:(-]|\s(?:en|de|d'|sur|pour|pendant|avec|a|au|dans|et|in|for|over|on|of|with|and|at|by|the|une|un|a|duree|"
-    r"durant|soit|sous|par|format|mode|le|la|les|des|du|via|only|about|around|environ|plutot|entierement|totalement|fully|all))+\s*$"
+    r"(?:\s*[,–—:(-]|\s(?:en|de|d'|sur|pour|pendant|avec|a|au|dans|et|in|for|over|on|of|with|"
+    r"and|at|by|the|une|un|a|duree|"
+    r"durant|soit|sous|par|format|mode|le|la|les|des|du|via|only|about|around|environ|plutot|"
+    r"entierement|totalement|fully|all))+\s*$"
 )
 
 
@@ -124,7 +128,8 @@ def _announced(message: Message) -> About | None:
 def _for_whom(message: Message, start: int, end: int) -> Found | None:
     """The people after "pour" or "for", right behind the subject."""
     link = re.compile(
-        r"\s*,?\s?(?:pour|a destination|a l'intention|a l'attention|aupres|chez|for|aimed at|designed for|with|to|aux|a)\s(?:de |d'|des |du )?"
+        r"\s*,?\s?(?:pour|a destination|a l'intention|a l'attention|aupres|chez|for|aimed at|designed for|"
+        r"with|to|aux|a)\s(?:de |d'|des |du )?"
     ).match(message.plain, start, max(end, min(len(message.plain), start + 200)))
     return audience_at(message, link.end(), min(len(message.plain), link.end() + 160)) if link else None
 
@@ -146,7 +151,8 @@ def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
     taken = message.plain.find("\x01", start, end)
     end = taken if taken >= 0 else end
     for link in re.finditer(
-        r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|with|avec|aux|a(?= (?:des|mes|nos|une|un)\s))\s(?:de |d'|des |du |mes |nos )?",
+        r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|"
+        r"with|avec|aux|a(?= (?:des|mes|nos|une|un)\s))\s(?:de |d'|des |du |mes |nos )?",
         message.plain[start:end],
     ):
         if for_whom and is_people(message.plain[start + link.end() : end][:70]) and link.start() > 2:
@@ -188,8 +194,11 @@ def _begins_verb(text: str, message: Message) -> bool:
 
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|les|i|i'm|i'd|i've|we|we're|they|it|it's|there|my|our|"
-    r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|workshop)|is|are|am|est|sont|pas|not|no|non|oui|yes|avec|sans|pour|dans|en|sur|par|with|without|for|in|at|on|qui|que|et|mais|and|but|"
+    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|les|i|i'm|"
+    r"i'd|i've|we|we're|they|it|it's|there|my|our|"
+    r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|"
+    r"workshop)|is|are|am|est|sont|pas|not|no|non|oui|yes|avec|sans|pour|dans|en|sur|par|with|"
+    r"without|for|in|at|on|qui|que|et|mais|and|but|"
     r"could|can|would|please|peux|pouvez|pourriez|help|aide[rz]?|aidez)\b"
 )
 
