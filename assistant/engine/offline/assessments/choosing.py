@@ -125,7 +125,7 @@ class Chooser:
             return wished
         options = _FINAL[next(iter(kinds))] if len(kinds) == 1 else self._options_for(kinds)
         if self.wish.watches and {family_of(item) for item in group} & {"show"}:
-            options = (*_WATCHED_FINAL, *options)
+            options = (*(name for name in _WATCHED_FINAL if all(self._suits(name, item) for item in group)), *options)
         allowed = [name for name in options if name not in self._left_out()]
         return self.formats.first(allowed, group) or self.formats.first(options, group) or LAST_RESORT
 

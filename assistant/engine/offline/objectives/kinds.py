@@ -198,7 +198,7 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
             found = ("paper" if about("paper", done.complement) else "act",)
         case "relational":
             found = _towards(done.verb, about("group", _first(head, language)), language)
-        case "gesture" if about("urgent", done.complement):
+        case "gesture" if about("urgent", f"{done.verb} {done.complement}"):
             found = ("urgent",)
         case "gesture":
             found = ("body" if about("person") or about("equipment") else "craft",)

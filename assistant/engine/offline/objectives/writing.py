@@ -156,7 +156,8 @@ def _neutral(draft: Draft, brief: Brief, used: set[str], tail: str | None) -> st
     words = wording(brief.language)
     kind = draft.doing.performance
     remote = words.remote[kind]
-    if brief.modality == "remote" and remote not in used and not tail:
+    away = draft.doing.traits & {"act", "equipment"}
+    if brief.modality == "remote" and remote not in used and not tail and not away:
         used.add(remote)
         return remote
     pool = _suited(words.conditions[kind], draft, brief)

@@ -1,0 +1,364 @@
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from assistant.checks import marks
+from assistant.engine.offline.objectives import write_objectives
+from assistant.engine.offline.objectives.wording import wording
+from assistant.interview.assumptions import brief_from
+from assistant.language import bloom
+from assistant.language.typography import typeset
+from assistant.models.brief import Brief
+from assistant.models.module import Directives, Objective
+from assistant.models.terms import Language, Modality
+
+LANGUAGES: tuple[Language, ...] = ("fr", "en")
+MODALITIES: tuple[Modality, ...] = ("onsite", "remote", "hybrid", "async")
+
+
+def brief(language: Language, *competencies: str, **facts: Any) -> Brief:
+    subject = competencies[0]
+    stated = {"language": language, "subject": subject, "duration_minutes": 420 * 5, "competencies": competencies}
+    return brief_from({**stated, **facts})
+
+
+def written(language: Language, *competencies: str, **facts: Any) -> tuple[Objective, ...]:
+    return write_objectives(brief(language, *competencies, **facts), Directives())
+
+
+KINDS = (
+    ("fr", "façonner une baguette tradition", "gesture", "apply"),
+    ("fr", "transférer un patient du lit au fauteuil", "gesture", "apply"),
+    ("fr", "conduire un chariot élévateur en sécurité", "gesture", "apply"),
+    ("fr", "changer un outil de presse", "gesture", "apply"),
+    ("fr", "tailler un rosier", "gesture", "apply"),
+    ("fr", "donner l'alerte", "procedure", "apply"),
+    ("fr", "tracer un soin dans le dossier patient", "procedure", "apply"),
+    ("fr", "consigner une machine avant intervention", "procedure", "apply"),
+    ("fr", "lettrer un compte client", "procedure", "apply"),
+    ("fr", "tenir une caisse", "procedure", "apply"),
+    ("fr", "régler la température du four", "tool_use", "apply"),
+    ("fr", "déboguer une application", "tool_use", "analyze"),
+    ("fr", "créer un tableau croisé dynamique dans Excel", "tool_use", "create"),
+    ("fr", "conclure une vente", "relational", "apply"),
+    ("fr", "donner un feedback constructif", "relational", "apply"),
+    ("fr", "gérer un conflit entre élèves", "relational", "apply"),
+    ("fr", "reformuler la demande du client", "relational", "apply"),
+    ("fr", "prévenir le responsable", "relational", "apply"),
+    ("fr", "enseigner le dos crawlé à des débutants", "relational", "apply"),
+    ("fr", "reconnaître une pâte trop fermentée", "decision", "analyze"),
+    ("fr", "détecter un défaut de soudure", "decision", "analyze"),
+    ("fr", "choisir le bon extincteur", "decision", "analyze"),
+    ("fr", "expliquer le RGPD à un client", "concept", "understand"),
+    ("fr", "citer les règles de tri", "concept", "remember"),
+    ("fr", "répondre à un appel d'offres", "creation", "apply"),
+    ("fr", "construire une séance d'entraînement", "creation", "create"),
+    ("fr", "rédiger une clause de non-concurrence", "creation", "create"),
+    ("en", "shape a baguette", "gesture", "apply"),
+    ("en", "give an insulin injection", "gesture", "apply"),
+    ("en", "drive a forklift safely", "gesture", "apply"),
+    ("en", "record care in the patient file", "procedure", "apply"),
+    ("en", "lock out a machine", "procedure", "apply"),
+    ("en", "debug an application", "tool_use", "analyze"),
+    ("en", "close a sale", "relational", "apply"),
+    ("en", "break bad news to a family", "relational", "apply"),
+    ("en", "run an annual appraisal", "relational", "apply"),
+    ("en", "teach backstroke to beginners", "relational", "apply"),
+    ("en", "detect a weld defect", "decision", "analyze"),
+    ("en", "explain GDPR to a client", "concept", "understand"),
+    ("en", "answer a call for tenders", "creation", "apply"),
+    ("en", "plan a training session", "creation", "create"),
+)
+
+
+@pytest.mark.parametrize(("language", "competency", "kind", "level"), KINDS)
+def test_a_competency_is_read_for_what_people_do_and_how_hard_it_is(
+    language: Language, competency: str, kind: str, level: str
+) -> None:
+    (objective,) = written(language, competency)
+    assert (objective.performance, objective.bloom) == (kind, level)
+
+
+@pytest.mark.parametrize(("language", "competency", "kind", "level"), KINDS)
+def test_the_level_is_one_that_the_verb_admits(language: Language, competency: str, kind: str, level: str) -> None:
+    (objective,) = written(language, competency)
+    admitted = bloom.read_level(objective.statement, language).admitted
+    assert not admitted or objective.bloom in admitted
+
+
+REWRITTEN = (
+    ("fr", "comprendre les consignes de sécurité", "Expliquer les consignes de sécurité à un collègue"),
+    ("fr", "connaître le droit du travail", "Expliquer le droit du travail à un collègue"),
+    ("fr", "savoir ce qu'est un amortissement", "Expliquer ce qu’est un amortissement"),
+    ("fr", "maîtriser Excel", "Utiliser Excel pour une tâche de son poste"),
+    ("fr", "maîtriser la gestion des stocks", "Gérer les stocks"),
+    ("fr", "être sensibilisé au harcèlement", "Repérer les situations qui relèvent du harcèlement"),
+    ("fr", "le RGPD", "Repérer les situations qui relèvent du RGPD"),
+    ("fr", "saisir les enjeux de la réforme", "Expliquer les enjeux de la réforme à un collègue"),
+    ("fr", "savoir communiquer", "Faire passer un message à un interlocuteur"),
+    ("en", "understand the safety rules", "Explain the safety rules to a colleague"),
+    ("en", "know employment law", "Explain employment law to a colleague"),
+    ("en", "master Excel", "Use Excel for a task of the job"),
+    ("en", "be aware of harassment", "Spot situations at work that involve harassment"),
+    ("en", "GDPR", "Spot situations at work that involve GDPR"),
+)
+
+
+@pytest.mark.parametrize(("language", "said", "seen"), REWRITTEN)
+def test_a_goal_that_nobody_can_see_becomes_one_that_can_be_seen_and_says_so(
+    language: Language, said: str, seen: str
+) -> None:
+    (objective,) = written(language, said)
+    assert objective.statement == seen
+    assert objective.rewritten is not None
+    assert seen[1:] in objective.rewritten
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "saisir une facture fournisseur"),
+        ("fr", "intégrer un nouveau collaborateur"),
+        ("fr", "développer une application mobile"),
+        ("fr", "retenir un prestataire"),
+        ("en", "develop a mobile application"),
+    ],
+)
+def test_a_verb_that_is_vague_only_of_ideas_is_kept_with_things(language: Language, said: str) -> None:
+    (objective,) = written(language, said)
+    assert objective.statement.lower() == said
+    assert objective.rewritten is None
+
+
+def test_a_competency_that_joins_two_performances_makes_two_objectives_when_there_is_time() -> None:
+    objectives = written("fr", "tenir une caisse et rendre la monnaie")
+    assert [item.statement for item in objectives] == ["Tenir une caisse", "Rendre la monnaie"]
+    assert {item.competency for item in objectives} == {0}
+
+
+DOZENS: dict[Language, dict[str, tuple[str, ...]]] = {
+    "fr": {
+        "gesture": tuple(
+            f"{verb} {thing}"
+            for verb in ("tailler", "nettoyer", "polir")
+            for thing in ("un rosier", "une vitre", "une planche", "un meuble")
+        ),
+        "relational": tuple(
+            f"{verb} {person}"
+            for verb in ("recadrer", "convaincre", "négocier avec")
+            for person in ("un collaborateur", "un client", "un fournisseur", "un collègue")
+        ),
+        "group": tuple(
+            f"animer {thing}"
+            for thing in (
+                "une réunion",
+                "un atelier",
+                "une séance",
+                "un débat",
+                "une visite",
+                "une conférence",
+                "un cours",
+                "une formation",
+                "un jeu",
+                "une assemblée",
+                "une équipe",
+                "un groupe",
+            )
+        ),
+        "procedure": tuple(
+            f"{verb} {thing}"
+            for verb in ("traiter", "classer", "archiver")
+            for thing in ("un dossier", "une facture", "un contrat", "un courrier")
+        ),
+        "tool_use": tuple(
+            f"utiliser {tool}"
+            for tool in (
+                "Excel",
+                "Word",
+                "Outlook",
+                "Teams",
+                "SAP",
+                "Canva",
+                "Moodle",
+                "Jira",
+                "Figma",
+                "QGIS",
+                "Odoo",
+                "Trello",
+            )
+        ),
+        "concept": tuple(
+            f"expliquer {thing}"
+            for thing in (
+                "la TVA",
+                "le budget",
+                "la marge",
+                "le stock",
+                "la loi",
+                "la paie",
+                "le bilan",
+                "la dette",
+                "le prix",
+                "la norme",
+                "le bail",
+                "la garantie",
+            )
+        ),
+    },
+    "en": {
+        "gesture": tuple(
+            f"{verb} {thing}"
+            for verb in ("prune", "clean", "polish")
+            for thing in ("a rose bush", "a window", "a board", "a table")
+        ),
+        "relational": tuple(
+            f"{verb} {person}"
+            for verb in ("persuade", "convince", "interview")
+            for person in ("a manager", "a client", "a supplier", "a colleague")
+        ),
+        "tool_use": tuple(
+            f"use {tool}"
+            for tool in (
+                "Excel",
+                "Word",
+                "Outlook",
+                "Teams",
+                "SAP",
+                "Canva",
+                "Moodle",
+                "Jira",
+                "Figma",
+                "QGIS",
+                "Odoo",
+                "Trello",
+            )
+        ),
+        "concept": tuple(
+            f"explain {thing}"
+            for thing in (
+                "VAT",
+                "a budget",
+                "the margin",
+                "the stock",
+                "the law",
+                "a payslip",
+                "a balance",
+                "the debt",
+                "a price",
+                "the norm",
+                "a lease",
+                "a warranty",
+            )
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [(language, name) for language in LANGUAGES for name in DOZENS[language]]
+)
+def test_no_condition_and_no_criterion_comes_twice_in_a_draft_of_twelve(language: Language, name: str) -> None:
+    objectives = written(language, *DOZENS[language][name])
+    assert len(objectives) == 12
+    for part in ("condition", "criterion"):
+        counted = Counter(getattr(item, part) for item in objectives)
+        assert not [text for text, times in counted.items() if times > 1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_condition_starts_as_one_and_every_criterion_can_be_measured(language: Language) -> None:
+    words = wording(language)
+    conditions = [say.say for says in words.conditions.values() for say in says] + list(words.remote.values())
+    criteria = [say.say for says in words.criteria.values() for say in says]
+    assert not [text for text in conditions if not marks.find("condition_start", typeset(text, language), language)]
+    assert not [text for text in criteria if not marks.find("measure", typeset(text, language), language)]
+
+
+@pytest.mark.parametrize("modality", MODALITIES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_objective_fits_in_thirty_words(language: Language, modality: Modality) -> None:
+    competencies = [row[1] for row in KINDS if row[0] == language]
+    for objective in written(language, *competencies, modality=modality):
+        whole = f"{objective.statement} {objective.condition} {objective.criterion}"
+        assert len([word for word in whole.split() if any(map(str.isalnum, word))]) <= 30
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_learns_alone_is_never_asked_to_act_before_others(language: Language) -> None:
+    words = wording(language)
+    live = {typeset(say.say, language) for says in words.conditions.values() for say in says if say.live}
+    competencies = [row[1] for row in KINDS if row[0] == language]
+    assert not live & {item.condition for item in written(language, *competencies, modality="async")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_machine_is_not_spoken_of_as_a_screen_nor_an_act_as_a_file(language: Language) -> None:
+    words = wording(language)
+    parts = (*words.conditions.values(), *words.criteria.values())
+    of_desk = {
+        typeset(say.say, language)
+        for says in parts
+        for say in says
+        if set(say.for_) <= {"screen", "paper"} and say.for_
+    }
+    acts = {
+        "fr": ("donner l'alerte", "régler la température du four", "régler une machine", "préparer le poste"),
+        "en": ("raise the alarm", "set an oven", "set a machine", "prepare the room"),
+    }
+    for modality in MODALITIES:
+        objectives = written(language, *acts[language], modality=modality)
+        assert not of_desk & {text for item in objectives for text in (item.condition, item.criterion)}
+
+
+def test_the_condition_does_not_say_again_what_the_criterion_says() -> None:
+    competencies = [row[1] for row in KINDS if row[0] == "fr"]
+    for objective in written("fr", *competencies):
+        assert not ("sans aide" in objective.condition and "sans aide" in objective.criterion)
+
+
+def test_the_trainers_own_condition_and_criterion_are_kept() -> None:
+    (objective,) = written("fr", "remplir la fiche de liaison en moins de cinq minutes")
+    assert objective.statement == "Remplir la fiche de liaison"
+    assert objective.criterion == "en moins de cinq minutes"
+    assert "criterion" not in objective.assumed
+
+
+def test_the_trainers_equipment_and_incident_make_the_conditions() -> None:
+    use, choose = written(
+        "fr",
+        "utiliser un extincteur",
+        "choisir la bonne conduite",
+        resources=("six extincteurs d'entraînement",),
+        work_context="deux débuts de feu sur les chargeurs l'an dernier",
+    )
+    assert "avec les extincteurs d’entraînement" in use.condition
+    assert "(débuts de feu)" in choose.condition
+
+
+def test_what_rests_on_another_comes_after_it() -> None:
+    objectives = written("fr", "évaluer un plan de prévention", "expliquer un plan de prévention")
+    assert [item.verb for item in objectives] == ["expliquer", "évaluer"]
+    assert [item.id for item in objectives] == ["O1", "O2"]
+
+
+def test_a_reworded_objective_leaves_the_others_as_they_were() -> None:
+    asked = brief("fr", "tenir une caisse", "accueillir un client", "expliquer la garantie")
+    before = write_objectives(asked, Directives())
+    after = write_objectives(asked, Directives(statements={"O2": "rassurer un client mécontent"}))
+    assert after[1].statement == "Rassurer un client mécontent"
+    assert (after[0], after[2]) == (before[0], before[2])
+
+
+def test_the_same_brief_gives_the_same_objectives() -> None:
+    assert written("en", "close a sale", "run a discovery call") == written(
+        "en", "close a sale", "run a discovery call"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_competency_has_its_objective_and_every_objective_its_competency(language: Language) -> None:
+    competencies = [row[1] for row in KINDS if row[0] == language]
+    objectives = written(language, *competencies)
+    assert {item.competency for item in objectives} == set(range(len(competencies)))
+    assert [item.id for item in objectives] == [f"O{number}" for number in range(1, len(objectives) + 1)]
