@@ -112,7 +112,9 @@ def _unanswered(draft: _Draft, slot: Slot, merged: ledger.Merge) -> Turn | None:
     interview = draft.interview
     if interview.answers.knows(slot) or slot in interview.skipped:
         return None
-    if merged.changed and not merged.added and next_dilemma(interview) is None:
+    if next_dilemma(interview):
+        return None
+    if merged.changed and not merged.added:
         return _ask(draft, Next(move="ask", slot=slot), again=True)
     if merged.added and slot not in _NEEDED:
         return None

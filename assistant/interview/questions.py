@@ -40,7 +40,8 @@ def ask(slot: Slot, answers: Answers) -> Question:
 
 
 def _goal(slot: Slot, answers: Answers) -> str | None:
-    goals = answers.competencies or ()
+    every = answers.competencies or ()
+    goals = [goal for goal in every if " " in goal] or every  # "peser" alone says little of the work
     if slot == "assessment_wishes":
         return goals[-1] if goals else None
     if slot == "resources":
