@@ -1,16 +1,17 @@
 """What surrounds the training: title, prerequisites, accessibility, wishes, constraints, resources, situation."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
-from assistant.engine.offline.reading.cues import cue, pattern
+from assistant.engine.offline.reading.cues import cue, pattern, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message, Statement
 from assistant.models.brief import BriefField
 
 _ITEMS = re.compile(
     r"\s*[;\n•]\s*(?:[-–*]\s*)?|\s*,\s*(?:et\s|and\s)?|\s(?:et|and|plus|ainsi que|as well as)\s(?=(?:un|"
-    r"une|des|du|de|d'|le|la|les|l'|an?|the|some|\d|[a-z]+s?\b))"
+    r"une|des|du|de|d'|le|la|"
+    r"les|l'|an?|the|some|\d|[a-z]+s?|[a-z]+(?:er|ir|re|oir))\b)"
 )
 _KNOWN = re.compile(
     r"^(?:ils|elles|on|tous|toutes|they|all of them|everyone|people|les \w+)\s(?:all |tous |toutes )?"
@@ -27,12 +28,6 @@ _OPENING = re.compile(
     r"a savoir que|dont|including|with|avec|il y a|there is|there's|there are|on a|j'ai|i have|"
     r"we have|nous avons|il y aura|y a)\b)+"
 )
-
-
-@dataclass(frozen=True)
-class _Slot:
-    field: BriefField
-    where: int
 
 
 def find_title(message: Message) -> Found | None:
@@ -86,6 +81,18 @@ def find_circumstances(message: Message, free: list[Statement], levels: list[Fou
     return [_worded(message, item) for item in found]
 
 
+def join_stories(message: Message, found: list[Found]) -> list[Found]:
+    """The pieces of one sentence about the situation at work as one fact."""
+    done: list[Found] = []
+    for item in sorted(found, key=lambda one: one.start):
+        last = next((one for one in reversed(done) if one.field == item.field == "work_context"), None)
+        if last is not None and _goes_on(message, last, item) and item.end > last.end:
+            done[done.index(last)] = _worded(message, replace(last, value="", end=item.end))
+        else:
+            done.append(item)
+    return done
+
+
 def _worded(message: Message, item: Found) -> Found:
     if item.field != "work_context" or item.value:
         return item
@@ -96,7 +103,7 @@ def _worded(message: Message, item: Found) -> Found:
 def _goes_on(message: Message, last: Found, item: Statement | Found) -> bool:
     """Whether a statement goes on with the story in the same sentence."""
     between = message.plain[last.start : item.end]
-    return not re.search(r"[.!?;\n\x01\x02]", between.rstrip(" .!?;\n"))
+    return not re.search(r"[.!?;\n\x02]", between.rstrip(" .!?;\n"))
 
 
 def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
@@ -116,9 +123,16 @@ def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
 
 def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     plain = statement.plain
-    if cue("wishes").search(plain) and not _is_story(plain, "wishes"):
-        return [_clause(message, statement, "assessment_wishes")]
+    if whole("replies", "none").match(plain):
+        return []
     resources = _resources(message, statement)
+    wish = cue("wishes").search(plain)
+    if (
+        wish
+        and not _is_story(plain, "wishes")
+        and not (resources and resources[0].start < statement.start + wish.start())
+    ):
+        return [_clause(message, statement, "assessment_wishes")]
     if resources:
         return resources
     if cue("constraints").search(plain) and not _is_story(plain, "constraints"):

@@ -89,13 +89,25 @@ def _bare_modality(message: Message) -> list[Found]:
         (r"\b(?:les deux|un peu des deux|moitie moitie|both|a bit of both|a mix|mixte)\b", "hybrid"),
         (r"\b(?:en autonomie|autonomie|self[- ]?paced|alone|seuls?|on their own)\b", "async"),
         (r"\b(?:distance|distanciel|teams|zoom|en ligne|online|virtual|virtuel(?:le)?|visio|remote)\b", "remote"),
-        (r"\b(?:salle|sur site|sur place|room|here|ici|chez nous|classe|class|physique|atelier|terrain)\b", "onsite"),
+        (
+            (
+                r"\b(?:chez (?:le client|eux)|workshop|salle|sur site|sur place|room|here|ici|chez nous|"
+                r"classe|class|physique|atelier|terrain)\b"
+            ),
+            "onsite",
+        ),
     )
     for words, value in rows:
         match = re.search(words, message.plain)
         if match and _is_the_modules(message, match):
             return [Found("modality", value, match.start(), match.end())]
     return []
+
+
+_SHARED = re.compile(
+    r"\b(?:un tiers|une partie|certaine?s|le reste|les autres|la moitie|quelques-une?s|some|"
+    r"half|a third|part of|the rest|the others)\b"
+)
 
 
 def _settled(message: Message, found: list[Found]) -> list[Found]:
@@ -111,6 +123,8 @@ def _settled(message: Message, found: list[Found]) -> list[Found]:
     if values == {"remote", "async"}:
         return [item for item in found if item.value == "async"][:1]
     first, last = found[0], found[-1]
+    if _SHARED.search(message.plain[first.start : last.end]) and "onsite" in values:
+        return [Found("modality", "hybrid", first.start, last.end, first.corrects or last.corrects)]
     between = message.plain[first.end : last.start]
     if "onsite" in values and len(between) < 80 and not re.search(r"[.;!?\n]|\b(?:ou|or|mais|but)\b", between):
         return [Found("modality", "hybrid", first.start, last.end, first.corrects or last.corrects)]

@@ -68,15 +68,32 @@ def _title(message: Message, start: int, end: int) -> list[Edit]:
 
 
 def _minutes(message: Message, start: int, end: int) -> list[Edit]:
-    return [
-        Edit(
-            kind="minutes",
-            target=_id("s", match["target"]),
-            value=int(match["minutes"]),
-            quote=message.quote(match.start(), match.end()),
-        )
-        for match in patterns("requests", "minutes")[0].finditer(message.plain, start, end)
-    ]
+    edits = []
+    for item in _AN_ID.finditer(message.plain, start, end):
+        after = _LENGTH.search(message.plain, item.end(), min(end, item.end() + 45))
+        before = _LENGTH.search(message.plain, max(start, item.start() - 35), item.start())
+        length = after or before
+        if item["kind"] == "s" and length:
+            first, last = min(item.start(), length.start()), max(item.end(), length.end())
+            quote = message.quote(first, last)
+            edits.append(Edit(kind="minutes", target=f"S{int(item['number'])}", value=_length(length), quote=quote))
+    return edits
+
+
+_LENGTH = re.compile(
+    r"\b(?:(?P<hours>\d|une?|one|an)\s?(?:h|heures?|hours?)\b\s?(?P<rest>[0-5]\d)?|(?P<half>(?:une )?demi[- ]heure|"
+    r"half an hour)|"
+    r"(?P<minutes>\d{1,3})\s?(?:min(?:utes?)?|mn)?(?![\w:]))"
+)
+
+
+def _length(match: re.Match[str]) -> int:
+    if match["minutes"]:
+        return int(match["minutes"])
+    if match["half"]:
+        return 30
+    hours = int(match["hours"]) if match["hours"].isdigit() else 1
+    return 60 * hours + int(match["rest"] or 0)
 
 
 def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:

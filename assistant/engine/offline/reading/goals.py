@@ -222,6 +222,8 @@ def _value(raw: str, language: Language) -> str | None:
     if first and language == "en" and is_gerund(first.group()):
         return uncapitalized(_from_gerund(text, first.group()))
     phrase = infinitive_phrase(text, language)
+    if phrase is None and begins_conjugated(plain, language):
+        phrase = _from_third_person(text)
     return uncapitalized(phrase.strip(" .,;:")) if phrase else uncapitalized(text)
 
 
@@ -229,6 +231,12 @@ def _from_gerund(text: str, gerund: str) -> str:
     """ "dialling in espresso" → "dial in espresso"."""
     verb = forms("en").get(gerund) or lemma(gerund, "en")
     return text if verb.endswith("ing") else verb + text[len(gerund) :]
+
+
+def _from_third_person(text: str) -> str:
+    """ "gardent leur calme" → "garder leur calme"."""
+    word = re.search(r"[\w-]+ent\b", text)
+    return text[: word.start()] + lemma(word.group(), "fr") + text[word.end() :] if word else text
 
 
 def _shared_objects(found: list[Found]) -> list[Found]:

@@ -67,8 +67,10 @@ def hide(raw: str, plain: str) -> str:
     pieces = []
     for sentence in re.finditer(r"[^.!?\n;]*(?:[.!?\n;]+|$)", plain):
         text = sentence.group()
-        hidden = (_ORDERS.search(text) and not _is_taught(text)) or _is_insult(text)
-        pieces.append("\x02" * len(text) if hidden else text)
+        if _ORDERS.search(text) and not _is_taught(text):
+            pieces.append("\x02" * len(text))
+        else:
+            pieces += ["\x02" * len(part) if _is_insult(part) else part for part in re.split(r"(?<=,)", text)]
     return "".join(pieces)
 
 

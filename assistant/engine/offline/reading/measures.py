@@ -156,10 +156,19 @@ def _alone(message: Message) -> list[Count]:
     return [Count(int(found.group(1)), int(found.group(1)), found.start(1), found.end(1), sure=True)]
 
 
+_TOLD_OF = re.compile(
+    r"\s(?:are|is|were|was|have|has|had|got|sont|etaient|ont|a|est)\s"
+    r"(?!expected|coming|registered|attending|enrolled|signed|booked|inscrit|prevu|attendu|confirm|interess)"
+)
+_PRONOUN = re.compile(r"(?:ils|elles|on|nous|they|we|there|il y)\b")
+
+
 def _tells_of_some(message: Message, count: Count) -> bool:
     """ "deux sont malentendants": a number that is told something of is a part of the group."""
     between = message.plain[count.end : count.noun] if count.noun is not None else ""
-    return re.search(r"\b(?:sont|est|ont|a|are|is|has|have|was|were)\b", between) is not None
+    if re.search(r"\b(?:sont|est|ont|a|are|is|has|have|was|were)\b", between):
+        return True
+    return _TOLD_OF.match(message.plain, count.end) is not None and not _PRONOUN.match(message.plain, count.start)
 
 
 def _overlaps(count: Count, durations: list[Duration]) -> bool:

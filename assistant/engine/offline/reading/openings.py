@@ -6,7 +6,7 @@ from functools import cache
 from assistant.engine.offline.reading.cues import native
 from assistant.language.data import word_list
 from assistant.language.grammar import infinitive_phrase, is_infinitive
-from assistant.language.lemmas import fold
+from assistant.language.lemmas import fold, lemma
 from assistant.language.lexicon import forms, infinitives, phrases
 from assistant.language.verbs import entry, is_verb_before, leading_verb
 from assistant.models.terms import Language
@@ -62,8 +62,10 @@ def is_gerund(word: str) -> bool:
 
 def begins_conjugated(rest: str, language: Language) -> bool:
     """ "ils accueillent, renseignent": a French third person plural."""
-    word = re.match(r"(?:l'|les |le |la |se |s'|y |en |leur )*([a-z-]+)", rest[:_NEAR].lstrip())
-    return language == "fr" and word is not None and word.group(1).endswith("ent") and word.group(1) in forms("fr")
+    word = re.match(r"(?:l'|les |le |la |se |s'|y |en |leur )*([a-z-]+ent)\b", rest[:_NEAR].lstrip())
+    if language != "fr" or word is None or word.group(1).endswith("ment"):
+        return False
+    return word.group(1) in forms("fr") or is_infinitive(lemma(word.group(1), "fr"))
 
 
 def begins_nominal(rest: str, language: Language) -> bool:

@@ -1,10 +1,11 @@
 """Reads one message: what it states, asks, changes, commands or leaves open."""
 
 import re
+from dataclasses import replace
 
 from assistant.engine.offline.reading.answering import answer_of
 from assistant.engine.offline.reading.audiences import find_audience
-from assistant.engine.offline.reading.circumstances import find_circumstances, find_title
+from assistant.engine.offline.reading.circumstances import find_circumstances, find_title, join_stories
 from assistant.engine.offline.reading.conditions import find_level, find_modality
 from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
@@ -89,7 +90,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     about = find_subject(masked, context)
     rest = masked.without([about.span]) if about.span else masked
     strict = context.pending not in {None, "subject", "competencies"}
-    goals, used = find_goals(rest, list(rest.statements), strict=strict)
+    goals, used = _goals(rest, context, strict=strict)
     free = [statement for place, statement in enumerate(rest.statements) if place not in used]
     goals = goals or _goals_of_subject(masked, about)
     found += [*about.facts, *goals]
@@ -102,7 +103,19 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found += find_circumstances(rest, free, levels)
     if answering:
         found += answer_of(rest, context, found)
+    found = join_stories(rest, found)
     return _with_subject(text, found, context)
+
+
+def _goals(text: Message, context: ReadingContext, *, strict: bool) -> tuple[list[Found], set[int]]:
+    """Goals that the message announces; none in an answer about how they will be assessed, nor cut by half."""
+    if context.pending == "assessment_wishes" and not re.search(
+        r"\b(?:savoir|sachent|capable|objectif|able to)", text.plain
+    ):
+        return [], set()
+    if context.pending == "competencies" and re.match(r"\W*(?:qu'|que |that )", text.plain):
+        return [], set()
+    return find_goals(text, list(text.statements), strict=strict)
 
 
 def _goals_of_subject(text: Message, about: About) -> list[Found]:
@@ -134,6 +147,7 @@ def _about_a_draft(
     goals, used = find_goals(masked, free) if not edits else ([], set())
     others = [one for place, one in enumerate(free) if place not in used]
     told = [item for item in find_circumstances(masked, others, []) if item.field in _AFTER_A_DRAFT]
+    found = [replace(item, corrects=True) if item.field == "title" else item for item in found]
     return [*found, *goals, *_audience(masked, text, found, counted), *told]
 
 

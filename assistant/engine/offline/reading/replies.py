@@ -72,7 +72,8 @@ def _is_the_end(rest: str) -> bool:
     return (
         len(rest.split()) <= 1
         or re.match(
-            r"\W*(?:combien|si|s'|quand|encore|pour|trop|vraiment|du tout|quel|quelle|quels|ou\b|a|"
+            r"\W*(?:combien|si|s'|quand|encore|pour|trop|vraiment|du tout|quel|quelle|quels|ou\b|a la (?:suite|"
+            r"question|suivante)|"
             r"là|la|comment|how|if|when|"
             r"yet|really|about|at|for|what|which|where|on|exactement|exactly|avec|cette|this|that|svp|"
             r"stp|please|merci)\b",
