@@ -102,7 +102,7 @@ def test_a_half_day_does_not_speak_of_lunch(shelf: Shelf) -> None:
 
 def test_a_module_without_hours_counts_steps(shelf: Shelf) -> None:
     text = markdown(asynchronous(CLEAN["en"]()), shelf)
-    assert "Step 1 (3\u00a0h\u00a030\u00a0min)" in text
+    assert "Stage 1 (3\u00a0h\u00a030\u00a0min)" in text
     assert "| No. | Order | Min. |" in text
 
 
