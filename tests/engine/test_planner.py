@@ -72,6 +72,16 @@ def test_a_day_has_lunch_between_its_halves() -> None:
     assert second.start - first.start - first.minutes == 60
 
 
+@pytest.mark.parametrize("said", ["le soir", "l'après-midi", "finir avant 16 h", "de 8h30 à 17h"])
+@pytest.mark.parametrize("minutes", [300, 420, 540, 660])
+def test_lunch_is_at_lunch_time_whatever_was_said(said: str, minutes: int) -> None:
+    first, second = frames(brief((minutes,), "onsite", said))[0].halves
+    assert first.start is not None
+    assert second.start is not None
+    assert 11 * 60 <= first.start + first.minutes <= 14 * 60 + 30
+    assert first.minutes + second.minutes == minutes
+
+
 def test_an_asynchronous_module_has_no_clock() -> None:
     assert [half.start for day in frames(brief((90, 60), "async")) for half in day.halves] == [None, None]
 

@@ -10,6 +10,9 @@ _MORNING = 9 * 60
 _LUNCH, _SHORT_LUNCH, _LONG_LUNCH = 60, 45, 120
 _LONGEST_HALF = 240
 _USUAL_HALF = 210
+_LONGEST_MORNING = 300
+"""A longer one would push lunch into the afternoon."""
+_LUNCH_FROM, _LUNCH_UNTIL = 11 * 60, 14 * 60 + 30
 _LONGEST_DAY = 720
 """A longer day does not fit between morning and night: it is cut into ordinary ones."""
 
@@ -63,6 +66,9 @@ def _day(minutes: int, hours: Hours) -> DayFrame:
     for length in lengths:
         halves.append(Half(start, length))
         start += length + lunch
+    if gaps and hours != Hours() and not _LUNCH_FROM <= (halves[0].start or 0) + lengths[0] <= _LUNCH_UNTIL:
+        # "In the evening" cannot be said of a whole day: lunch would fall at night.
+        return _day(minutes, Hours())
     return DayFrame(tuple(halves))
 
 
@@ -74,7 +80,8 @@ def _lengths(minutes: int, hours: Hours) -> tuple[int, ...]:
         morning = min(_USUAL_HALF, max(180, round(minutes / 10) * 5))
         morning = max(morning, minutes - _LONGEST_HALF)
         return (morning, minutes - morning)
-    return (_LONGEST_HALF, _USUAL_HALF, minutes - _LONGEST_HALF - _USUAL_HALF)
+    morning = min(_LONGEST_MORNING, round(minutes / 10) * 5)
+    return (morning, minutes - morning)
 
 
 def _lunch(minutes: int, gaps: int, hours: Hours) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _TIME = r"(?P<h{n}>\d{{1,2}})(?:\s*(?:h|:|heures?|\.)\s*(?P<m{n}>[0-5]\d)?|\s*(?=[ap]\.?m))\s*(?P<p{n}>[ap]\.?m\b)?"
 _BARE = r"(?P<h{n}>\d{{1,2}})(?:\s*(?:h|:|heures?)\s*(?P<m{n}>[0-5]\d)?)?\s*(?P<p{n}>[ap]\.?m\b)?"
@@ -39,11 +40,7 @@ def read_hours(texts: Iterable[str]) -> Hours:
     ranges = tuple(pair for pair in (_range(match) for match in _RANGE.finditer(text)) if pair)
     if ranges:
         ordered = tuple(sorted(set(ranges)))
-        halves = (
-            ordered
-            if len(ordered) > 1 and all(a[1] <= b[0] for a, b in zip(ordered, ordered[1:], strict=False))
-            else ()
-        )
+        halves = ordered if len(ordered) > 1 and all(a[1] <= b[0] for a, b in pairwise(ordered)) else ()
         return Hours(ordered[0][0], max(end for _, end in ordered) if halves else ordered[0][1], halves)
     end = _first(_END, text) or _first(_LIMIT, text)
     start = _first(_START, text)

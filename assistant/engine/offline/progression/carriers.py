@@ -55,7 +55,7 @@ class Carriers:
         worth += 0.2 if objective.bloom in card.bloom else 0.0
         worth += _MAIN if card.id == self.methods[0].id else 0.0
         # A method that asks for more than two activities' time would be cut to pieces.
-        over = card.minutes.min / self.usual
+        over = card.minutes.min / max(1.0, self.usual)
         # What lives between sessions carries no single one.
         worth -= 0.5 if any(item.need == "several_sessions" for item in card.preconditions) and not self._apart else 0.0
         worth -= 1.2 if over > 2.2 else 0.4 if over > 1.7 else 0.0

@@ -104,9 +104,9 @@ def _moment(draft: Draft, minutes: int) -> list[tuple[Line, int]]:
     lines = list(draft.lines)
     least = 1 if minutes < 5 else 2
     while len(lines) > 1 and sum(_least(line, least) for line in lines) > minutes:
-        lines.remove(max(lines, key=lambda line: line.rank))
-        if all(line.rank == 0 for line in lines):
+        if all(line.rank == 0 for line in lines) and len(lines) <= minutes:
             break
+        lines.remove(max(reversed(lines), key=lambda line: line.rank))
     given = sum(line.piece.minutes for line in lines if line.piece.fixed)
     whole = given + least * sum(not line.piece.fixed for line in lines) <= minutes
     wants = [_want(line, least, whole) for line in lines]

@@ -109,12 +109,13 @@ def lay_out(setting: Setting, objectives: int, plans: Sequence[AssessmentPlan]) 
     """The half-days of the module, each with its parts."""
     halves = _halves(setting)
     sizes = sizes_of(setting, plans)
-    _place_trials(halves, sizes, [part for plan in plans if is_apart(plan) for part in parts_of(plan)])
+    longest = max(_SHORTEST_TRIAL, int(sizes.total * _TRIALS_SHARE))
+    _place_trials(halves, sizes, [part for plan in plans if is_apart(plan) for part in parts_of(plan, longest)])
     room = [_free(half, halves, sizes) for half in halves]
     each = _each(sum(room), objectives, setting)
-    longest = max(each, _LONGEST[setting.name])
+    most = max(each, _LONGEST[setting.name])
     for half, minutes in zip(halves, room, strict=True):
-        half.activities = max(round(minutes / each + 0.15), ceil(minutes / longest)) if minutes >= each * 0.4 else 0
+        half.activities = max(round(minutes / each + 0.15), ceil(minutes / most)) if minutes >= each * 0.4 else 0
     _give_each_objective_its_place(halves, room, objectives, setting)
     for half in halves:
         _fill(half, ends_of(half, halves, sizes))
@@ -134,10 +135,11 @@ def is_apart(plan: AssessmentPlan) -> bool:
     return plan.moment == "summative" and plan.minutes >= _SHORTEST_TRIAL
 
 
-def parts_of(plan: AssessmentPlan) -> tuple[TrialPart, ...]:
-    """The assessment in parts that fit between two breaks."""
-    count = ceil(plan.minutes / _LONGEST_TRIAL)
-    base, over = divmod(plan.minutes, count)
+def parts_of(plan: AssessmentPlan, longest: int) -> tuple[TrialPart, ...]:
+    """The assessment, within the longest time that the module has for it, in parts that fit between two breaks."""
+    minutes = min(plan.minutes, longest)
+    count = ceil(minutes / _LONGEST_TRIAL)
+    base, over = divmod(minutes, count)
     return tuple(TrialPart(plan, base + (1 if i < over else 0), i + 1, count) for i in range(count))
 
 
