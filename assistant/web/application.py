@@ -65,9 +65,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _mount_chat(app: FastAPI) -> None:
-    from chainlit.utils import mount_chainlit
+    from assistant.web.dressing import dress, spare_tracing, undress_mount
 
-    from assistant.web.dressing import dress, undress_mount
+    spare_tracing()
+    from chainlit.utils import mount_chainlit
 
     dress(_explain)
     mount_chainlit(app, str(_HERE / "chat.py"), path=CHAT)

@@ -2,12 +2,25 @@
 
 import logging
 import re
+import sys
+from types import ModuleType
 from typing import Any
 
 from assistant.errors import JalonError
 
 _FOREIGN = re.compile(r"\s*<(?:link|meta|script)\b[^>]*(?:href|src|content)=\"https?://[^>]*?/?>(?:</script>)?")
 _FOREIGN_CONNECTION = re.compile(r"\s*<link rel=\"preconnect\"[^>]*>")
+
+
+def spare_tracing() -> None:
+    """Keep out the tracing service that a dependency of Chainlit's imports; call it before Chainlit is imported.
+
+    Nothing calls it, it has telemetry of its own, and it takes a third of the time of a start.
+    """
+    if "traceloop.sdk" not in sys.modules:
+        package, sdk = ModuleType("traceloop"), ModuleType("traceloop.sdk")
+        vars(sdk)["Traceloop"] = vars(package)["sdk"] = object
+        sys.modules.update({"traceloop": package, "traceloop.sdk": sdk})
 
 
 def dress(explain: Any) -> None:

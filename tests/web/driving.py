@@ -55,9 +55,11 @@ class Server:
         log = (self.folder / "server.log").open("a")
         self.process = subprocess.Popen(command(self.port), env=environment(self.folder), stderr=log, text=True)
         log.close()
-        deadline = time.monotonic() + 90
+        # Long, for a machine that does other things: a first start builds the index.
+        deadline = time.monotonic() + 240
         while not self.answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop(signal.SIGKILL)
                 raise AssertionError(f"the server did not start:\n{self.log()}")
             time.sleep(0.1)
 

@@ -101,7 +101,7 @@ async def test_a_conversation_survives_a_reload_and_the_death_of_the_server(arri
     server.stop(signal.SIGKILL)
     server.start()
     await trainer.open("/")
-    await trainer.page.click("#sidebar-trigger-button")
+    await trainer.page.click("#header #sidebar-trigger-button")
     named = trainer.page.locator("a[href*='/thread/']:has-text('Réagir à un départ de feu')").first
     await named.click()
     await trainer.page.wait_for_selector("[data-step-type=assistant_message]")
