@@ -64,7 +64,11 @@ def number_sequences(fresh: tuple[Day, ...], before: Module | None) -> tuple[Day
         def loose(item: ModuleSequence) -> Hashable:
             return item.kind, item.objectives, item.methods
 
-        ids = _match(prefix, new, old, [(exact, exact), (loose, loose)])
+        def named(item: ModuleSequence) -> Hashable:
+            # The opening is the opening, with one objective fewer.
+            return item.kind, item.title
+
+        ids = _match(prefix, new, old, [(exact, exact), (loose, loose), (named, named)])
         kept.update({id(item): id_ for item, id_ in zip(new, ids, strict=True)})
     return tuple(
         day.model_copy(
