@@ -78,7 +78,7 @@ def test_the_report_puts_what_blocks_first(french, cards):
 
 
 def test_a_verb_that_the_lexicon_lacks_is_left_to_a_person(french, cards):
-    first = french.objectives[0].model_copy(update={"statement": "Zinguer une gouttière"})
+    first = french.objectives[0].model_copy(update={"statement": "Chantourner une planche"})
     module = french.model_copy(update={"objectives": (first, *french.objectives[1:])})
     (finding,) = check(module, cards)
     assert (finding.check, finding.severity) == ("A2", "unknown")
