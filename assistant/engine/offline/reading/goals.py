@@ -14,6 +14,7 @@ from assistant.engine.offline.reading.openings import (
     lead,
 )
 from assistant.engine.offline.reading.pronouns import resolve
+from assistant.language.data import word_list
 from assistant.language.grammar import infinitive_phrase, uncapitalized
 from assistant.language.lemmas import fold, lemma
 from assistant.language.lexicon import forms
@@ -156,6 +157,8 @@ def _soft(message: Message, start: int, end: int, anything: bool) -> list[Item]:
     bullet = pattern("goals", "bullet").match(text)
     start += bullet.end() if bullet else 0
     form = _form(_after_lead(message, start, end), message.language)
+    if _after_to(message, start, end):
+        form = _Form(infinitive=True, conjugated=False, nominal=False)
     items, place = [], start
     for joint in pattern("goals", "soft").finditer(message.plain, start, end):
         if joint.start() > place and _cuts(message, form, place, joint, end, anything):
@@ -163,6 +166,14 @@ def _soft(message: Message, start: int, end: int, anything: bool) -> list[Item]:
             place = joint.end()
     items.append(Item(place, end))
     return items
+
+
+def _after_to(message: Message, start: int, end: int) -> bool:
+    """ "I'd like them to temper chocolate": after "to", even an unknown word is a verb."""
+    opening = lead(message.language).match(message.plain, start, end)
+    place = opening.end() if opening else start
+    before = message.plain[max(0, place - 8) : place]
+    return message.language == "en" and re.search(r"\b(?:to|should|must|will|can|could)\s$", before) is not None
 
 
 def _after_lead(message: Message, start: int, end: int) -> str:
@@ -182,11 +193,22 @@ def _cuts(message: Message, form: _Form, place: int, joint: re.Match[str], end: 
     bare = len(message.plain[place : joint.start()].split()) <= 2
     if begins_goal(rest, message.language, first=form.infinitive and (bare or "," in joint.group())):
         return True
+    if form.infinitive and "," in joint.group() and _is_between_verbs(message, rest, joint.end(), end):
+        return True
     if form.conjugated and begins_conjugated(rest, message.language):
         return True
     if form.nominal and re.match(r"\s*(?:l'|la |le |les |the )", rest):
         return True
     return anything and "," in joint.group() and form == _Form(False, False, False)
+
+
+def _is_between_verbs(message: Message, rest: str, start: int, end: int) -> bool:
+    """ "temper chocolate, pipe éclairs and price a cake": an unknown word with an object, before a sure verb."""
+    word = re.match(r"([a-z]{3,})\s[^\W\d_]", rest)
+    if message.language != "en" or word is None or word.group(1) in word_list("en", "never_verbs"):
+        return False
+    closing = re.compile(r".*\s(?:and|or)\s").match(message.plain, start, end)
+    return closing is not None and begins_goal(message.plain[closing.end() : end], "en", first=True)
 
 
 def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found]:

@@ -9,10 +9,12 @@ from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.counts import Count, bare_count, find_counts
 from assistant.language.durations import Duration, find_durations, split_into_days
-from assistant.models.brief import Slot
+from assistant.models.turn import ReadingContext
 
 T = TypeVar("T")
 
+_SHORT = 8
+"""Words of a message in which a number alone can be a correction."""
 _SHORTEST = 15
 """Minutes of the shortest module."""
 
@@ -26,11 +28,11 @@ class Measures:
     people: tuple[int, ...] = ()
 
 
-def find_measures(message: Message, pending: Slot | None, current: int | None = None) -> Measures:
-    """Durations and sizes of group that the message states of the module, which lasts `current` minutes so far."""
+def find_measures(message: Message, context: ReadingContext) -> Measures:
+    """Durations and sizes of group that the message states of the module."""
     durations = [item for item in find_durations(message.plain) if _is_stated(message, item.start)]
-    counts = [item for item in _counts(message, durations, pending) if _is_stated(message, item.start)]
-    durations = [item for one in durations if (item := _relative(message, one, current)) is not None]
+    counts = [item for item in _counts(message, durations, context) if _is_stated(message, item.start)]
+    durations = [item for one in durations if (item := _relative(message, one, context.duration_minutes)) is not None]
     facts = _durations(message, durations) + _sizes(message, counts)
     counted = [(item.start, item.end) for item in counts]
     spans = (*(_masked(message, item) for item in durations), *counted)
@@ -130,18 +132,37 @@ def _last_word(
     return taken_back[-1:] if taken_back and len(marked) > 1 else marked
 
 
-def _counts(message: Message, durations: list[Duration], pending: Slot | None) -> list[Count]:
+def _counts(message: Message, durations: list[Duration], context: ReadingContext) -> list[Count]:
     found = [item for item in find_counts(message.plain) if not _overlaps(item, durations)]
-    if not found and pending == "group_size":
-        bare = bare_count(message.plain)
+    if not found and _awaits_a_number(message, context):
+        bare = _bare(message)
         found = [bare] if bare and not _overlaps(bare, durations) else []
     found = [item for item in found if not _tells_of_some(message, item)]
     sure = [item for item in found if item.sure]
-    if not found and pending is None:
+    if not found and context.pending is None:
         found = _alone(message)
     if not sure:
         return [replace(found[0], sure=True)] if found else []
     return sure
+
+
+def _awaits_a_number(message: Message, context: ReadingContext) -> bool:
+    """ "non pas 20, 12 en fait": a number alone also corrects the size that is known."""
+    if context.pending == "group_size":
+        return True
+    short = len(message.plain.split()) <= _SHORT
+    return (
+        short
+        and "group_size_max" in context.known
+        and pattern("replies", "correcting").search(message.plain) is not None
+    )
+
+
+def _bare(message: Message) -> Count | None:
+    plain = message.plain
+    while (found := bare_count(plain)) and not _is_stated(message, found.start):
+        plain = plain[: found.start] + "\x01" * (found.end - found.start) + plain[found.end :]
+    return found
 
 
 def _alone(message: Message) -> list[Count]:

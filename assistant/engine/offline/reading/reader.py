@@ -76,7 +76,7 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
 
 
 def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answering: bool) -> list[Found]:
-    measures = find_measures(text, context.pending, context.duration_minutes)
+    measures = find_measures(text, context)
     found = list(measures.facts)
     modality = find_modality(text, context.pending)
     title = find_title(text)
@@ -88,6 +88,8 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     if context.phase != "interview":
         return _about_a_draft(text, masked, found, measures.people, edits)
     about = find_subject(masked, context)
+    if "subject" in context.known and not any(item.corrects for item in about.facts):
+        about = About(tuple(item for item in about.facts if item.field != "subject"), about.span)
     rest = masked.without([about.span]) if about.span else masked
     strict = context.pending not in {None, "subject", "competencies"}
     goals, used = _goals(rest, context, strict=strict)
