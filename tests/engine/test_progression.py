@@ -362,3 +362,51 @@ def test_a_trial_that_is_too_long_is_held_in_parts() -> None:
     trials = [item for item in worked(days) if item.kind == "assessment"]
     assert len(trials) == 2
     assert max(item.minutes for item in trials) <= 90
+
+
+@pytest.mark.parametrize("people", [1, 4, 12, 60])
+@pytest.mark.parametrize("modality", ["onsite", "remote", "async"])
+def test_an_english_module_is_english_throughout(people: int, modality: str) -> None:
+    said = ("raise the alarm", "choose the right extinguisher", "use an extinguisher")
+    kinds = ("procedure", "decision", "gesture")
+    goals = tuple(
+        Objective.model_validate(
+            {
+                "id": f"O{number}",
+                "statement": text.capitalize(),
+                "verb": text.split()[0],
+                "bloom": "apply",
+                "performance": kind,
+                "condition": "without notes",
+                "criterion": "every step of the checklist",
+                "competency": number - 1,
+            }
+        )
+        for number, (text, kind) in enumerate(zip(said, kinds, strict=True), start=1)
+    )
+    facts = brief(
+        (420, 210),
+        people,
+        language="en",
+        title="Reacting to a fire",
+        subject="fire",
+        audience="warehouse pickers",
+        competencies=said,
+        work_context="two small fires last year and nobody moved",
+        resources=("six training extinguishers",),
+        modality=modality,
+    )
+    module = Module(
+        id="m",
+        version=1,
+        created_at="2026-03-02T09:00:00Z",
+        brief=facts,
+        methods=methods(*USUAL),
+        objectives=goals,
+        progression=write_progression(facts, Directives(), methods(*USUAL), goals, plans(3), shelf()),
+        assessments=(),
+        provenance=Provenance(engine="offline"),
+    )
+    found = [finding for finding in check(module, shelf()) if finding.check in {"C1", "C2", "J1", "J2"}]
+    assert [f"{finding.where} {finding.message}" for finding in found] == []
+    assert not [text for text in texts(module.sequences()) if re.search(r"[{}|«»]", text)]

@@ -189,7 +189,7 @@ class Moments:
             kind="assessment",
             title=title if part.parts == 1 else f"{title} ({part.part}/{part.parts})",
             target=target,
-            want=Want(minutes, min(minutes, run + 2), minutes + 10),
+            want=Want(minutes, min(minutes, run + 5), minutes + 10),
             lines=[
                 Line(Piece("activate", 3), *voice.pair(self.picker.pick(words.intro, plan.id), target), rank=1),
                 Line(
