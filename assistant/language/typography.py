@@ -36,7 +36,14 @@ def _typeset(text: str, language: Language) -> str:
     return text if re.search(r"(?:^|\s)'", text) else re.sub(r"(?<=\ws)'(?=\s)", "’", text)
 
 
+_LIGATURE = re.compile(
+    r"(?<![^\W\d_])(ch?|s|n|b|v|m|man)?(oe|OE|Oe)(?=(?:il(?:s|lère\w*)?|uvr\w*|urs?|uds?|ufs?|ux?)\b)", re.IGNORECASE
+)
+"""Where keyboards write "oe" for "œ": œil, œuvre, manœuvrer, cœur, sœur, nœud, bœuf, vœux, mœurs."""
+
+
 def _french(text: str) -> str:
+    text = _LIGATURE.sub(lambda found: (found[1] or "") + ("œ" if found[2] == "oe" else "Œ"), text)
     text = re.sub(rf"«{_SPACES}(?=\S)", f"«{NBSP}", text)
     text = re.sub(rf"(?<=[^\s«]){_SPACES}»", f"{NBSP}»", text)
     text = re.sub(rf"(?<=[\w)»’%€…{_HELD}]){_SPACES}([;!?:]+)(?=[\s*»)…]|$)", f"{NBSP}\\1", text)

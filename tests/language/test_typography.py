@@ -24,6 +24,19 @@ def test_french_is_set_with_no_break_spaces_and_guillemets(text, expected):
     assert typeset(text, "fr") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("contrôler la cuisson à l'oeil", "contrôler la cuisson à l’œil"),
+        ("mettre en oeuvre, manoeuvrer, d'oeufs", "mettre en œuvre, manœuvrer, d’œufs"),
+        ("le coeur, la soeur, un noeud, du boeuf, des voeux", "le cœur, la sœur, un nœud, du bœuf, des vœux"),
+        ("coexister, un poète, la moelle, Oeuvrer", "coexister, un poète, la moelle, Œuvrer"),
+    ],
+)
+def test_french_ligatures_are_set(text: str, expected: str) -> None:
+    assert typeset(text, "fr") == expected
+
+
 def test_english_gets_typographic_apostrophes_and_keeps_its_quotes():
     assert typeset("the learners' needs don't: \"why?\"", "en") == 'the learners’ needs don’t: "why?"'
 
