@@ -206,6 +206,11 @@ def _days_of(unit: Unit, count: float) -> tuple[int, ...]:
     return split_into_days(round(count * _MINUTES[unit]))
 
 
+_FRENCH_UNIT = re.compile(
+    r"(?:jours?|journees?|heures?|semaines?|mois|matinees?|matins?|apres[ -]?midis?|seances?|soirees?|j|fois)$"
+)
+
+
 def _measure(match: re.Match[str]) -> _Atom | None:
     unit = next(name for name in ("half", "minute", "hour", "day", "week", "month", "session") if match[name])
     number = match["n"]
@@ -213,6 +218,8 @@ def _measure(match: re.Match[str]) -> _Atom | None:
         return None
     if unit == "half" and re.match(r"matins?$|apres", match["half"]) and number in {"a", "an"}:
         return None
+    if number in {"a", "an"} and _FRENCH_UNIT.search(match.group()):
+        return None  # "mettre à jour" is no day
     count = value(number) + (0.5 if match["tail"] else 0)
     return _atom(unit, count, match) if count else None  # type: ignore[arg-type]
 

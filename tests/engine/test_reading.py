@@ -2,7 +2,6 @@ import pytest
 
 from tests.engine.reading_cases import Row, faults, reading_of, rows
 
-
 _ROWS = [*rows("reading_cases.yaml"), *rows("reading_cases_held_out.yaml")]
 
 

@@ -33,7 +33,8 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
     if consent_of(message.plain) or (known and field != "work_context"):
         return []
     facts: list[Found] = []
-    for start, end in _unread(message, found):
+    told = [item for item in found if field != "audience" or item.field != "audience_level"]
+    for start, end in _unread(message, told):
         facts += _answer(message, field, start, end, context)
         if field in {"title", "audience"} and facts:
             break
@@ -68,7 +69,11 @@ def _unread(message: Message, found: list[Found]) -> list[tuple[int, int]]:
 
 
 def _is_words(message: Message, item: Found) -> bool:
-    return item.field != "audience_level" and "\x01" not in message.plain[item.start : item.end][:1]
+    if item.field == "audience_level":
+        # "débutants" alone is the level; "une salle pour débutants" goes on being an answer.
+        statement = next((one for one in message.statements if one.start <= item.start < one.end), None)
+        return statement is not None and item.end - item.start > len(statement.plain.strip(" .,")) // 2
+    return "\x01" not in message.plain[item.start : item.end][:1]
 
 
 def _audience(message: Message, start: int, end: int) -> list[Found]:
