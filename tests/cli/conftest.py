@@ -37,6 +37,26 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("jalon")
 
 
+BRIEF = """
+subject: réagir à un départ de feu
+audience: préparateurs de commandes
+duration_minutes: 210
+group_size_max: 12
+competencies: [donner l'alerte, utiliser un extincteur]
+"""
+
+
+@pytest.fixture(scope="session")
+def drafted(data_dir: Path) -> bytes:
+    """A module that the program drafted, as JSON."""
+    environment = {**os.environ, "JALON_DATA_DIR": str(data_dir)}
+    ended = subprocess.run(
+        [PROGRAM, "draft", "-"], input=BRIEF.encode(), capture_output=True, check=False, env=environment
+    )
+    assert ended.returncode == 0, ended.stderr.decode()
+    return ended.stdout
+
+
 @pytest.fixture(autouse=True)
 def environment(data_dir: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Nothing of this machine's own settings; English, and a folder of one's own to work in."""

@@ -9,15 +9,9 @@ import pytest
 
 from assistant.models.hashing import content_hash
 from assistant.models.module import Module
-from tests.cli.conftest import Jalon, is_one_line
+from tests.cli.conftest import BRIEF, Jalon, is_one_line
 
-FRENCH = """
-subject: réagir à un départ de feu
-audience: préparateurs de commandes
-duration_minutes: 210
-group_size_max: 12
-competencies: [donner l'alerte, utiliser un extincteur]
-"""
+FRENCH = BRIEF
 ENGLISH = {
     "subject": "baking sourdough bread",
     "audience": "apprentice bakers",

@@ -1,0 +1,79 @@
+"""The doctor: what is set, reachable, missing, and an exit code for scripts."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Jalon
+
+
+def test_a_healthy_installation_ends_with_0(jalon: Jalon, data_dir: Path) -> None:
+    outcome = jalon("doctor")
+    assert (outcome.code, outcome.err) == (0, "")
+    assert "✗" not in outcome.out
+    for part in ("jalon ", "python 3.", "chromadb ", f"data folder: {data_dir}", "cards: ", "index: ", "database: "):
+        assert part in outcome.out
+    assert "offline, no key and no network" in outcome.out
+
+
+@pytest.mark.usefixtures("in_french")
+def test_the_doctor_speaks_french(jalon: Jalon) -> None:
+    outcome = jalon("doctor")
+    for part in ("réglages : ", "dossier de données : ", "base de données : ", "hors ligne, sans clé ni réseau"):
+        assert part in outcome.out
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "line"),
+    [
+        ("JALON_LANGUAGE", "de", "✗ settings: JALON_LANGUAGE=de cannot be used: it accepts fr or en"),
+        ("JALON_DATABASE_URL", "mysql://h/d", "✗ database: JALON_DATABASE_URL cannot be used, mysql is not one"),
+        ("JALON_DATABASE_URL", "postgresql://a:hidden@127.0.0.1:9/d", "✗ database: d @ 127.0.0.1:9 does not answer"),
+        ("JALON_MODEL", "openai/x", "✗ engine: JALON_MODEL is set"),
+        ("JALON_LANGAGE", "fr", "! JALON_LANGAGE: is no setting; did you mean JALON_LANGUAGE?"),
+    ],
+)
+def test_what_is_wrong_is_on_its_line(
+    jalon: Jalon, monkeypatch: pytest.MonkeyPatch, name: str, value: str, line: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    outcome = jalon("doctor")
+    assert line in outcome.out
+    assert "hidden" not in outcome.out
+    assert outcome.code == (0 if line.startswith("!") else 2)
+
+
+def test_damaged_files_are_told_one_by_one_and_nothing_is_touched(
+    jalon: Jalon, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data_dir: Path
+) -> None:
+    monkeypatch.setenv("JALON_DATA_DIR", str(tmp_path))
+    (tmp_path / "index").symlink_to(data_dir / "index")
+    for name in ("jalon.sqlite", "checkpoints.sqlite"):
+        (tmp_path / name).write_bytes(b"nothing " * 1000)
+    outcome = jalon("doctor")
+    assert outcome.code == 2
+    assert outcome.out.count("is damaged: restore a copy of it, or move it away") == 2
+    assert (tmp_path / "jalon.sqlite").read_bytes() == b"nothing " * 1000
+
+
+def test_a_database_of_a_newer_jalon_is_told(
+    jalon: Jalon, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, data_dir: Path
+) -> None:
+    monkeypatch.setenv("JALON_DATA_DIR", str(tmp_path))
+    (tmp_path / "index").symlink_to(data_dir / "index")
+    with sqlite3.connect(tmp_path / "jalon.sqlite") as connection:
+        connection.execute("create table alembic_version (version_num text)")
+        connection.execute("insert into alembic_version values ('9999')")
+    connection.close()
+    outcome = jalon("doctor")
+    assert outcome.code == 2
+    assert "was written by a newer Jalon: update Jalon" in outcome.out
+
+
+def test_a_data_folder_that_cannot_be_is_told(jalon: Jalon, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv("JALON_DATA_DIR", str(tmp_path / "file" / "below"))
+    outcome = jalon("doctor")
+    assert outcome.code == 2
+    assert "✗ data folder: cannot write in" in outcome.out

@@ -1,0 +1,121 @@
+"""Settings: from the environment and from a `.env` file, each wrong one named with what it accepts."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import SettingsError, StorageError
+from assistant.runtime import check_engine, prepare_data_dir
+from assistant.settings import misspelled, read_settings
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No setting of this machine, and no `.env`."""
+    for name in [name for name in os.environ if name.startswith("JALON_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nothing_needs_to_be_set() -> None:
+    settings = read_settings()
+    assert settings.language == "fr"
+    assert settings.model is None
+    assert settings.data_dir.is_absolute()
+    assert len(settings.card_folders) == 1
+
+
+def test_a_file_sets_and_the_environment_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text("# ours\nJALON_LANGUAGE=en\nJALON_DATA_DIR=from-file\nOTHER=1\n", "utf-8")
+    assert read_settings().language == "en"
+    monkeypatch.setenv("JALON_DATA_DIR", "from-environment")
+    assert read_settings().data_dir == Path.cwd() / "from-environment"
+
+
+def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = read_settings()
+    for name in ("DATA_DIR", "LANGUAGE", "MODEL", "CHROMA_URL", "DATABASE_URL", "KNOWLEDGE_PATHS"):
+        monkeypatch.setenv(f"JALON_{name}", "")
+    assert read_settings() == usual
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "english", "french"),
+    [
+        ("LANGUAGE", "de", "fr or en", "fr ou en"),
+        ("MODEL", "gpt", "provider/name", "fournisseur/nom"),
+        ("MODEL", "openai/", "provider/name", "fournisseur/nom"),
+        ("EMBEDDING_MODEL", "/x", "provider/name", "fournisseur/nom"),
+        ("MODEL_BASE_URL", "localhost:11434", "http://…", "http://…"),
+        ("CHROMA_URL", "chroma:8000", "http://host:port", "http://hôte:port"),
+        ("CHROMA_URL", "http://chroma:99999", "http://host:port", "http://hôte:port"),
+        ("CHROMA_URL", "ftp://chroma", "http://host:port", "http://hôte:port"),
+        ("KNOWLEDGE_PATHS", "/nowhere/at/all", "folders separated by", "dossiers séparés par"),
+        ("DATA_DIR", "~nobody-of-that-name/x", "a folder that Jalon may write in", "un dossier où Jalon peut écrire"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_is_accepted(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, english: str, french: str
+) -> None:
+    monkeypatch.setenv(f"JALON_{name}", value)
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    for line, accepted in ((str(caught.value), english), (caught.value.french, french)):
+        assert f"JALON_{name}={value}" in line
+        assert accepted in line
+        assert "\n" not in line
+
+
+def test_every_wrong_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALON_LANGUAGE", "de")
+    monkeypatch.setenv("JALON_MODEL", "gpt")
+    with pytest.raises(SettingsError, match=r"JALON_LANGUAGE=de .* \| JALON_MODEL=gpt"):
+        read_settings()
+
+
+@pytest.mark.parametrize("value", ["FR", " en ", "En"])
+def test_a_language_is_read_in_any_case(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("JALON_LANGUAGE", value)
+    assert read_settings().language == value.strip().lower()
+
+
+def test_a_file_that_is_no_text_is_said() -> None:
+    Path(".env").write_bytes(b"JALON_LANGUAGE=\xff\xfe\x00")
+    with pytest.raises(SettingsError, match=r"\.env of this folder cannot be read"):
+        read_settings()
+
+
+def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALON_MODEL_API_KEY", "sk-very-secret")
+    assert "very-secret" not in repr(read_settings())
+
+
+def test_a_misspelled_setting_is_told_with_its_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALON_LANGAGE", "fr")
+    monkeypatch.setenv("JALON_DATABSE_URL", "x")
+    assert misspelled() == {"JALON_DATABSE_URL": "JALON_DATABASE_URL", "JALON_LANGAGE": "JALON_LANGUAGE"}
+
+
+@pytest.mark.parametrize("name", ["MODEL", "EMBEDDING_MODEL"])
+def test_what_this_version_cannot_do_is_refused_rather_than_left_out(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(f"JALON_{name}", "openai/some-model")
+    with pytest.raises(SettingsError, match=f"unset JALON_{name}"):
+        check_engine(read_settings())
+
+
+@pytest.mark.parametrize("place", ["file/below", "a\x00b", "/proc/jalon", "x" * 300])
+def test_a_data_folder_that_cannot_be_written_is_said(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    Path("file").write_text("", "utf-8")
+    settings = read_settings().model_copy(update={"data_dir": Path.cwd() / place})
+    with pytest.raises(StorageError, match="set JALON_DATA_DIR") as caught:
+        prepare_data_dir(settings)
+    assert "changez JALON_DATA_DIR" in caught.value.french
+
+
+def test_a_data_folder_is_made_with_its_parents() -> None:
+    settings = read_settings().model_copy(update={"data_dir": Path.cwd() / "a" / "b"})
+    prepare_data_dir(settings)
+    assert list((Path.cwd() / "a" / "b").iterdir()) == []
