@@ -14,6 +14,12 @@ _MEASURES: frozenset[BriefField] = frozenset({"duration_minutes", "days", "group
 _STORIES: frozenset[Slot] = frozenset({"work_context", "accessibility"})
 """Slots whose answers tell what happened, with figures of their own ("left outside for 20 minutes")."""
 
+_WORK: frozenset[Slot] = frozenset({"subject", "competencies"})
+"""Slots whose answers tell how fast the work is done ("a room in 25 minutes")."""
+
+_MODULE = 30
+"""Minutes of the shortest module that an answer about the work may announce."""
+
 _MOST_OF_IT = 0.8
 """Share of a message that a quote covers when it is the message."""
 
@@ -37,7 +43,15 @@ def facts_of(reading: Reading, pending: Pending | None, message: str) -> tuple[F
 
 
 def _belongs_to_the_story(fact: Fact, slot: Slot) -> bool:
-    return slot in _STORIES and fact.field in _MEASURES and not fact.corrects
+    if fact.corrects or fact.field not in _MEASURES:
+        return False
+    return slot in _STORIES or (
+        slot in _WORK and fact.field in {"duration_minutes", "days"} and _minutes(fact) < _MODULE
+    )
+
+
+def _minutes(fact: Fact) -> int:
+    return sum(fact.value) if isinstance(fact.value, tuple) else int(fact.value)
 
 
 def _is_the_message(fact: Fact, message: str) -> bool:

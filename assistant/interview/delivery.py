@@ -2,7 +2,9 @@
 
 from assistant.interview import display
 from assistant.interview.proposal import Words, talk
+from assistant.language.grammar import uncapitalized
 from assistant.language.typography import typeset
+from assistant.models.brief import HALF_DAY_MINUTES
 from assistant.models.module import Change, Module
 from assistant.models.review import Finding
 from assistant.models.terms import Language
@@ -26,8 +28,38 @@ def present(module: Module, language: Language) -> Words:
     says = [head, f"{texts['objectives']}\n\n{goals}", findings_line(module.findings, language)]
     if module.left_to_trainer:
         says.append(texts["yours"] + "\n\n" + "\n".join(f"- {item}" for item in module.left_to_trainer))
-    says.append(texts["ask"])
-    return _words(says, tuple(texts["suggestions"]), language)
+    says.append(_ask(module, language))
+    return _words(says, _suggestions(module, language), language)
+
+
+_MOST_PRACTICE = 3
+
+
+def _suggestions(module: Module, language: Language) -> tuple[str, ...]:
+    """Changes to click, those that this draft can still take."""
+    texts = talk(language)["draft"]["suggestions"]
+    practice = (texts["practice"],) if module.directives.practice < _MOST_PRACTICE else ()
+    return (*practice, _length(module, texts), texts["export"], texts["submit"])
+
+
+def _length(module: Module, texts: dict[str, str]) -> str:
+    minutes = module.brief.duration_minutes
+    if minutes < HALF_DAY_MINUTES:
+        return texts["to_half_day"]
+    return texts["to_a_day" if minutes == HALF_DAY_MINUTES else "shorten"]
+
+
+def _ask(module: Module, language: Language) -> str:
+    """The invitation to change the draft, with examples taken from it."""
+    texts = talk(language)["draft"]
+    summative = [item.id for item in module.assessments if item.moment == "summative"]
+    return str(
+        texts["ask"].format(
+            size=module.brief.group_size_max + 4,
+            length=uncapitalized(_length(module, texts["suggestions"])),
+            assessment=(summative or ["A2"])[-1],
+        )
+    )
 
 
 def findings_line(findings: tuple[Finding, ...], language: Language) -> str:
@@ -47,7 +79,7 @@ def present_changes(module: Module, changes: tuple[Change, ...], refused: tuple[
     """What a revision changed, element by element, and what it did not do."""
     texts = talk(language)["changes"]
     if not changes:
-        return nothing_changed(refused, language, understood=True)
+        return nothing_changed(module, refused, language, understood=True)
     lines = [f"- {change.what}" for change in changes[:_SHOWN_CHANGES]]
     if len(changes) > _SHOWN_CHANGES:
         lines.append(f"- {texts['more'].format(count=len(changes) - _SHOWN_CHANGES)}")
@@ -55,29 +87,32 @@ def present_changes(module: Module, changes: tuple[Change, ...], refused: tuple[
     says += [texts["refused"] + item for item in refused]
     if any(finding.severity in {"block", "warn"} for finding in module.findings):
         says.append(findings_line(module.findings, language))
-    return _words(says, tuple(talk(language)["draft"]["suggestions"]), language)
+    return _words(says, _suggestions(module, language), language)
 
 
-def nothing_changed(refused: tuple[str, ...], language: Language, *, understood: bool) -> Words:
+def nothing_changed(module: Module, refused: tuple[str, ...], language: Language, *, understood: bool) -> Words:
     """Why the module stays as it is."""
     texts = talk(language)["changes"]
     says = [texts["refused"] + item for item in refused]
     if not says:
         says = [texts["nothing" if understood else "unclear"]]
-    return _words(says, tuple(talk(language)["draft"]["suggestions"]), language)
+    return _words(says, _suggestions(module, language), language)
 
 
-def ask_changes(language: Language) -> Words:
+def ask_changes(module: Module, language: Language) -> Words:
     """The invitation to change the draft, after a digression."""
-    texts = talk(language)["draft"]
-    return _words([texts["ask"]], tuple(texts["suggestions"]), language)
+    return _words([_ask(module, language)], _suggestions(module, language), language)
 
 
-def undone(module: Module | None, language: Language) -> Words:
-    """The module is back to an older version, or there is none."""
-    texts = talk(language)["changes"]
-    says = [texts["undone"].format(version=module.version) if module else texts["nothing_to_undo"]]
-    return _words(says, tuple(talk(language)["draft"]["suggestions"]), language)
+def undone(module: Module, language: Language) -> Words:
+    """The module is back to an older version."""
+    text = talk(language)["changes"]["undone"].format(version=module.version)
+    return _words([text], _suggestions(module, language), language)
+
+
+def nothing_to_undo(module: Module, language: Language) -> Words:
+    """The module is at its first version."""
+    return _words([talk(language)["changes"]["nothing_to_undo"]], _suggestions(module, language), language)
 
 
 def submitted(module: Module, language: Language) -> Words:

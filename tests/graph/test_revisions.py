@@ -164,3 +164,12 @@ async def test_a_draft_is_submitted_and_can_still_be_changed(talk: Talk):
     await talk.to_draft()
     assert (await talk.says("soumettre à relecture")).phase == "submitted"
     assert (await talk.says("plus de pratique")).phase == "revised"
+
+
+async def test_every_change_that_is_suggested_can_be_made(talk: Talk):
+    answer = await talk.to_recap()
+    answer = await talk.says("oui", "d'accord, rédigez")
+    for suggestion in answer.suggestions:
+        clicked = await talk.says(suggestion)
+        assert "Je n'ai pas compris" not in plain(clicked.say), suggestion
+        assert "ne change rien" not in plain(clicked.say), suggestion

@@ -42,6 +42,14 @@ def test_a_story_of_which_only_the_figures_were_read_is_the_answer():
     assert talk.interview.answers.work_context == message
 
 
+@pytest.mark.parametrize(("minutes", "known"), [(25, None), (420, 420)])
+def test_how_fast_the_work_is_done_is_not_how_long_the_module_lasts(minutes: int, known: int | None):
+    talk = Talk()
+    talk.hears(message="bonjour")
+    talk.hears(fact("subject", "refaire une chambre"), fact("duration_minutes", minutes), fact("days", (minutes,)))
+    assert talk.interview.answers.duration_minutes == known
+
+
 def test_a_correction_is_heard_in_any_answer():
     talk = asked_what_happens_at_work()
     talk.hears(fact("duration_minutes", 420, "en fait une journée", corrects=True), message="en fait une journée")

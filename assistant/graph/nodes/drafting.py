@@ -43,7 +43,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
 
 
 def _kept_methods(before: Module | None, brief: Brief, directives: Directives, shelf: Shelf) -> tuple[str, ...]:
-    """The methods that the trainer accepted, while the brief still allows them; a new main one takes the main's place."""
+    """The methods that the trainer accepted, while the brief allows them; a new main one takes the main one's place."""
     chosen = directives.chosen_methods
     if before is None:
         return chosen

@@ -10,12 +10,13 @@ from assistant.graph.nodes.turn import interview_of, language_of
 from assistant.graph.state import State
 from assistant.interview import delivery, ledger
 from assistant.interview.assumptions import complete
+from assistant.models.module import Module
 from assistant.models.turn import Reading
 
 
 async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Turn what was asked into a new brief and new directives; say so when nothing was understood."""
-    work, language = state["work"], language_of(state)
+    work = state["work"]
     reading: Reading = work["reading"]
     reference = state["module"] or {}
     before = await runtime.context.open_store().get(reference["id"], reference["version"])
@@ -24,18 +25,18 @@ async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     applied = apply_edits(before, merged.answers, reading.edits, runtime.context.shelf)
     brief = complete(applied.answers)
     if brief == before.brief and applied.directives == before.directives:
-        return _unchanged(state, applied.refused, bool(reading.edits or reading.facts), language)
+        return _unchanged(state, before, applied.refused, understood=bool(reading.edits or reading.facts))
     interview = interview.model_copy(update={"answers": applied.answers})
     parts = {"before": before, "brief": brief, "directives": applied.directives, "refused": applied.refused}
     return {"interview": interview.model_dump(mode="json"), "work": {**work, **parts}}
 
 
-def _unchanged(state: State, refused: tuple[str, ...], understood: bool, language: Any) -> dict[str, Any]:
-    work = state["work"]
+def _unchanged(state: State, module: Module, refused: tuple[str, ...], *, understood: bool) -> dict[str, Any]:
+    work, language = state["work"], language_of(state)
     if work.get("answered") and not understood:
-        words = delivery.ask_changes(language)
+        words = delivery.ask_changes(module, language)
     else:
-        words = delivery.nothing_changed(refused, language, understood=understood)
+        words = delivery.nothing_changed(module, refused, language, understood=understood)
     says = [*work["says"], *words.says]
     reply = {"says": says, "asked": None, "suggestions": list(words.suggestions)}
     return {"reply": reply, "work": {**work, "unchanged": True}}
@@ -44,10 +45,10 @@ def _unchanged(state: State, refused: tuple[str, ...], understood: bool, languag
 async def undo(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Go back to the version before; nothing is deleted."""
     language, past = language_of(state), state["past"]
-    if not past or not state.get("module"):
-        words = delivery.undone(None, language)
-        return _reply(state, words)
     reference = state["module"] or {}
+    if not past:
+        first = await runtime.context.open_store().get(reference["id"], reference["version"])
+        return _reply(state, delivery.nothing_to_undo(first, language))
     module = await runtime.context.open_store().get(reference["id"], past[-1])
     interview = interview_of(state)
     answers = ledger.answers_of(module.brief)
