@@ -121,10 +121,13 @@ class Activities:
         for part, phase, minutes in _BANK:
             pool = self._pool(self.setting.voice.words.families[target.family].texts(part), target)
             said = self.setting.voice.pair(self.picker.pick(pool, target.key + part), target, team)
-            waits = part == "guided" and target.first.performance in _ONE_BY_ONE and self.setting.people > 2
+            waits = part == "guided" and self._one_by_one(target)
             piece = Piece(phase, 3 * self.setting.people if waits else minutes)
             lines.append(Line(piece, *said, "learner" if waits else "no"))
         return lines
+
+    def _one_by_one(self, target: Target) -> bool:
+        return target.first.performance in _ONE_BY_ONE and self.setting.people > 2
 
     def _rung(self, visit: Visit) -> Draft:
         rung = self.setting.variant.rungs[visit.rung]
@@ -141,7 +144,10 @@ class Activities:
         for place, step in enumerate(rung.steps):
             pool = self.setting.voice.words.families[target.family].texts(step.bank) if step.bank else step.t
             text = self.picker.pick(self._pool(pool, target), f"{target.key}{name}{place}")
-            lines.append(Line(Piece(step.p, step.m), *self.setting.voice.pair(text, target, team)))
+            waits = step.bank == "alone" and self._one_by_one(target)
+            piece = Piece(step.p, 3 * self.setting.people if waits else step.m)
+            said = self.setting.voice.pair(text, target, team)
+            lines.append(Line(piece, *said, "learner" if waits else "no"))
         weight = 1.2 if name in ("first", "chain") else 1.0
         return Draft(
             kind="activity",

@@ -13,6 +13,8 @@ _PASSAGE_SECONDS = 180
 _FEW_STATIONS = 4
 _LONGEST_TURNS = 0.45
 """Share of an activity that turns one after the other may take."""
+_LONGEST_ONLY = 0.7
+"""The same where there is nothing else to do."""
 _LONGEST_REPORTS = 0.35
 """The same for reports of what was done before."""
 
@@ -70,7 +72,9 @@ def _activity(draft: Draft, minutes: int, practice: int) -> list[tuple[Line, int
     lines = _without_waiting(_first_loop(draft.lines, minutes), minutes)
     collective = draft.grouping in ("pairs", "groups")
     waiting = [line.turns != "no" and not line.piece.fixed for line in lines]
-    pieces = [_capped(line.piece, minutes) if waits else line.piece for line, waits in zip(lines, waiting, strict=True)]
+    alone = sum(line.piece.phase == "apply" for line in lines) == 1
+    most = max(4, round(minutes * (_LONGEST_ONLY if alone else _LONGEST_TURNS)))
+    pieces = [_capped(line.piece, most) if waits else line.piece for line, waits in zip(lines, waiting, strict=True)]
     return [(lines[index], spent) for index, spent in fit(pieces, minutes, collective=collective, practice=practice)]
 
 
@@ -94,8 +98,7 @@ def _without_waiting(lines: list[Line], minutes: int) -> list[Line]:
     return kept
 
 
-def _capped(piece: Piece, minutes: int) -> Piece:
-    most = max(4, round(minutes * _LONGEST_TURNS))
+def _capped(piece: Piece, most: int) -> Piece:
     return Piece(piece.phase, min(piece.minutes, most), "fixed")
 
 

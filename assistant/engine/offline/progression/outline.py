@@ -6,7 +6,8 @@ from math import ceil
 
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.planner import Half, break_minutes, frames
-from assistant.models.module import AssessmentPlan
+from assistant.models.module import AssessmentPlan, Objective
+from assistant.models.terms import Performance
 
 _USUAL = {"room": 42, "solo": 36, "crowd": 36, "async": 24}
 """Minutes of an activity when there is time enough."""
@@ -16,6 +17,7 @@ _RESERVE = 0.05
 _LONGEST_RESERVE = 10
 _TRIALS_SHARE = 0.4
 _SHORTEST_TRIAL, _LONGEST_TRIAL = 5, 65
+_ON_PAPER: frozenset[Performance] = frozenset({"decision", "concept", "attitude"})
 _LONG_DAYS = 3
 """From so many full days on, one case runs through the module."""
 
@@ -105,21 +107,21 @@ def reserve(minutes: int) -> int:
     return ceil(minutes * _RESERVE)
 
 
-def lay_out(setting: Setting, objectives: int, plans: Sequence[AssessmentPlan]) -> list[HalfOutline]:
+def lay_out(setting: Setting, objectives: Sequence[Objective], plans: Sequence[AssessmentPlan]) -> list[HalfOutline]:
     """The half-days of the module, each with its parts."""
     halves = _halves(setting)
     sizes = sizes_of(setting, plans)
     longest = max(_SHORTEST_TRIAL, int(sizes.total * _TRIALS_SHARE))
     _place_trials(halves, sizes, [part for plan in plans if is_apart(plan) for part in parts_of(plan, longest)])
     room = [_free(half, halves, sizes) for half in halves]
-    each = _each(sum(room), objectives, setting)
+    each = _each(sum(room), len(objectives), setting)
     most = max(each, _LONGEST[setting.name])
     for half, minutes in zip(halves, room, strict=True):
         half.activities = max(round(minutes / each + 0.15), ceil(minutes / most)) if minutes >= each * 0.4 else 0
-    _give_each_objective_its_place(halves, room, objectives, setting)
+    _give_each_objective_its_place(halves, room, len(objectives), setting)
     for half in halves:
         _fill(half, ends_of(half, halves, sizes))
-    if setting.variant.thread:
+    if setting.variant.thread and _makes_something(objectives):
         _run_thread(halves)
     return halves
 
@@ -225,6 +227,12 @@ def _fill(half: HalfOutline, ends: tuple[int, int]) -> None:
     """A break stands between two parts: there are more parts than breaks."""
     parts = half.activities + len(half.trials) + sum(minutes > 0 for minutes in ends)
     half.activities += max(0, len(half.breaks) + 1 - parts)
+
+
+def _makes_something(objectives: Sequence[Objective]) -> bool:
+    """Whether a case can grow from day to day: something is made, or most of the work is thought through on paper."""
+    kinds = [objective.performance for objective in objectives]
+    return "creation" in kinds or 2 * sum(kind in _ON_PAPER for kind in kinds) > len(kinds)
 
 
 def _run_thread(halves: Sequence[HalfOutline]) -> None:

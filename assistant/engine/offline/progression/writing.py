@@ -42,7 +42,7 @@ def write_progression(
 ) -> tuple[Day, ...]:
     """The days of the module, exact to the minute; the same brief gives the same days."""
     setting = Setting(brief)
-    halves = outline.lay_out(setting, len(objectives), plans)
+    halves = outline.lay_out(setting, objectives, plans)
     carriers = Carriers.share(setting, directives, methods, objectives, shelf, outline.usual(halves, setting, plans))
     visits = Agenda(setting, objectives, halves, kinds=_already(setting, halves, objectives, plans)).plan()
     drafts = _drafts(setting, carriers, halves, visits, objectives, plans)
