@@ -39,6 +39,11 @@ def _outcome(app: Callable[..., Any]) -> int:
     except (KeyboardInterrupt, Abort):
         print(file=sys.stderr)
         return INTERRUPTED
+    except SystemExit as leaving:
+        # The library leaves at once when a pipe is closed; that is no fault of anybody's.
+        if isinstance(leaving.__context__, BrokenPipeError):
+            raise leaving.__context__ from None
+        raise
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - the outer door: a defect is reported, not shown

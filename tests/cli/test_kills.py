@@ -23,7 +23,8 @@ Answer = dict[str, Any]
 SAYS = (
     (
         "Je forme des préparateurs de commandes à réagir à un départ de feu, 3h30 en présentiel, 12 personnes. "
-        "Ils doivent savoir donner l'alerte, choisir le bon extincteur et évacuer leur zone. Aucun prérequis, niveau débutant."
+        "Ils doivent savoir donner l'alerte, choisir le bon extincteur et évacuer leur zone. Aucun prérequis, "
+        "niveau débutant."
     ),
     "passe",
     "rédige maintenant",
