@@ -151,7 +151,11 @@ class Agenda:
         tiers = self.setting.variant.tiers
         tier = min(len(tiers) - 1, (visit - 1) * len(tiers) // max(expected, 2))
         names = [name for name in tiers[tier] if self._suits(name, target)]
-        if all(self.rungs[target.key, name] for name in names):
+        fresh = [name for name in names if not self.rungs[target.key, name]]
+        if fresh and all(name in self.today for name in fresh):
+            later = tiers[min(tier + 1, len(tiers) - 1)]
+            names = fresh + [name for name in later if self._suits(name, target)]
+        elif not fresh:
             names = [name for names in tiers for name in names if self._suits(name, target)]
         names = names or list(tiers[tier])
         if self._share_done() < _DOING_LEAST:
