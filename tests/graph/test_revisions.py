@@ -173,3 +173,13 @@ async def test_every_change_that_is_suggested_can_be_made(talk: Talk):
         clicked = await talk.says(suggestion)
         assert "Je n'ai pas compris" not in plain(clicked.say), suggestion
         assert "ne change rien" not in plain(clicked.say), suggestion
+
+
+async def test_a_french_draft_stays_french_when_its_trainer_speaks_english(talk: Talk):
+    before = await talk.to_draft()
+    answer = await talk.says("there will be 14 of us in the end, please")
+    assert answer.language == "en"
+    assert answer.module is not None
+    assert answer.module.brief.language == "fr"
+    assert [item.statement for item in answer.module.objectives] == [item.statement for item in before.objectives]
+    assert "Group size: 12 → 14" in plain(answer.say)

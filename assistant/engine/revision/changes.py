@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from assistant.engine.revision.words import say
+from assistant.language.typography import span
 from assistant.models.module import Assessment, Change, Module, Objective, Sequence
 from assistant.models.terms import Language
 
 T = TypeVar("T", Objective, Sequence, Assessment)
 
 
-def list_changes(before: Module, after: Module) -> tuple[Change, ...]:
-    """Every element that was added, removed or changed; () when the two are the same."""
-    language = after.brief.language
+def list_changes(before: Module, after: Module, language: Language) -> tuple[Change, ...]:
+    """Every element that was added, removed or changed, said in a language; () when the two are the same."""
     return (
         *_brief(before, after, language),
         *_methods(before, after, language),
@@ -29,7 +29,8 @@ def _lessons(module: Module) -> tuple[Sequence, ...]:
 def _brief(before: Module, after: Module, language: Language) -> Iterator[Change]:
     old, new = before.brief, after.brief
     if old.duration_minutes != new.duration_minutes or old.days != new.days:
-        text = say("brief", "duration", language, old=old.duration_minutes, new=new.duration_minutes)
+        lengths = {"old": span(old.duration_minutes, language), "new": span(new.duration_minutes, language)}
+        text = say("brief", "duration", language, **lengths)
         yield Change(where="duration", what=text)
     sizes = (old.group_size_min, old.group_size_max), (new.group_size_min, new.group_size_max)
     if sizes[0] != sizes[1]:

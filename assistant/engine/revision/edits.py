@@ -8,7 +8,7 @@ from assistant.engine.revision.words import say
 from assistant.models.brief import Answers, BriefField, Source
 from assistant.models.knowledge import Card
 from assistant.models.module import Directives, Module
-from assistant.models.terms import Bloom, rank
+from assistant.models.terms import Bloom, Language, rank
 from assistant.models.turn import Edit
 
 _MOST_PRACTICE = 3
@@ -22,20 +22,24 @@ class Applied:
 
     answers: Answers
     directives: Directives
+    language: Language
+    """What the trainer speaks; the draft may be written in another."""
     refused: tuple[str, ...] = ()
 
     def refuse(self, key: str, **values: Any) -> "Applied":
         """The same, with one more refusal."""
-        return replace(self, refused=(*self.refused, say("refused", key, self.answers.language, **values)))
+        return replace(self, refused=(*self.refused, say("refused", key, self.language, **values)))
 
     def direct(self, **changes: Any) -> "Applied":
         """The same, with other directives."""
         return replace(self, directives=self.directives.model_copy(update=changes))
 
 
-def apply_edits(module: Module, answers: Answers, edits: tuple[Edit, ...], cards: Mapping[str, Card]) -> Applied:
+def apply_edits(
+    module: Module, answers: Answers, edits: tuple[Edit, ...], cards: Mapping[str, Card], language: Language
+) -> Applied:
     """Apply every edit in order; what cannot be done is refused with its reason, the rest is done."""
-    applied = Applied(answers, module.directives)
+    applied = Applied(answers, module.directives, language)
     for edit in edits:
         applied = _apply(applied, edit, module, cards)
     if applied.directives.minutes and _shape(answers) != _shape(module.brief):
@@ -92,8 +96,8 @@ def _set_instrument(applied: Applied, edit: Edit, module: Module, cards: Mapping
     if card is None or card.kind != "assessment":
         return applied.refuse("unknown_instrument")
     if not admits(card, found.bloom):
-        level = say("levels", found.bloom, applied.answers.language)
-        title = card.title.text(applied.answers.language)
+        level = say("levels", found.bloom, applied.language)
+        title = card.title.text(applied.language)
         return applied.refuse("instrument_level", id=found.id, instrument=title, level=level)
     return applied.direct(instruments={**applied.directives.instruments, found.id: card.id})
 

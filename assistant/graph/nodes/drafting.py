@@ -131,7 +131,7 @@ async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     announce("store")
     work, context, language = state["work"], runtime.context, language_of(state)
     before: Module | None = work.get("before")
-    changes = list_changes(before, work["module"]) if before else ()
+    changes = list_changes(before, work["module"], language) if before else ()
     note = " ".join(change.what for change in changes)[:500]
     saved = await context.open_store().save(work["module"], thread=thread_of(runtime), note=note)
     if before is None:

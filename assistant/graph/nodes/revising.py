@@ -22,7 +22,7 @@ async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     before = await runtime.context.open_store().get(reference["id"], reference["version"])
     interview = interview_of(state)
     merged = ledger.merge(interview.answers, reading.facts, len(state["turns"]) - 1)
-    applied = apply_edits(before, merged.answers, reading.edits, runtime.context.shelf)
+    applied = apply_edits(before, merged.answers, reading.edits, runtime.context.shelf, language_of(state))
     brief = complete(applied.answers)
     if brief == before.brief and applied.directives == before.directives:
         return _unchanged(state, before, applied.refused, understood=bool(reading.edits or reading.facts))

@@ -23,10 +23,10 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Have the engine read the message, and follow the trainer's language."""
     message = state["message"]
     interview = interview_of(state)
-    answers = interview.answers
+    answers, spoken = interview.answers, language_of(state)
     known = tuple(name for names in FIELDS_OF_SLOT.values() for name in names if getattr(answers, name) is not None)
     context = ReadingContext(
-        language=answers.language,
+        language=spoken,
         phase=state["phase"],
         pending=interview.pending.slot if interview.pending else None,
         known=known,
@@ -34,9 +34,11 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         competencies=answers.competencies or (),
     )
     reading = await runtime.context.engine.read(message[:LONGEST], context)
-    language = _language(reading, message, answers.language, first=not state["turns"])
-    says = _opening_words(reading, message, answers.language, language, known=bool(known))
-    interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": language})})
+    language = _language(reading, message, spoken, first=not state["turns"])
+    says = _opening_words(reading, message, spoken, language, known=bool(known))
+    # A draft keeps the language that it is written in; only the talk about it follows the trainer.
+    written = answers.language if state.get("module") else language
+    interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": written})})
     return {
         "language": language,
         "interview": interview.model_dump(mode="json"),
