@@ -1,14 +1,14 @@
 """The lexical half of the search: BM25 over stems, one index a language, tolerant of typing errors."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.language.data import table, word_list
-from assistant.language.lemmas import fold, stem, tokens
+from assistant.language.lemmas import fold, lemma, stem, tokens
 from assistant.models.knowledge import Passage
 from assistant.models.terms import Language
 
@@ -39,6 +39,16 @@ def ideas(row: Iterable[str], language: Language) -> tuple[str, ...]:
     """The stems with synonyms made one: what the lexical half compares."""
     known = _synonyms(language)
     return tuple(known.get(name, name) for name in row)
+
+
+def roots(text: str, language: Language, mended: Callable[[str], str | None] = lambda _: None) -> tuple[str, ...]:
+    """Stems of the dictionary forms, synonyms made one: "retiennent" and "retenir" are the same."""
+    found = []
+    for token in tokens(text.replace("-", " ").replace("’", "'")):
+        word = token.text.lower().rstrip("'")
+        if len(word) > 1 and fold(word) not in word_list(language, "stop"):
+            found.append(stem(lemma(mended(fold(word)) or word, language), language))
+    return ideas(found, language)
 
 
 class Lexical:

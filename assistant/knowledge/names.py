@@ -22,41 +22,61 @@ class Named:
     words: int
     """How many words of the text the name takes."""
     title: bool
-    """Whether it is the card's own title, not an alias."""
+    """Whether it is the card's own title to the letter, not an alias nor a word of the same stem."""
 
 
 class Names:
     """Every name of every card."""
 
     def __init__(self, cards: Mapping[str, Card]) -> None:
-        self._by_key: dict[Language, dict[str, dict[str, bool]]] = {"fr": {}, "en": {}}
+        # Joined stems → card → its title as it is spelt, "" where the name is an alias.
+        self._by_key: dict[Language, dict[str, dict[str, str]]] = {"fr": {}, "en": {}}
         self._phrases: dict[str, tuple[str, bool]] = {}
         for card in cards.values():
             for language in get_args(Language):
                 for name, is_title in _names(card, language):
                     row = stems(name, language)
-                    if len(row) < 2 <= len(name.split()):
+                    if len(row) < 2 <= len(name.replace("-", " ").split()):
                         # "pour ou contre" keeps one ordinary word of its three: only the whole phrase names the card.
                         self._phrases.setdefault(_spaced(name), (card.id, is_title))
                     elif key := "".join(row):
                         # Joined, "world café", "world-café" and "worldcafé" are one name.
                         rows = self._by_key[language].setdefault(key, {})
-                        rows[card.id] = rows.get(card.id, False) or is_title
+                        rows[card.id] = rows.get(card.id) or (_spaced(name) if is_title else "")
 
     def found(self, text: str, query: Mapping[Language, tuple[str, ...]]) -> dict[str, Named]:
         """Cards that a text names, by id, each by its longest name; also given as stems in each language."""
         spaced = _spaced(text)
         found = {
-            card: Named(card, 1, is_title) for phrase, (card, is_title) in self._phrases.items() if phrase in spaced
+            card: Named(card, 2, is_title) for phrase, (card, is_title) in self._phrases.items() if phrase in spaced
         }
-        for language, row in query.items():
-            for start in range(len(row)):
-                for end in range(start + 1, min(start + LONGEST, len(row)) + 1):
-                    for card, is_title in self._by_key[language].get("".join(row[start:end]), {}).items():
-                        before = found.get(card)
-                        if before is None or (end - start, is_title) > (before.words, before.title):
-                            found[card] = Named(card, end - start, is_title)
+        rows = [(language, row, self._spans(language, row)) for language, row in query.items()]
+        longest = max((end - start for _, _, spans in rows for start, end in spans), default=0)
+        for language, row, spans in rows:
+            # The other language reads a piece of a longer name as a name: it only counts where it reads as much.
+            if max((end - start for start, end in spans), default=0) < longest:
+                continue
+            for start, end in spans:
+                for card, title in self._by_key[language]["".join(row[start:end])].items():
+                    named = Named(card, end - start, bool(title) and title in spaced)
+                    before = found.get(card)
+                    if before is None or (named.words, named.title) > (before.words, before.title):
+                        found[card] = named
         return found
+
+    def _spans(self, language: Language, row: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Where names stand, save inside a longer one: "étude de cas évaluée" does not name "étude de cas"."""
+        spans = [
+            (start, end)
+            for start in range(len(row))
+            for end in range(start + 1, min(start + LONGEST, len(row)) + 1)
+            if "".join(row[start:end]) in self._by_key[language]
+        ]
+        return [
+            (start, end)
+            for start, end in spans
+            if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans)
+        ]
 
 
 def _spaced(text: str) -> str:

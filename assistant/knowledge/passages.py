@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from assistant.knowledge.situations import asked_of, is_asked, phrase
 from assistant.models.knowledge import Card, Passage
 from assistant.models.terms import Language
 
@@ -12,12 +13,14 @@ LONGEST = 480
 
 
 def passages(card: Card) -> tuple[Passage, ...]:
-    """Every passage of a card in both languages: name, summary, then each bullet or paragraph of each section."""
+    """Every passage of a card in both languages: name, summary, bullets and paragraphs, then the situations it owns."""
     return tuple(_passage(card, *piece) for language in get_args(Language) for piece in _pieces(card, language))
 
 
 def wording(passage: Passage, card: Card) -> str:
     """What the vector of a passage is made from: its title gives a sentence the context that it lost."""
+    if is_asked(passage.section):
+        return phrase(passage.section, passage.language, int(passage.id.rsplit("/", 1)[1]))
     if passage.section == "said":
         return passage.text
     if passage.section == "title":
@@ -46,6 +49,8 @@ def _pieces(card: Card, language: Language) -> Iterator[tuple[Language, str, int
     for section in card.sections[language]:
         for number, text in enumerate(cut(section.text)):
             yield language, section.key, number, text
+    # Found by a situation, a card answers with what it is: the phrase is not the card's.
+    yield from ((language, section, number, summary) for section, number in asked_of(card.id, language))
 
 
 def cut(text: str) -> Iterator[str]:

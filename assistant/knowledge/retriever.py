@@ -7,30 +7,40 @@ from typing import get_args
 
 import numpy as np
 
+from assistant.knowledge.complaints import Complaints, Root
 from assistant.knowledge.embedder import Vectors
 from assistant.knowledge.index import Index
-from assistant.knowledge.lexical import Lexical, Spelling, stems, words
+from assistant.knowledge.lexical import Lexical, Spelling, roots, stems, words
 from assistant.knowledge.names import Named, Names
 from assistant.knowledge.passages import wording
+from assistant.knowledge.situations import is_asked
 from assistant.language.data import table
 from assistant.language.detect import detect
 from assistant.language.lemmas import fold, tokens
 from assistant.models.knowledge import Card, Hit, Passage
 from assistant.models.terms import CardKind, Language, Modality
 
-NEIGHBOURS = 160
+NEIGHBOURS = 120
 """Passages that the vector index is asked for: enough for every card that may matter."""
-SHARPNESS = 10
-"""Of reciprocal rank fusion: lower counts the first places more; the usual 60 suits thousands of documents."""
-NAME_BONUS = 0.14
-"""What being named adds: more than the best place in both halves together."""
+WORDS = 0.08
+"""What the words of a card's passages add, where a complaint that asks for the card counts about 1."""
+MEANING = 0.1
+"""What the meaning of a card's passages adds."""
+KIND = 0.06
+"""What a card gains when the question asks for its kind ("quel outil…")."""
+NAMED_BY = 2.0
+"""What a name that is the whole question adds: more than all the rest together."""
 FLOOR = 0.4
 """Evidence under which a question is none for the cards: the cosine that strangers to the craft do not reach."""
 STRANGER = 0.25
 """Cosine under which a card that shares no word with the question is left out."""
-CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.03, 0.2
-"""What a word of the craft, a word for people, knowing every word, and a card's name add to that cosine."""
-_BEST = 2 / (SHARPNESS + 1) + NAME_BONUS
+CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.03, 0.22
+"""What a word of the craft, a word for people, knowing every word, and a card's name (twice for a whole question) add to it."""
+WEAK = 0.05
+"""Of all this, under which a card is left out."""
+OUTSIDE = 0.2
+"""What a word for somebody else (money, law, bookings) takes from the evidence that the cards answer."""
+_BEST = 1.5
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,8 @@ class Query:
     text: str
     language: Language | None
     stems: Mapping[Language, tuple[str, ...]]
+    roots: tuple[Root, ...]
+    """Dictionary forms, in the question's language, or both when it shows none."""
 
 
 class Retriever:
@@ -85,7 +97,9 @@ class Retriever:
         for each in get_args(Language):
             mended = [self._spelling.mended(word) or word for word in words(text, each)]
             rows[each] = tuple(stem for word in mended for stem in stems(word, each))
-        return Query(text, language, rows)
+        read = [each for each in get_args(Language) if language in {None, each}]
+        forms = tuple((each, root) for each in read for root in roots(text, each, self._spelling.mended))
+        return Query(text, language, rows, forms)
 
     def _find(self, asked: Query, wanted: set[str]) -> list["Found"]:
         named = self._names.found(asked.text, asked.stems)
@@ -93,19 +107,17 @@ class Retriever:
         lexical = self._lexical_of(asked)
         if not self._is_answerable(asked, named, dense):
             return []
-        fused: dict[str, float] = {}
-        for half in (dense, lexical):
-            ranked = sorted((row for row in half.items() if row[0] in wanted), key=lambda row: -row[1].score)
-            for place, (card, _) in enumerate(ranked, 1):
-                fused[card] = fused.get(card, 0) + 1 / (SHARPNESS + place)
-        for card, name in named.items():
-            if card in wanted:
-                fused[card] = fused.get(card, 0) + self._name_bonus(name, asked)
-        rows = [
-            Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card))
-            for card, score in fused.items()
-            if card in named or card in lexical or dense[card].nearest >= STRANGER
-        ]
+        asked_for = self._complaints.asked_for(self.vector(asked.text), asked.roots) if self._complaints else {}
+        strongest = max((near.score for near in lexical.values()), default=1.0)
+        kinds = _kinds(asked)
+        rows = []
+        for card in sorted(wanted):
+            score = asked_for.get(card, 0.0) + KIND * (self.cards[card].kind in kinds)
+            score += WORDS * lexical[card].score / strongest if card in lexical else 0.0
+            score += MEANING * dense[card].nearest if card in dense else 0.0
+            score += self._name_bonus(named[card], asked) if card in named else 0.0
+            if score >= WEAK:
+                rows.append(Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card)))
         return sorted(rows, key=lambda row: (-row.score, row.card))
 
     def _is_answerable(self, asked: Query, named: Mapping[str, Named], dense: Mapping[str, "Near"]) -> bool:
@@ -114,6 +126,7 @@ class Retriever:
         craft, people = self._craft(asked)
         share = max((self._share(name, asked) for name in named.values()), default=0.0)
         evidence = nearest + CRAFT * min(craft, 3) + PEOPLE * people + COVERED * self._covers(asked)
+        evidence -= OUTSIDE * bool(set(asked.roots) & _outside())
         return evidence + (NAMED + NAMED * share if named else 0) >= FLOOR
 
     def _craft(self, asked: Query) -> tuple[int, bool]:
@@ -138,11 +151,12 @@ class Retriever:
 
     def _name_bonus(self, name: Named, asked: Query) -> float:
         """The more of the question the name takes, the more it counts."""
-        return NAME_BONUS * (0.3 + 0.6 * self._share(name, asked) + 0.1 * name.title)
+        return NAMED_BY * (0.3 + 0.6 * self._share(name, asked) + 0.1 * name.title)
 
     def _dense(self, asked: Query) -> dict[str, "Near"]:
         """Each card by meaning."""
-        return _best(self.index.query(self.vector(asked.text), NEIGHBOURS))
+        rows = self.index.query(self.vector(asked.text), NEIGHBOURS)
+        return _best([row for row in rows if not is_asked(row[0].section)])
 
     def _lexical_of(self, asked: Query) -> dict[str, "Near"]:
         """Each card by words, in the question's language, or both when it shows none."""
@@ -198,8 +212,18 @@ class Retriever:
 
     @cached_property
     def _lexical(self) -> dict[Language, Lexical]:
-        pairs = [(row, wording(row, self.cards[row.card])) for row in self.index.passages.values()]
+        rows = [row for row in self.index.passages.values() if not is_asked(row.section)]
+        pairs = [(row, wording(row, self.cards[row.card])) for row in rows]
         return {language: Lexical(pairs, language) for language in get_args(Language)}
+
+    @cached_property
+    def _complaints(self) -> Complaints | None:
+        rows = [row for row in self.index.passages.values() if row.section == "said" or is_asked(row.section)]
+        if not rows:
+            return None
+        texts = [(row.language, wording(row, self.cards[row.card])) for row in rows]
+        forms = [[(language, root) for root in roots(text, language)] for language, text in texts]
+        return Complaints(rows, self.index.vectors([row.id for row in rows]), forms)
 
     @cached_property
     def _names(self) -> Names:
@@ -208,6 +232,29 @@ class Retriever:
     @cached_property
     def _spelling(self) -> Spelling:
         return Spelling(word for half in self._lexical.values() for word in half.vocabulary)
+
+
+def _kinds(asked: Query) -> frozenset[CardKind]:
+    """The kinds of card that a question asks for in so many words."""
+    said = set(asked.roots)
+    return frozenset(kind for kind in get_args(CardKind) if said & _kind_words(kind))
+
+
+@cache
+def _kind_words(kind: CardKind) -> frozenset[Root]:
+    rows = table("craft.yaml")["kinds"]
+    return _roots({language: rows[language][kind] for language in get_args(Language)})
+
+
+@cache
+def _outside() -> frozenset[Root]:
+    return _roots(table("craft.yaml")["outside"])
+
+
+def _roots(rows: Mapping[Language, Sequence[str]]) -> frozenset[Root]:
+    return frozenset(
+        (language, root) for language, row in rows.items() for word in row for root in roots(word, language)
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""`python -m evals.retrieval`: the search beside simpler ones; `--held-out` on the questions that nothing is tuned on."""
+"""`python -m evals.retrieval`: the search beside simpler ones; `--held-out` on questions that nothing is tuned on."""
 
 import argparse
 import os

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from evals.retrieval.measures import K, Answer, Figures
+from evals.retrieval.measures import Answer, Figures, K
 
 GOAL_NDCG, GOAL_GAP, GOAL_SILENT, GOAL_P95 = 0.85, 0.03, 0.9, 10.0
 
