@@ -12,7 +12,8 @@ from assistant.language.people import is_person
 
 _DETERMINERS = re.compile(
     r"(?:[\s,:\x01-]|\b(?:que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|"
-    r"ma|notre|leurs?|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|environ|ce sont|ce seront|"
+    r"ma|notre|leurs?|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|(?:dizaine|douzaine|quinzaine|"
+    r"vingtaine|trentaine|cinquantaine|centaine) (?:de|d')|dozen|environ|ce sont|ce seront|"
     r"c'est|they're|they are|un groupe de|groupe de|"
     r"my|our|the|some|all|an?|these|their|group of|of|for|pour|about|around|several|nouveaux(?= et)|"
     r"surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
@@ -30,7 +31,8 @@ _LOOSE = re.compile(r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|l
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
-    r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|should|"
+    r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|sachent|"
+    r"puissent|apprennent|should|"
     r"must|need to|have to|will be able))"
 )
 _WHO_MUST = re.compile(
@@ -125,11 +127,14 @@ def _end(message: Message, start: int, limit: int) -> int:
 
 def _before_a_verb(plain: str, start: int, end: int) -> int:
     """ "my sales reps keep losing deals": what the people do is not who they are."""
-    person = False
+    person = just_now = False
     for word in re.finditer(r"[a-z][a-z'-]*", plain[start:end]):
         text = word.group()
         if person and (_FINITE.fullmatch(text) or _is_finite(text)):
             return start + word.start()
+        if just_now and text in infinitives("en") and not is_person(text) and text not in infinitives("fr"):
+            return start + word.start()
+        just_now = is_person(text) and text.endswith("s")
         person = person or is_person(text)
     return end
 

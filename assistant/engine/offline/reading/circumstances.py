@@ -25,7 +25,7 @@ _INFINITIVES = {
 _OPENING = re.compile(
     r"^(?:\W|\b(?:oui|yes|et|and|mais|but|donc|so|aussi|also|par contre|en revanche|however|"
     r"sinon|attention|ah|euh|note that|please note|sachant que|"
-    r"a savoir que|dont|including|with|avec|il y a|there is|there's|there are|on a|j'ai|i have|"
+    r"a savoir que|(?:\w+ )?dont|including|with|avec|il y a|there is|there's|there are|on a|j'ai|i have|"
     r"we have|nous avons|il y aura|y a)\b)+"
 )
 

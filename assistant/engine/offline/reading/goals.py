@@ -159,9 +159,10 @@ def _soft(message: Message, start: int, end: int, anything: bool) -> list[Item]:
     form = _form(_after_lead(message, start, end), message.language)
     if _after_to(message, start, end):
         form = _Form(infinitive=True, conjugated=False, nominal=False)
-    items, place = [], start
+    items: list[Item] = []
+    place = start
     for joint in pattern("goals", "soft").finditer(message.plain, start, end):
-        if joint.start() > place and _cuts(message, form, place, joint, end, anything):
+        if joint.start() > place and _cuts(message, form, place, joint, end, anything=anything, listed=bool(items)):
             items.append(Item(place, joint.start()))
             place = joint.end()
     items.append(Item(place, end))
@@ -188,10 +189,12 @@ def _form(body: str, language: Language) -> _Form:
     return _Form(infinitive, conjugated, not infinitive and not conjugated and begins_nominal(body, language))
 
 
-def _cuts(message: Message, form: _Form, place: int, joint: re.Match[str], end: int, anything: bool) -> bool:
+def _cuts(
+    message: Message, form: _Form, place: int, joint: re.Match[str], end: int, *, anything: bool, listed: bool
+) -> bool:
     rest = _after_lead(message, joint.end(), end)
     bare = len(message.plain[place : joint.start()].split()) <= 2
-    if begins_goal(rest, message.language, first=form.infinitive and (bare or "," in joint.group())):
+    if begins_goal(rest, message.language, first=form.infinitive and (bare or listed or "," in joint.group())):
         return True
     if form.infinitive and "," in joint.group() and _is_between_verbs(message, rest, joint.end(), end):
         return True

@@ -100,6 +100,10 @@ _ABBREVIATION = re.compile(
 )
 
 
+_ITEM = re.compile(r"(?:^|[\s:])[1-9]$")
+"""The number of an item in a list that goes on in one line ("1. plan a route 2. check a vehicle")."""
+
+
 def _sentences(raw: str, plain: str) -> Iterable[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(plain):
@@ -107,6 +111,9 @@ def _sentences(raw: str, plain: str) -> Iterable[tuple[int, int]]:
             after = raw[stop.end() : stop.end() + 3].strip()
             if after[:1].islower() or after[:1].isdigit():
                 continue
+        numbered = stop.group() == "." and _ITEM.search(plain, max(0, stop.start() - 3), stop.start())
+        if numbered and raw[stop.end() : stop.end() + 2].strip()[:1].islower():
+            continue
         yield start, stop.end()
         start = stop.end()
     yield start, len(plain)

@@ -42,7 +42,7 @@ def _begins_french(plain: str) -> bool:
 def _begins_english(plain: str, *, first: bool) -> bool:
     adverbs = native("goals", "adverbs", "en").match(plain)
     word = re.match(r"[a-z-]+", plain[adverbs.end() if adverbs else 0 :])
-    if word is None or word.group() in word_list("en", "never_verbs"):
+    if word is None or word.group() in word_list("en", "never_verbs") or word.group() in {"half", "all", "both"}:
         return False
     verb = word.group()
     after = plain[(adverbs.end() if adverbs else 0) + word.end() :]

@@ -39,8 +39,12 @@ _FRENCH = (
 _ENGLISH = (
     re.compile(r"\sup to speed (?:on|with|in)\s"),
     re.compile(r"\s(?:(?:on )?how to|to)\s(?!(?:the|a|an|my|our|their|this)\b)"),
+    re.compile(
+        r"\s(?=(?:have|make|use|write|give|manage|handle|deal|build|find|run|lead|do|get|take|keep|prepare|improve)\s)"
+    ),
     re.compile(r"\s(?:on|about|regarding)\s"),
     re.compile(r"\s(?:in|with|using)\s"),
+    re.compile(r"\s(?=the\s)"),
 )
 _SPLITS = {"fr": (*_FRENCH, *_ENGLISH[:2]), "en": (*_ENGLISH, *_FRENCH[:1])}
 """What may stand between the people and the subject, the surest first."""
@@ -83,8 +87,13 @@ def _is_asked(message: Message, match: re.Match[str]) -> bool:
     )
 
 
+_ANOTHER_CLAUSE = re.compile(r"\s(?:et|mais|and|but)\s(?:je\b|j'|on\b|nous\b|i\b|i'|we\b|they\b|ils\b|elles\b)")
+
+
 def _split(message: Message, match: re.Match[str]) -> About | None:
     start, end = match.start("rest"), match.end("rest")
+    other = _ANOTHER_CLAUSE.search(message.plain, start, end)
+    end = other.start() if other else end
     rest = message.plain[start:end]
     for split in _SPLITS[message.language]:
         for joint in split.finditer(rest):
@@ -140,7 +149,11 @@ def _subject(message: Message, start: int, end: int, first: int, *, for_whom: bo
     text = message.plain[start:end]
     if len(text) < 2 or not re.search(r"[a-z]{2}|[a-z][+#]", text) or pattern("subjects", "nothing").match(text):
         return None
-    head = re.match(r"\W*(?:(?:des|les|mes|nos|la|le|un|une|my|our|the|an?) )?([a-z-]+)", text)
+    head = re.match(
+        r"\W*(?:(?:des|les|mes|nos|la|le|un|une|my|our|the|an?) )?(?:(?:nouveaux|nouvelles|jeunes|"
+        r"futurs|futures|anciens|new|young|junior|senior|future) )?([a-z-]+)",
+        text,
+    )
     if head and is_person(head.group(1)) and not _begins_verb(text, message):
         return None
     value = _spoken(message, start, end)
