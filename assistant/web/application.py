@@ -47,8 +47,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(documents)
 
     @app.get("/", include_in_schema=False)
-    async def home() -> RedirectResponse:
-        return RedirectResponse(CHAT + "/")
+    async def home(request: Request) -> RedirectResponse:
+        from assistant.web.session import admit
+
+        response = RedirectResponse(CHAT + "/")
+        await admit(request, response)
+        return response
 
     @app.get("/healthz", include_in_schema=False)
     async def healthz() -> dict[str, str]:

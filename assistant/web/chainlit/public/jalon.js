@@ -28,22 +28,30 @@
 
   // Buttons that show an icon only, for those who hear the page.
   const names = {
-    'theme-toggle': ['Changer de thème', 'Change the theme'],
-    'sidebar-trigger-button': ['Vos formations', 'Your training courses'],
-    'new-chat-button': ['Nouvelle formation', 'New training course'],
-    'chat-submit': ['Envoyer', 'Send'],
-    'stop-button': ['Arrêter', 'Stop'],
-    'chat-input': ['Votre message', 'Your message'],
+    '#theme-toggle': ['Changer de thème', 'Change the theme'],
+    '#sidebar-trigger-button': ['Vos formations', 'Your training courses'],
+    '#new-chat-button': ['Nouvelle formation', 'New training course'],
+    '#chat-submit': ['Envoyer', 'Send'],
+    '#stop-button': ['Arrêter', 'Stop'],
+    '#thread-options': ['Options', 'Options'],
+    '#chat-input': ['Votre message', 'Your message'],
+    'button:has(> .lucide-copy)': ['Copier la réponse', 'Copy the answer'],
+    'button:has(> .lucide-thumbs-up)': ['Réponse utile', 'Useful answer'],
+    'button:has(> .lucide-thumbs-down)': ['Réponse inutile', 'Useless answer'],
+    'button:has(> .lucide-arrow-left)': ['Fermer le brief', 'Close the brief'],
+    'button:has(> .lucide-arrow-down)': ['Aller à la fin', 'Go to the end'],
+    '#search-chats-button': ['Rechercher', 'Search'],
   };
   const next = french ? 'Répondez, corrigez, posez une question…' : 'Answer, correct, ask a question…';
   const label = () => {
     const input = document.getElementById('chat-input');
     // The first invitation is about the course; once the talk has begun it would mislead.
     if (input && document.querySelector('.step') && input.dataset.placeholder !== next) input.dataset.placeholder = input.placeholder = next;
-    for (const [id, [fr, en]] of Object.entries(names)) {
-      const found = document.getElementById(id);
+    for (const [selector, [fr, en]] of Object.entries(names)) {
       const name = french ? fr : en;
-      if (found && found.getAttribute('aria-label') !== name) found.setAttribute('aria-label', name);
+      for (const found of document.querySelectorAll(selector)) {
+        if (found.getAttribute('aria-label') !== name) found.setAttribute('aria-label', name);
+      }
     }
   };
   new MutationObserver(label).observe(document.documentElement, { childList: true, subtree: true });
