@@ -81,7 +81,7 @@ def _minutes(message: Message, start: int, end: int) -> list[Edit]:
 
 
 _LENGTH = re.compile(
-    r"\b(?:(?P<hours>\d|une?|one|an)\s?(?:h|heures?|hours?)\b\s?(?P<rest>[0-5]\d)?|(?P<half>(?:une )?demi[- ]heure|"
+    r"\b(?:(?P<hours>\d|une?|one|an)\s?(?:h|heures?|hours?)(?![a-z])\s?(?P<rest>[0-5]\d)?|(?P<half>(?:une )?demi[- ]heure|"
     r"half an hour)|"
     r"(?P<minutes>\d{1,3})\s?(?:min(?:utes?)?|mn)?(?![\w:]))"
 )

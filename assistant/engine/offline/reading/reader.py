@@ -105,8 +105,21 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found += find_circumstances(rest, free, levels)
     if answering:
         found += answer_of(rest, context, found)
-    found = join_stories(rest, found)
+    found = join_stories(rest, found) + _wanted_methods(rest, found, edits)
     return _with_subject(text, found, context)
+
+
+def _wanted_methods(text: Message, found: list[Found], edits: list[Edit]) -> list[Found]:
+    """ "pas de jeu de rôle", before there is a draft: a constraint that the choice of methods hears."""
+    wanted: list[Found] = []
+    for edit in edits:
+        start = text.raw.find(edit.quote)
+        end = start + len(edit.quote)
+        if edit.kind not in {"exclude_method", "use_method"} or "\x01" in text.plain[start:end]:
+            continue
+        if not any(item.start < end and start < item.end for item in (*found, *wanted)):
+            wanted.append(Found("constraints", edit.quote, start, end))
+    return wanted
 
 
 def _goals(text: Message, context: ReadingContext, *, strict: bool) -> tuple[list[Found], set[int]]:
