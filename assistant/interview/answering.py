@@ -35,10 +35,14 @@ def facts_of(reading: Reading, pending: Pending | None, message: str) -> tuple[F
         return facts
     if reading.consent == "no" and not facts and name in LIST_FIELDS and slot != "competencies":
         return (Fact(field=name, value=(), quote=message.strip()),)
-    if slot in _STORIES and len(facts) < len(reading.facts):
-        return (*facts, Fact(field=name, value=message.strip(), quote=message.strip()))
-    if len(facts) == 1 and name in _TOLD and facts[0].field in _TOLD and _is_the_message(facts[0], message):
-        return (facts[0].model_copy(update={"field": name}),)
+    whole = [fact for fact in facts if fact.field in _TOLD and _is_the_message(fact, message)]
+    if (whole and name in _TOLD) or (slot in _STORIES and len(facts) < len(reading.facts)):
+        said = message.strip()
+        others = tuple(fact for fact in facts if fact not in whole)
+        return (
+            *others,
+            Fact(field=name, value=whole[0].value if whole else said, quote=whole[0].quote if whole else said),
+        )
     return facts
 
 
