@@ -410,3 +410,12 @@ def test_an_english_module_is_english_throughout(people: int, modality: str) -> 
     found = [finding for finding in check(module, shelf()) if finding.check in {"C1", "C2", "J1", "J2"}]
     assert [f"{finding.where} {finding.message}" for finding in found] == []
     assert not [text for text in texts(module.sequences()) if re.search(r"[{}|«»]", text)]
+
+
+def test_what_belongs_to_several_learners_is_said_to_be_theirs() -> None:
+    goals = (objectives(1)[0].model_copy(update={"statement": "Préparer son poste"}),)
+    facts = brief((210,), 8, 1, competencies=("préparer son poste",))
+    days = write_progression(facts, Directives(), methods(*USUAL), goals, plans(1), shelf())
+    said = " ".join(step.learners for item in worked(days) for step in item.steps)
+    assert "s’entraînent à préparer leur poste" in said
+    assert "Préparer son poste" in " ".join(item.title for item in worked(days))

@@ -106,7 +106,7 @@ class Activities:
         language, voice = self.setting.brief.language, self.setting.voice
         team = self.setting.team(step.grouping if step.grouping in ("pairs", "groups") else "pairs")
         trainer = voice.say(step.trainer.text(language), target, team)
-        learners = voice.say(step.learners.text(language), target, team)
+        learners = voice.say_of_learners(step.learners.text(language), target, team)
         minutes, turns = step.minutes, "no"
         if step.scale == "per_learner":
             minutes, turns = step.minutes * self.setting.people, "learner"

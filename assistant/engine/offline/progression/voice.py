@@ -24,6 +24,7 @@ _MOST_ACTION = 14
 _MOST_SHORT = 7
 _MOST_LISTED = 4
 _MOST_SITUATION = 32
+_NEAR = 4
 
 
 @dataclass(frozen=True)
@@ -100,8 +101,6 @@ class Voice:
         if self.language == "en":
             # Steps speak of learners in the plural; "their" stands for one as well.
             return re.sub(r"\bthe learner['’]s own\b", "their own", action)
-        if self.brief.group_size_max > 1:
-            return _their(action, self.brief.competencies[objective.competency])
         return action
 
     def _short(self, action: str) -> str:
@@ -140,6 +139,7 @@ class Voice:
         action, short, first = target.action, target.short, target.first
         values: dict[str, object] = {
             "action": action,
+            "their_action": theirs(action),
             "actions": self.all_actions(target.objectives),
             "short": short,
             "Short": grammar.capitalized(short),
@@ -158,7 +158,13 @@ class Voice:
     def pair(self, text: str, target: Target, team: str = "", **more: object) -> tuple[str, str]:
         """What the trainer does and what the learners do."""
         trainer, _, learners = text.partition(" | ")
-        return self.say(trainer, target, team, **more), self.say(learners, target, team, **more)
+        return self.say(trainer, target, team, **more), self.say_of_learners(learners, target, team, **more)
+
+    def say_of_learners(self, text: str, target: Target, team: str = "", **more: object) -> str:
+        """What learners do: where they are many, what is theirs is said so."""
+        if self.language == "fr" and self.brief.group_size_max > 1:
+            text = _LEARNERS_ACT.sub("{their_action}", text)
+        return self.say(text, target, team, **more)
 
 
 def suited(pool: Sequence[str], target: Target) -> tuple[str, ...]:
@@ -171,12 +177,19 @@ def suited(pool: Sequence[str], target: Target) -> tuple[str, ...]:
     return tuple(fit or pool)
 
 
-def _their(action: str, competency: str) -> str:
-    """The plural that the trainer said ("leur zone"), which the objective shifted to one learner."""
-    if not re.search(r"\bleurs?\b", competency):
-        return action
-    action = re.sub(r"\b(?:son|sa)\b", "leur", action)
-    return re.sub(r"\bses\b", "leurs", action)
+_LEARNERS_ACT = re.compile(
+    r"(?:(?<=\bà )|(?<=leur faut )|(?<=leur a fallu )|(?<=leur faudra )|(?<=doivent ))\{action\}"
+)
+_OWN = {"son": "leur", "sa": "leur", "ses": "leurs"}
+
+
+def theirs(action: str) -> str:
+    """What several people do with what is theirs: "évacuer sa zone" → "évacuer leur zone".
+
+    Only near the verb: further on the possessive is somebody else's ("accompagner leur élève dans son projet").
+    """
+    words = action.split(" ")
+    return " ".join([*(_OWN.get(word, word) for word in words[:_NEAR]), *words[_NEAR:]])
 
 
 def quotable(text: str) -> str:
