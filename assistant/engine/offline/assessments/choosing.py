@@ -40,8 +40,10 @@ _ALONG: dict[Performance, tuple[str, ...]] = {
     "concept": ("matching", "mcq-justified", "exercise", "case-study-graded", "argued-critique", "production"),
     "creation": ("peer-review", "production", "project-graded"),
 }
+_ACTED = ("simulation-graded", "production", "project-graded")
 _WATCHED_FINAL = ("observed-gesture", "simulation-graded")
 _WHOLE = ("simulation-graded", "case-study-graded", "project-graded")
+_ROOM_FOR_TWO = 120
 _LONG = 1260
 """Minutes from which a module has the time for a project, and for a last assessment of the whole."""
 
@@ -98,7 +100,7 @@ class Chooser:
         """Fewer groups when the time does not hold them all."""
         groups = [list(group) for group in groups]
         most = self._most()
-        if any(self.wished_for(group) for group in groups):
+        if self.brief.duration_minutes >= _ROOM_FOR_TWO and any(self.wished_for(group) for group in groups):
             most = max(2, most)
         while len(groups) > most:
             groups.sort(key=lambda group: (self.wished_for(group) is not None, len(group)))
@@ -139,6 +141,8 @@ class Chooser:
             return _FINAL["procedure"]
         if kinds <= {"gesture", "procedure", "tool_use"}:
             return ("observed-gesture", *_MIXED_FINAL)
+        if kinds & {"gesture", "procedure", "tool_use", "relational"} and "creation" not in kinds:
+            return _ACTED
         if kinds <= {"concept", "decision", "attitude"}:
             return ("mcq-justified", *_MIXED_FINAL[1:])
         if "creation" in kinds and not kinds & {"gesture", "relational"}:

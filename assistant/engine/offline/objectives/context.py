@@ -37,6 +37,7 @@ _COMMON = {
         ["room", "yard", "place", "person", "day", "time", "year", "group", "training", "work", "equipment"]
     ),
 }
+_LEAD = {"fr": r"^(?:et|aussi|plus|plein de|beaucoup de)\s+", "en": r"^(?:and|also|plus|plenty of|lots of|some)\s+"}
 _MOST_WORDS = 6
 
 
@@ -104,7 +105,11 @@ def resource_for(action: str, brief: Brief) -> str | None:
     """The trainer's own equipment for an action: "avec les extincteurs d'entraînement"; None when none matches."""
     wanted = lemmas.content_stems(action, brief.language)
     common = frozenset(stem for word in _COMMON[brief.language] for stem in lemmas.content_stems(word, brief.language))
-    for resource in brief.resources:
+    for said in brief.resources:
+        resource = re.sub(_LEAD[brief.language], "", said.strip(), flags=re.IGNORECASE)
+        if not lemmas.content_stems(resource, brief.language) - wanted:
+            # "poser un cadenas, avec les cadenas" says nothing.
+            continue
         head = lemmas.content_stems(" ".join(resource.split()[:3]), brief.language)
         if (head & wanted) - common and len(resource.split()) <= _MOST_WORDS:
             return with_resource(resource, brief.language)

@@ -72,9 +72,17 @@ def leading_verb(phrase: str, language: Language) -> verbs.LeadingVerb | None:
     first = re.match(r"[\w-]+", phrase)
     if language == "en" and first and (found is None or found.start > 0):
         word = first.group().lower()
-        if word in verbs.lexicon("en") or any(word in rule.verbs for rule in wording("en").doing):
+        known = word in verbs.lexicon("en") or any(word in rule.verbs for rule in wording("en").doing)
+        if known or (found is None and _governs_a_noun(phrase)):
             return verbs.LeadingVerb(word, first.group(), phrase[first.end() :].strip(), 0, first.end(), False)
     return found
+
+
+def _governs_a_noun(phrase: str) -> bool:
+    """An unknown English word before a determiner is a verb: "section the hair"."""
+    words = phrase.lower().split()
+    determiners = word_list("en", "determiners")
+    return len(words) > 2 and words[0] not in determiners and words[1] in determiners
 
 
 def family_of(noun_phrase: str, language: Language) -> Family:
@@ -201,7 +209,8 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
         case "gesture" if about("urgent", f"{done.verb} {done.complement}"):
             found = ("urgent",)
         case "gesture":
-            found = ("body" if about("person") or about("equipment") else "craft",)
+            is_body = not head or about("person") or about("equipment")
+            found = ("body" if is_body else "craft",)
         case "concept" if done.level == "remember" or done.verb in wording(language).reading_verbs:
             found = ("recall",)
         case "concept":

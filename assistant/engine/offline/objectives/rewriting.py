@@ -35,6 +35,10 @@ class Observable:
 def observable(phrase: str, language: Language) -> Observable:
     """The phrase itself when an observer can judge it, else the nearest that they can."""
     words = wording(language)
+    proposed = re.match(words.proposed, phrase, re.IGNORECASE)
+    if proposed:
+        after = _seen(_thing(phrase[proposed.end() :], language), words.bare, words, language)
+        return Observable(after, words.named.format(before=phrase[proposed.end() :], after=after))
     thin = words.thin.get(phrase.strip().lower())
     if thin:
         return Observable(thin, words.named.format(before=phrase, after=thin))

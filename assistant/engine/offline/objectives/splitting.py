@@ -63,6 +63,8 @@ def stated(phrase: str, language: Language) -> Stated:
     """Take apart a phrase that already says under which condition or how well."""
     words = wording(language)
     phrase, criterion = _tail(phrase, words.criterion_inside)
+    if criterion and re.match(words.unmeasured, criterion, re.IGNORECASE):
+        criterion = f"{criterion}, {words.measured_by}"
     phrase, condition = _tail(phrase, words.condition_inside)
     return Stated(phrase, condition, criterion)
 

@@ -124,6 +124,11 @@ class ObjectivesWording(Value):
     """What can be seen instead of a verb that nothing follows."""
     practised: frozenset[str]
     """Templates that give way to the verb of a noun of doing."""
+    proposed: str
+    """How the interview words a competency that nobody named, before the subject."""
+    unmeasured: str
+    """Trainer's criteria that name a rule, and not how it is seen to be kept."""
+    measured_by: str
     clause: str
     clause_words: tuple[str, ...]
     rewritten: tuple[str, ...]
