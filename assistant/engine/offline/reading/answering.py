@@ -81,11 +81,11 @@ def _audience(message: Message, start: int, end: int) -> list[Found]:
     stop = taken if taken > start + 3 else end
     first = next((one for one in message.statements if one.start <= start < one.end), None)
     stop = min(stop, first.end) if first else stop
-    found = audience_at(message, start, stop)
-    if found and (found.end >= stop - 1 or message.plain[found.end] in ",(–—:"):
-        return [found]
     lead = pattern("replies", "presenting").match(message.plain, start, stop)
     begin = lead.end() if lead and lead.end() < stop - 2 else start
+    found = audience_at(message, begin, stop)
+    if found and (found.end >= stop - 1 or message.plain[found.end] in ",(–—:"):
+        return [found]
     start, stop = message.trimmed(begin, stop)
     value = re.sub(r"\s+", " ", message.raw[start:stop])
     return [Found("audience", value, start, stop)] if re.search(r"[^\W\d_]{2}", value) else []

@@ -108,6 +108,8 @@ def _goes_on(message: Message, last: Found, item: Statement | Found) -> bool:
 
 def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     plain = statement.plain
+    if _is_measure(plain):
+        return []
     if is_supposed(message, statement.end - 1) and not cue("context").search(plain):
         return []
     if cue("no_prerequisites").search(plain):
@@ -119,6 +121,14 @@ def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     if cue("accessibility").search(plain):
         return [_clause(message, statement, "accessibility")]
     return _practical(message, statement, sure=sure)
+
+
+def _is_measure(plain: str) -> bool:
+    """ "on passe à 20": nothing is left once the measure and the words of correction are taken out."""
+    if "\x01" not in plain:
+        return False
+    rest = pattern("replies", "correcting").sub(" ", plain.replace("\x01", " "))
+    return len(re.findall(r"[a-z]{3,}", rest)) < 2
 
 
 def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Found]:

@@ -81,8 +81,8 @@ def _minutes(message: Message, start: int, end: int) -> list[Edit]:
 
 
 _LENGTH = re.compile(
-    r"\b(?:(?P<hours>\d|une?|one|an)\s?(?:h|heures?|hours?)(?![a-z])\s?(?P<rest>[0-5]\d)?|(?P<half>(?:une )?demi[- ]heure|"
-    r"half an hour)|"
+    r"\b(?:(?P<hours>\d|une?|one|an)\s?(?:h|heures?|hours?)(?![a-z])\s?(?P<rest>[0-5]\d)?|"
+    r"(?P<half>(?:une )?demi[- ]heure|half an hour)|"
     r"(?P<minutes>\d{1,3})\s?(?:min(?:utes?)?|mn)?(?![\w:]))"
 )
 
@@ -105,7 +105,7 @@ def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Ed
         return []
     replaces = re.search(
         r"\b(?:remplace\w*|replace|swap|change\w*|transforme\w*|turn|plutot|rather|instead|en|into|"
-        r"par|with|utilise\w*|use|mets|make)\b",
+        r"par|with|utilise\w*|use|mets|make|prefere\w*|prefer|veux|voudrais|want|like)\b",
         text,
     )
     joined = [row for row in named if _REPLACED_BY.search(text[: row[0].start])]

@@ -7,6 +7,7 @@ from assistant.engine.offline.reading.answering import answer_of
 from assistant.engine.offline.reading.audiences import find_audience
 from assistant.engine.offline.reading.circumstances import find_circumstances, find_title, join_stories
 from assistant.engine.offline.reading.conditions import find_level, find_modality
+from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
 from assistant.engine.offline.reading.guards import LONGEST, hide, noise_of
@@ -48,6 +49,8 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
     language = detect("".join(char for char, seen in zip(raw[:4000], plain, strict=False) if seen != "\x02"))
     text = cut(raw, plain, language or context.language)
     asked = find_question(text, shelf)
+    if asked and _is_request(text, asked, shelf, context):
+        asked = None
     rest = text.without([asked]) if asked else text
     command = command_of(plain, context)
     consent = consent_of(rest.plain)
@@ -73,6 +76,17 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
         pick=pick,
         noise=noise,
     )
+
+
+def _is_request(text: Message, asked: tuple[int, int], shelf: Shelf, context: ReadingContext) -> bool:
+    """ "tu peux passer à deux jours ?" asks for a change, not for an answer."""
+    if pattern("requests", "polite").search(text.plain, *asked) is None:
+        return False
+    only = text.without([(0, asked[0]), (asked[1], len(text.raw))])
+    edits = [edit.kind for edit in find_edits(only, shelf, context) if edit.kind != "use_method"]
+    if edits or named_in(only.plain, shelf, ordinary=False):
+        return bool(edits)
+    return bool(find_measures(only, context).facts or find_modality(only, None))
 
 
 def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answering: bool) -> list[Found]:
