@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from assistant import runtime
 from assistant.cli.app import app
 from assistant.cli.door import run as through_the_door
+from assistant.knowledge import cards
 
 PROGRAM = str(Path(sys.executable).with_name("jalon"))
 """The console script that the installation made."""
@@ -65,6 +67,29 @@ def environment(data_dir: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     monkeypatch.setenv("JALON_DATA_DIR", str(data_dir))
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def opened() -> dict[Any, Any]:
+    """What was read and opened so far, by what was asked for."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def open_once(opened: dict[Any, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cards and their index are opened once for the session: each command would take seconds to do it again."""
+
+    def remembered(function: Callable[..., Any], name: str) -> Callable[..., Any]:
+        def once(*given: Any) -> Any:
+            key = (name, *map(repr, given))
+            if key not in opened:
+                opened[key] = function(*given)
+            return opened[key]
+
+        return once
+
+    for module, name in ((cards, "read_cards"), (runtime, "open_knowledge")):
+        monkeypatch.setattr(module, name, remembered(getattr(module, name), name))
 
 
 @pytest.fixture
