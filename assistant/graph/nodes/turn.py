@@ -7,6 +7,7 @@ from langgraph.runtime import Runtime
 
 from assistant.graph.context import Context
 from assistant.graph.state import State, fresh_state
+from assistant.interview import dialogue
 from assistant.interview.assumptions import can_complete, complete
 from assistant.interview.policy import Interview
 from assistant.interview.words import words
@@ -71,15 +72,19 @@ def _opening_words(reading: Reading, message: str, before: Language, after: Lang
 
 
 async def refuse(state: State) -> dict[str, Any]:
-    """Say why the message could not be read; what was asked stays asked."""
+    """Say why the message could not be read; what was asked stays asked, and a first message gets the first question."""
     reading: Reading = state["work"]["reading"]
     language = language_of(state)
-    text = words(language)["said"]["unreadable" if reading.noise == "unreadable" else "empty"]
+    why = typeset(words(language)["said"]["unreadable" if reading.noise == "unreadable" else "empty"], language)
     last = state.get("reply") or {}
-    question = words(language)["questions"]["subject"]["text"] if not last else ""
-    says = [typeset(item, language) for item in (text, question) if item]
-    asked = "subject" if not last else last.get("asked")
-    return {"reply": {"says": says, "asked": asked, "suggestions": last.get("suggestions", [])}}
+    if last:
+        suggestions = last.get("suggestions", [])
+        return {"reply": {"says": [why], "asked": last.get("asked"), "suggestions": suggestions}}
+    first = dialogue.advance(interview_of(state), Reading(), "", 0)
+    return {
+        "interview": first.interview.model_dump(mode="json"),
+        "reply": {"says": [why, *first.says], "asked": first.asked, "suggestions": list(first.suggestions)},
+    }
 
 
 async def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
