@@ -72,7 +72,7 @@ def _opening_words(reading: Reading, message: str, before: Language, after: Lang
 
 
 async def refuse(state: State) -> dict[str, Any]:
-    """Say why the message could not be read; what was asked stays asked, and a first message gets the first question."""
+    """Say why the message could not be read; what was asked stays asked, a first message gets the first question."""
     reading: Reading = state["work"]["reading"]
     language = language_of(state)
     why = typeset(words(language)["said"]["unreadable" if reading.noise == "unreadable" else "empty"], language)
