@@ -45,8 +45,14 @@ def _leading_verb(statement: str, language: Language) -> verbs.LeadingVerb | Non
     if found or language == "fr":
         return found
     governed = verbs.leading_verb(f"to {statement[:1].lower()}{statement[1:]}", language)
-    is_noun = governed is None or _NOUNLIKE.search(governed.text) or governed.complement.startswith("of ")
+    looks_like_one = governed is not None and _NOUNLIKE.search(governed.text) and not _governs(governed.complement)
+    is_noun = governed is None or looks_like_one or governed.complement.startswith("of ")
     return None if is_noun else governed
+
+
+def _governs(complement: str) -> bool:
+    """ "Section the hair": a word before a determiner is a verb, however it ends."""
+    return re.match(r"(?:the|an?|their|one's|each|every)\b", complement, re.IGNORECASE) is not None
 
 
 def no_unobservable_verb(case: Case) -> Iterator[Finding]:

@@ -200,11 +200,12 @@ def _unknown_verb(words: tuple[Token, ...], place: int, governed: bool) -> bool:
     folded = fold(words[place].text)
     if folded in word_list("en", "never_verbs") | word_list("en", "adverbs") or folded in _deverbal_nouns():
         return False
-    if folded.endswith(("tion", "ment", "ness", "ity", "ly")):
+    follows = place + 1 < len(words) and fold(words[place + 1].text) in word_list("en", "determiners")
+    # "to section the hair": between "to" and a determiner, even a word that ends like a noun is a verb.
+    if folded.endswith(("tion", "ment", "ness", "ity", "ly")) and not (governed and follows):
         return False
     if re.search(r"(?:[^aeiou]ify|[^aeious]ise|ize|yse|yze)$", folded):
         return True
-    follows = place + 1 < len(words) and fold(words[place + 1].text) in word_list("en", "determiners")
     return follows or governed
 
 

@@ -134,6 +134,12 @@ def test_work_is_looked_at_after_the_module_when_there_is_time_for_a_plan() -> N
     assert not of("transfer", planned(BRIEFS["one gesture"]))
 
 
+def test_what_people_do_is_watched_at_any_level() -> None:
+    asked = brief("vérifier un encordement", "assurer depuis le sol", "donner une consigne à un débutant")
+    for final in of("summative", planned(asked)):
+        assert final.instrument in ("observed-gesture", "simulation-graded")
+
+
 WISHES = (
     ("je veux les voir faire", ("traiter une commande",), {"observed-gesture"}),
     ("un jeu de rôle", ("accueillir un client",), {"simulation-graded"}),

@@ -336,6 +336,48 @@ def test_the_trainers_equipment_and_incident_make_the_conditions() -> None:
     assert "(débuts de feu)" in choose.condition
 
 
+@pytest.mark.parametrize(
+    ("language", "competency", "resource"),
+    [
+        ("fr", "poser un cadenas", "dix cadenas"),
+        ("en", "set the pipette", "eight pipettes"),
+        ("en", "paint the lightener", "and lightener"),
+    ],
+)
+def test_equipment_that_only_repeats_the_object_is_not_a_condition(
+    language: Language, competency: str, resource: str
+) -> None:
+    (objective,) = written(language, competency, resources=(resource,))
+    assert resource.rsplit(maxsplit=1)[-1] not in objective.condition
+
+
+def test_a_rule_that_the_trainer_named_says_how_it_is_seen_to_be_kept() -> None:
+    (objective,) = written("fr", "poser un pansement en respectant l'asepsie")
+    assert objective.criterion == "en respectant l’asepsie, sans écart sur la grille"
+    assert marks.find("measure", objective.criterion, "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "proposed", "seen"),
+    [
+        ("fr", "mettre en pratique au travail : la cybersécurité", "Repérer les situations qui relèvent"),
+        ("fr", "mettre en pratique au travail : Excel", "Utiliser Excel pour une tâche de son poste"),
+        ("en", "put into practice at work: Excel", "Use Excel for a task of the job"),
+    ],
+)
+def test_a_goal_that_the_interview_only_proposed_is_worded_as_something_to_see(
+    language: Language, proposed: str, seen: str
+) -> None:
+    (objective,) = written(language, proposed)
+    assert objective.statement.startswith(seen)
+
+
+@pytest.mark.parametrize("verb", ["section the hair", "crimp a cable", "spatchcock a chicken"])
+def test_an_english_verb_that_nobody_listed_is_still_the_verb(verb: str) -> None:
+    (objective,) = written("en", verb)
+    assert objective.statement.lower() == verb
+
+
 def test_what_rests_on_another_comes_after_it() -> None:
     objectives = written("fr", "évaluer un plan de prévention", "expliquer un plan de prévention")
     assert [item.verb for item in objectives] == ["expliquer", "évaluer"]

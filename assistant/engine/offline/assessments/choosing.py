@@ -40,6 +40,7 @@ _ALONG: dict[Performance, tuple[str, ...]] = {
     "concept": ("matching", "mcq-justified", "exercise", "case-study-graded", "argued-critique", "production"),
     "creation": ("peer-review", "production", "project-graded"),
 }
+_AT_A_DESK = ("diagnosis", "case-study-graded", "production", "project-graded")
 _ACTED = ("simulation-graded", "production", "project-graded")
 _WATCHED_FINAL = ("observed-gesture", "simulation-graded")
 _WHOLE = ("simulation-graded", "case-study-graded", "project-graded")
@@ -122,12 +123,15 @@ class Chooser:
 
     def _final(self, group: Sequence[Objective]) -> str:
         kinds = {self._shown_as(item) for item in group}
-        wished = self.wished_for(group)
+        wished = self.wished_for(group) or self._wished_for_most(group)
         if wished:
             return wished
         options = _FINAL[next(iter(kinds))] if len(kinds) == 1 else self._options_for(kinds)
         if self.wish.watches and {family_of(item) for item in group} & {"show"}:
             options = (*(name for name in _WATCHED_FINAL if all(self._suits(name, item) for item in group)), *options)
+        if options[-len(_ACTED) :] == _ACTED and self.formats.admits_all("simulation-graded", group):
+            # What people do is watched, even where the level is one that a written task shows more easily.
+            options = options[: -len(_ACTED) + 1]
         allowed = [name for name in options if name not in self._left_out()]
         return self.formats.first(allowed, group) or self.formats.first(options, group) or LAST_RESORT
 
@@ -140,9 +144,11 @@ class Chooser:
         if kinds <= {"procedure", "tool_use"}:
             return _FINAL["procedure"]
         if kinds <= {"gesture", "procedure", "tool_use"}:
-            return ("observed-gesture", *_MIXED_FINAL)
-        if kinds & {"gesture", "procedure", "tool_use", "relational"} and "creation" not in kinds:
+            return ("observed-gesture", *_ACTED)
+        if kinds & {"gesture", "relational"} and "creation" not in kinds:
             return _ACTED
+        if kinds & {"procedure", "tool_use"} and "creation" not in kinds:
+            return _AT_A_DESK
         if kinds <= {"concept", "decision", "attitude"}:
             return ("mcq-justified", *_MIXED_FINAL[1:])
         if "creation" in kinds and not kinds & {"gesture", "relational"}:
@@ -154,6 +160,14 @@ class Chooser:
         for name in self.wished():
             fits = all(self._suits(name, item) for item in group)
             if fits and self.formats.closes(name) and self.formats.admits_all(name, group):
+                return name
+        return None
+
+    def _wished_for_most(self, group: Sequence[Objective]) -> str | None:
+        """The same when it can show them all and suits most of them."""
+        for name in self.wished():
+            fit = [item for item in group if self._suits(name, item)]
+            if 2 * len(fit) >= len(group) and self.formats.closes(name) and self.formats.admits_all(name, group):
                 return name
         return None
 

@@ -107,7 +107,8 @@ def resource_for(action: str, brief: Brief) -> str | None:
     common = frozenset(stem for word in _COMMON[brief.language] for stem in lemmas.content_stems(word, brief.language))
     for said in brief.resources:
         resource = re.sub(_LEAD[brief.language], "", said.strip(), flags=re.IGNORECASE)
-        if not lemmas.content_stems(resource, brief.language) - wanted:
+        named = re.sub(rf"^(?:{_NUMBER[brief.language]}|{_ONE[brief.language]}) ", "", resource, flags=re.IGNORECASE)
+        if not lemmas.content_stems(named, brief.language) - wanted:
             # "poser un cadenas, avec les cadenas" says nothing.
             continue
         head = lemmas.content_stems(" ".join(resource.split()[:3]), brief.language)

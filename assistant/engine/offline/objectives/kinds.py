@@ -105,7 +105,7 @@ def _head(noun_phrase: str, language: Language) -> str:
     """The thing itself, without what is said of how or where it is done."""
     text = noun_phrase.strip()
     found = re.search(_AROUND[language], text, re.IGNORECASE)
-    return text[: found.start()] if found and found.start() > 0 else text
+    return text[: found.start()] if found else text
 
 
 def _stands_for_somebody(head: str, place: int, language: Language) -> bool:
