@@ -36,7 +36,13 @@ def find_measures(message: Message, context: ReadingContext) -> Measures:
     facts = _durations(message, durations) + _sizes(message, counts)
     counted = [(item.start, item.end) for item in counts]
     spans = (*(_masked(message, item) for item in durations), *counted)
-    return Measures(tuple(facts), spans, tuple(item.noun for item in counts if item.noun is not None))
+    return Measures(
+        tuple(facts),
+        spans,
+        tuple(
+            min(item.noun, item.end) if item.noun >= item.end else item.noun for item in counts if item.noun is not None
+        ),
+    )
 
 
 _ONE_SESSION = re.compile(

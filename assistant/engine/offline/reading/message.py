@@ -159,7 +159,8 @@ _JOINT = re.compile(
     rf"also|just))\b))"
     rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
     rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s+(?=[a-z])"
-    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$))|(?<=\x01)\s*[,;]\s*|\s*,\s*(?=(?:avec|"
+    rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$)|\x01|(?:\d+|une?|deux|one|"
+    rf"two)\s(?:sont|est|ont|is|are|has|have)\b)|(?<=\x01)\s*[,;]\s*|\s*,\s*(?=(?:avec|"
     rf"with)\s(?:une?|des|an?|some)\b|(?:l'un|l'une|un|une|deux) d'e(?:ux|ntre)|one of them|"
     rf"two of them)"
 )

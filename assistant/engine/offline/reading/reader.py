@@ -108,8 +108,9 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     strict = context.pending not in {None, "subject", "competencies"}
     goals, used = _goals(rest, context, strict=strict)
     free = [statement for place, statement in enumerate(rest.statements) if place not in used]
-    goals = goals or _goals_of_subject(masked, about)
-    found += [*about.facts, *goals]
+    inside = [] if goals else _goals_of_subject(masked, about)
+    goals = goals or inside
+    found += [*(_freed(item, inside, text) for item in about.facts), *goals]
     if answering and context.pending == "audience":
         found += answer_of(masked, context, found)
     alone = context.pending in {None, "subject", "audience"}
@@ -145,6 +146,14 @@ def _goals(text: Message, context: ReadingContext, *, strict: bool) -> tuple[lis
     if context.pending == "competencies" and re.match(r"\W*(?:qu'|que |that )", text.plain):
         return [], set()
     return find_goals(text, list(text.statements), strict=strict)
+
+
+def _freed(item: Found, goals: list[Found], text: Message) -> Found:
+    """ "souder et à meuler" → "souder et meuler": a subject that lists actions in their own words."""
+    together = listing([str(goal.value) for goal in goals], text.language)
+    if item.field != "subject" or not goals or len(together.split()) > _WORDS_OF_A_SUBJECT:
+        return item
+    return replace(item, value=together)
 
 
 def _goals_of_subject(text: Message, about: About) -> list[Found]:

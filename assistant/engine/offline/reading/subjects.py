@@ -188,6 +188,9 @@ def _spoken(message: Message, start: int, end: int) -> str:
     """The subject as a phrase of its own: "aux gestes qui sauvent" → "les gestes qui sauvent"."""
     raw = re.sub(r"\s+", " ", message.raw[start:end]).strip('"«»“” \u00a0')
     plain = message.plain[start:end].lstrip('"«»“” ')
+    lesson = re.match(r"(?:apprendre a|apprendre comment|learn(?:ing)? (?:how )?to)\s", plain)
+    if lesson:
+        raw, plain = raw[lesson.end() :], plain[lesson.end() :]
     fused = re.search(r"\b(au|aux)\s$", message.plain[max(0, start - 5) : start])
     if fused and message.language == "fr":
         return _FUSED[fused.group(1)] + uncapitalized(raw)
@@ -207,7 +210,8 @@ def _begins_verb(text: str, message: Message) -> bool:
 
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|les|i|i'm|"
+    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|les (?=[a-z' -]{2,40}?\s(?:sont|"
+    r"ont|font|vont|doivent|ne|n'|se)\b)|i|i'm|"
     r"i'd|i've|we|we're|they|it|it's|there|my|our|"
     r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|"
     r"workshop)|is|are|am|est|sont|pas|not|no|non|oui|yes|avec|sans|pour|dans|en|sur|par|with|"
