@@ -148,7 +148,8 @@ async def _say(event: Answered, answer: cl.Message) -> None:
         await answer.stream_token(piece)
     if event.fresh and event.module:
         shown: dict[str, Any] = {"id": event.module.id, "version": event.module.version, "language": event.language}
-        card = {**shown, "at": int(time.time() * 1000)}
+        # The first draft comes into sight; after a change, what changed is read first.
+        card = {**shown, "at": int(time.time() * 1000) if event.phase == "drafted" else 0}
         answer.elements = [cl.CustomElement(name="ModuleCard", props=card, display="inline")]
     await answer.send()
     cl.user_session.set("turns", await _turns(cl.context.session.thread_id))
@@ -261,7 +262,8 @@ async def _fold_brief(event: Answered | None, message: str = "") -> None:
 
 
 def _brief(event: Answered) -> dict[str, Any]:
-    return {"rows": rows(event.brief, event.language), "labels": page(event.language)["brief"]}
+    thread = cl.context.session.thread_id
+    return {"thread": thread, "rows": rows(event.brief, event.language), "labels": page(event.language)["brief"]}
 
 
 def _kept_brief(thread: ThreadDict) -> str | None:

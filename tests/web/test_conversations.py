@@ -46,6 +46,13 @@ async def test_a_french_trainer_goes_from_a_first_message_to_a_draft_and_its_doc
     await card.locator("[role=tab]:has-text('Déroulé')").click()
     assert "Minutes par type d’apprentissage" in str(await card.locator("[role=img]").get_attribute("aria-label"))
 
+    await trainer.says("plus de pratique")
+    cards = page.locator(".jalon-card:has([role=tabpanel])")
+    assert "version 2" in await cards.last.inner_text()
+    # What the reader had opened in the draft before is still open.
+    assert (await card.first.locator("[role=tab][aria-selected=true]").inner_text()) == "Déroulé"
+
+    card = cards.first
     async with page.expect_download() as wanted:
         await card.locator("a:has-text('Word')").click()
     download = await wanted.value

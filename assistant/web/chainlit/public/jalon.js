@@ -18,6 +18,11 @@
     }
   });
 
+  // The panel may be drawn anew at any time: the brief so far is kept here.
+  window.addEventListener('message', (event) => {
+    if (event.source === window && event.data?.jalon === 'brief') (window.jalonBriefs ??= {})[event.data.thread] = event.data;
+  });
+
   // What can be clicked comes into sight, unless its answer is longer than the screen: that is read from its top.
   window.addEventListener('message', (event) => {
     if (event.source !== window || event.data?.jalon !== 'offered') return;

@@ -22,11 +22,11 @@ function Facts({ rows, labels }) {
 }
 
 export default function Brief() {
-  const [brief, setBrief] = useState({ rows: props.rows, labels: props.labels });
+  const [brief, setBrief] = useState((!props.folded && window.jalonBriefs?.[props.thread]) || props);
   useEffect(() => {
     if (props.folded) return undefined;
     const hear = (event) => {
-      if (event.source === window && event.data?.jalon === 'brief') setBrief({ rows: event.data.rows, labels: event.data.labels });
+      if (event.source === window && event.data?.jalon === 'brief' && event.data.thread === props.thread) setBrief(event.data);
     };
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
@@ -35,6 +35,6 @@ export default function Brief() {
   const share = Math.round((100 * known) / Math.max(1, brief.rows.length));
   const summary = brief.labels.summary.replace('{known}', known).replace('{all}', brief.rows.length);
   const bar = <div className="jalon-progress" aria-hidden="true"><span style={{ width: share + '%' }} /></div>;
-  if (!props.folded) return <div className="jalon-brief" aria-live="polite"><p>{summary}</p>{bar}<Facts {...brief} /></div>;
-  return <details className="jalon-brief jalon-folded"><summary>{summary}{bar}</summary><Facts {...brief} /></details>;
+  if (!props.folded) return <div className="jalon-brief" aria-live="polite"><p>{summary}</p>{bar}<Facts rows={brief.rows} labels={brief.labels} /></div>;
+  return <details className="jalon-brief jalon-folded"><summary>{summary}{bar}</summary><Facts rows={brief.rows} labels={brief.labels} /></details>;
 }

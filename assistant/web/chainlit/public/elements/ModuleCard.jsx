@@ -4,6 +4,8 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { Badge } from '@/components/ui/badge';
 import { useEffect, useRef, useState } from 'react';
 
+// The chat draws its elements anew whenever something happens in it: what the reader opened is kept beside the card.
+const kept = ((window.jalonCards ??= {})[props.id + '/' + props.version] ??= { tab: 'objectives', unfolded: {} });
 const muted = { color: 'hsl(var(--muted-foreground))' };
 const line = '1px solid hsl(var(--border))';
 const small = { fontSize: '0.8rem' };
@@ -97,7 +99,8 @@ function Objectives({ module, labels }) {
 }
 
 function Progression({ module, labels, cards }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(Boolean(kept.open));
+  const unfold = (all) => { kept.open = all; kept.unfolded = {}; setOpen(all); };
   const minutes = {};
   module.progression.forEach((day) => day.sequences.forEach((s) => {
     if (s.learning_type) minutes[s.learning_type] = (minutes[s.learning_type] || 0) + s.minutes;
@@ -105,14 +108,14 @@ function Progression({ module, labels, cards }) {
   const rows = Object.keys(labels.learning_types).filter((t) => minutes[t]).map((t) => ({ label: labels.learning_types[t], value: minutes[t] }));
   return (
     <div>
-      <button type="button" className="jalon-download" aria-pressed={open} onClick={() => setOpen(!open)}>{open ? labels.fold : labels.unfold}</button>
+      <button type="button" className="jalon-download" aria-pressed={open} onClick={() => unfold(!open)}>{open ? labels.fold : labels.unfold}</button>
       {module.progression.map((day) => (
         <section key={day.day}>
           {module.progression.length > 1 ? <h4 className="jalon-day">{labels.day} {day.day}</h4> : null}
           {day.sequences.map((s) => s.kind === 'break' ? (
             <p key={s.id} className="jalon-break"><span className="jalon-when">{s.start ? s.start + ' · ' : ''}{s.minutes} {labels.minutes}</span>{s.title || labels.break}</p>
           ) : (
-            <details key={s.id + open} open={open} className="jalon-item">
+            <details key={s.id + open} open={kept.unfolded[s.id] ?? open} className="jalon-item" onToggle={(event) => { kept.unfolded[s.id] = event.target.open; }}>
               <summary>
                 <span className="jalon-when">{s.start ? s.start + ' · ' : ''}{s.minutes} {labels.minutes}</span>
                 <span className="jalon-what">
@@ -197,17 +200,22 @@ function Brief({ labels, facts }) {
 }
 
 export default function ModuleCard() {
-  const [data, setData] = useState(null);
+  const [data, setData] = useState(kept.data ?? null);
+  const [tab, setTab] = useState(kept.tab);
   const [failed, setFailed] = useState(false);
   const french = props.language === 'fr';
   const address = '/modules/' + encodeURIComponent(props.id) + '/' + Number(props.version);
   useEffect(() => {
-    fetch(address).then((r) => (r.ok ? r.json() : Promise.reject(r.status))).then(setData).catch(() => setFailed(true));
+    if (kept.data) return;
+    const keep = (found) => { kept.data = found; setData(found); };
+    fetch(address).then((r) => (r.ok ? r.json() : Promise.reject(r.status))).then(keep).catch(() => setFailed(true));
   }, [address]);
   const card = useRef(null);
   useEffect(() => {
     // A draft that has just been written comes into sight; one of an earlier visit stays where it is.
-    if (data && Date.now() - props.at < 20000) card.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    if (!data || kept.shown) return;
+    kept.shown = true;
+    if (Date.now() - props.at < 20000) card.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
   }, [data]);
   if (failed) return <p role="alert">{french ? 'Le module n’a pas pu être ouvert. Rechargez la page ; il est conservé.' : 'The module could not be opened. Reload the page; it is kept.'}</p>;
   if (!data) return <p>{french ? 'Ouverture du module…' : 'Opening the module…'}</p>;
@@ -225,7 +233,7 @@ export default function ModuleCard() {
           ))}
         </nav>
       </header>
-      <Tabs defaultValue="objectives">
+      <Tabs value={tab} onValueChange={(chosen) => { kept.tab = chosen; setTab(chosen); }}>
         <TabsList className="jalon-tabs">
           {Object.keys(parts).map((key) => (
             <TabsTrigger key={key} value={key}>{labels.tabs[key]}{key === 'findings' && serious ? ' (' + serious + ')' : ''}</TabsTrigger>
