@@ -8,6 +8,7 @@ import pytest
 
 from assistant.checks import check
 from assistant.engine.offline.assessments import plan_assessments, write_assessments
+from assistant.engine.offline.assessments.wording import wording
 from assistant.engine.offline.objectives import write_objectives
 from assistant.engine.offline.progression import write_progression
 from assistant.interview.assumptions import brief_from
@@ -26,7 +27,7 @@ from assistant.models.module import (
     Sequence,
     StepPlan,
 )
-from assistant.models.terms import rank
+from assistant.models.terms import Language, rank
 from assistant.settings import PROJECT_ROOT
 
 ON_PAPER = {"mcq", "mcq-justified", "matching", "short-answer", "reformulation", "concept-map"}
@@ -261,6 +262,24 @@ def test_words_are_elided_and_contracted(name: str) -> None:
             r"\b(?:de|le|que|se|ne) [aeiouéèêâîôû]\w+er\b|\b(?:de|à) les? (?!\w+(?:er|ir|re)\b)|  ", said
         )
         assert "'" not in said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_question_of_the_knowledge_base_gives_its_key_away(language: Language) -> None:
+    for question in chain.from_iterable(wording(language).items.values()):
+        lengths = [len(text) for text in question.options]
+        assert len(lengths) == len(question.why) == len(set(question.options)) == 3
+        assert lengths[0] <= 1.3 * sum(lengths) / 3 or lengths[0] <= 25
+        assert len({text[-1] in ".;" for text in question.options}) == 1
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_format_of_the_knowledge_base_can_be_worded(language: Language) -> None:
+    words = wording(language)
+    for card in shelf().values():
+        if card.kind == "assessment":
+            assert not {"formative", "summative"} & set(card.moments) or words.summative[card.id]
+            assert "formative" not in card.moments or words.formative[card.id]
 
 
 def test_people_are_spoken_to_as_people() -> None:

@@ -1,3 +1,4 @@
+import re
 from collections import Counter
 from typing import Any
 
@@ -290,6 +291,16 @@ def test_who_learns_alone_is_never_asked_to_act_before_others(language: Language
     live = {typeset(say.say, language) for says in words.conditions.values() for say in says if say.live}
     competencies = [row[1] for row in KINDS if row[0] == language]
     assert not live & {item.condition for item in written(language, *competencies, modality="async")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_single_learner_is_given_no_peers(language: Language) -> None:
+    competencies = [row[1] for row in KINDS if row[0] == language]
+    for competency in competencies:
+        (objective,) = written(language, competency, group_size_min=1, group_size_max=1)
+        assert not re.search(
+            r"\b(?:pairs?|peers?|partner)\b|participant", f"{objective.condition} {objective.criterion}"
+        )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -114,6 +114,8 @@ class ObjectivesWording(Value):
     made: frozenset[str]
     doing: tuple[DoingOf, ...]
     group_verbs: frozenset[str]
+    peers: str
+    """Words that suppose other learners."""
     gentle_verbs: frozenset[str]
     reading_verbs: frozenset[str]
     vague: dict[str, Vague]

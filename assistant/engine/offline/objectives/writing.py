@@ -1,5 +1,6 @@
 """The objectives of a module, from its brief."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -182,12 +183,14 @@ def _criterion(draft: Draft, brief: Brief, told: context.Told, used: set[str], c
 
 def _suited(says: Sequence[Say], draft: Draft, brief: Brief) -> list[str]:
     """The wordings for such a doing: its screen or its machine, its file or its act, and who is there to see it."""
-    alone, traits = brief.modality == "async", draft.doing.traits
-    return [
+    apart, single, traits = brief.modality == "async", brief.group_size_max == 1, draft.doing.traits
+    peers = wording(brief.language).peers
+    found = [
         say.say
         for say in says
-        if (not say.for_ or traits & set(say.for_)) and not (say.live and alone) and not (say.alone and not alone)
+        if (not say.for_ or traits & set(say.for_)) and not (say.live and apart) and not (say.alone and not apart)
     ]
+    return [say for say in found if not (single and re.search(peers, say))] or found
 
 
 def _unlike(pool: Sequence[str], condition: str, language: Language) -> list[str]:
