@@ -3,6 +3,7 @@
 from typing import Any
 
 from assistant.interview.display import name_of, value_of
+from assistant.language.typography import typeset
 from assistant.models.brief import FIELDS_OF_SLOT, Answers, Slot
 from assistant.models.terms import Language
 
@@ -40,9 +41,9 @@ def _row(slot: Slot, answers: Answers, language: Language) -> dict[str, Any] | N
         answers = answers.model_copy(update={item.field: item.value for item in assumed})
     if not answers.knows(slot):
         return {"name": name, "value": "", "state": "open"} if slot in _OPEN else None
-    value: Any = value_of(slot, answers, language)
+    value: Any = typeset(value_of(slot, answers, language), language)
     if slot == "competencies" and answers.competencies and len(answers.competencies) > 1:
-        value = [_capital(text) for text in answers.competencies]
+        value = [_capital(typeset(text, language)) for text in answers.competencies]
     return {"name": name, "value": value, "state": "proposed" if assumed else "said"}
 
 

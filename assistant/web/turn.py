@@ -144,7 +144,7 @@ async def _finish(step: cl.Step | None) -> None:
 
 
 async def _say(event: Answered, answer: cl.Message) -> None:
-    for piece in _pieces(event.say):
+    for piece in _pieces(event.say + _links(event)):
         await answer.stream_token(piece)
     if event.fresh and event.module:
         shown: dict[str, Any] = {"id": event.module.id, "version": event.module.version, "language": event.language}
@@ -158,6 +158,15 @@ async def _say(event: Answered, answer: cl.Message) -> None:
     await _name_thread(event)
     if not event.fresh:
         await cl.send_window_message({"jalon": "offered"})
+
+
+def _links(event: Answered) -> str:
+    """Where the answer speaks of the stored module, its documents at hand."""
+    if event.fresh or event.module is None or event.module.id not in event.say:
+        return ""
+    labels, address = page(event.language)["card"], f"/modules/{event.module.id}/{event.module.version}/document"
+    named = (("docx", labels["word"]), ("md", labels["markdown"]), ("json", labels["data"]))
+    return "\n\n" + " · ".join(f"[{name}]({address}.{form})" for form, name in named)
 
 
 def _pieces(text: str) -> list[str]:
