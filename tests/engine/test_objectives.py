@@ -102,6 +102,11 @@ REWRITTEN = (
     ("en", "know employment law", "Explain employment law to a colleague"),
     ("en", "master Excel", "Use Excel for a task of the job"),
     ("en", "be aware of harassment", "Spot situations at work that involve harassment"),
+    ("fr", "avoir les bases de la comptabilité", "Expliquer la comptabilité à un collègue"),
+    ("fr", "être plus à l'aise avec Excel", "Utiliser Excel pour une tâche de son poste"),
+    ("en", "have a good understanding of VAT", "Explain VAT to a colleague"),
+    ("en", "learn how to use the till", "Use the till"),
+    ("en", "be more confident speaking in public", "Speak in public"),
     ("en", "GDPR", "Spot situations at work that involve GDPR"),
 )
 
@@ -383,7 +388,7 @@ def test_a_goal_that_the_interview_only_proposed_is_worded_as_something_to_see(
     assert objective.statement.startswith(seen)
 
 
-@pytest.mark.parametrize("verb", ["section the hair", "crimp a cable", "spatchcock a chicken"])
+@pytest.mark.parametrize("verb", ["section the hair", "crimp a cable", "spatchcock a chicken", "stand up for an idea"])
 def test_an_english_verb_that_nobody_listed_is_still_the_verb(verb: str) -> None:
     (objective,) = written("en", verb)
     assert objective.statement.lower() == verb

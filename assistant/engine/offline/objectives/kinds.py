@@ -31,6 +31,11 @@ _ON_SCREEN = {
     "en": r"\b(?:in|on|with|using|via)\s+(?:the\s+|an?\s+)?",
 }
 _LINKS = frozenset(["l", "d", "de", "du", "des", "à", "a", "au", "aux", "avec", "chaque"])
+_ONESELF = {
+    "fr": r"\b(?:stress|émotions?|trac|fatigue|soi|recul)\b",
+    "en": r"\b(?:stress|emotions?|nerves|fatigue|own|self)\b",
+}
+_PARTICLES = frozenset(["up", "out", "off", "down", "back", "away"])
 _TO_SOMEBODY = {
     "fr": r"\b(?:à (?:un|une|son|sa|ses|des|l['’]|la)|aux?)\b",
     "en": r"\bto (?:an?|the|their|his|her|our)\b",
@@ -82,7 +87,9 @@ def _governs_a_noun(phrase: str) -> bool:
     """An unknown English word before a determiner is a verb: "section the hair"."""
     words = phrase.lower().split()
     determiners = word_list("en", "determiners")
-    return len(words) > 2 and words[0] not in determiners and words[1] in determiners
+    if len(words) < 3 or words[0] in determiners:
+        return False
+    return words[1] in determiners or words[1] in _PARTICLES
 
 
 def family_of(noun_phrase: str, language: Language) -> Family:
@@ -211,6 +218,8 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
         case "gesture":
             is_body = not head or about("person") or about("equipment")
             found = ("body" if is_body else "craft",)
+        case "attitude" if not re.search(_ONESELF[language], done.complement):
+            found = ("stance",)
         case "concept" if done.level == "remember" or done.verb in wording(language).reading_verbs:
             found = ("recall",)
         case "concept":

@@ -24,6 +24,9 @@ _PREPOSITIONS = {
 _COUNTS = frozenset(["l", "d", "de", "tout", "toute", "tous", "toutes", "deux", "trois", "quatre", "cinq", "six"])
 
 
+_MORE = r"(?:(?:mieux|bien|plus|tres|davantage|pleinement|more|better|fully|very|really) )?"
+
+
 @dataclass(frozen=True)
 class Observable:
     """A phrase that can be seen, and why it is not the trainer's."""
@@ -57,7 +60,9 @@ def _vague_verb(phrase: str, words: ObjectivesWording, language: Language) -> tu
     folded = lemmas.fold(phrase).replace("’", "'")
     names = [(name, verb) for name, vague in words.vague.items() for verb in vague.verbs]
     for name, verb in sorted(names, key=lambda pair: -len(pair[1])):
-        found = re.match(rf"(?:ne pas )?(?:mieux |bien )?{re.escape(lemmas.fold(verb))}(?:e?s)?(?=\s|$)", folded)
+        first, *others = (re.escape(word) for word in lemmas.fold(verb).split())
+        said = " ".join((first, *others)) if not others else f"{first} {_MORE}{' '.join(others)}"
+        found = re.match(rf"(?:ne pas )?{_MORE}{said}(?:e?s)?(?=\s|$)", folded)
         if found and _hides(verb, phrase[found.end() :], words, language):
             return name, phrase[: found.end()]
     return None
@@ -74,13 +79,32 @@ def _hides(verb: str, rest: str, words: ObjectivesWording, language: Language) -
 
 def _rewrite(phrase: str, verb: tuple[str, str], words: ObjectivesWording, language: Language) -> Observable:
     name, prefix = verb
+    deed = _deed(phrase[len(prefix) :].strip(), language)
+    if deed:
+        after = observable(deed, language).phrase
+        return Observable(after, _reason(phrase, after, words))
     thing = _thing(phrase[len(prefix) :], language)
     if not thing:
         return Observable(phrase)
     after = _seen(thing, words.vague[name], words, language)
+    return Observable(after, _reason(phrase, after, words))
+
+
+def _reason(before: str, after: str, words: ObjectivesWording) -> str:
     reasons = words.rewritten
-    reason = reasons[crc32(phrase.encode()) % len(reasons)].format(before=phrase, after=after)
-    return Observable(after, reason)
+    return reasons[crc32(before.encode()) % len(reasons)].format(before=before, after=after)
+
+
+def _deed(rest: str, language: Language) -> str | None:
+    """What an English goal already says is done: "learn how to use the till", "be confident speaking in public"."""
+    if language == "fr":
+        return None
+    found = re.match(r"(?:about )?(?:how )?to (?=\w)", rest)
+    if found:
+        return rest[found.end() :]
+    word, _, more = rest.partition(" ")
+    base = lemmas.lemma(word, "en")
+    return f"{base} {more}".strip() if word.endswith("ing") and base != word and base in verbs.lexicon("en") else None
 
 
 def _seen(thing: str, templates: Vague | Bare, words: ObjectivesWording, language: Language) -> str:

@@ -84,4 +84,5 @@ def infinitive(text: str, language: Language) -> str:
     own = leading_verb(text, language)
     keeps = language == "en" and own is not None and own.start == 0 and own.lemma == own.text.lower()
     phrase = text if keeps else grammar.infinitive_phrase(text, language) or text
+    phrase = re.sub(r"^etre\b", "être", phrase)
     return grammar.uncapitalized(grammar.possessive_shift(phrase, language))

@@ -20,6 +20,7 @@ Trait = Literal[
     "paper", "act",  # procedure: a file or a case, or something done
     "talk", "tense", "group",  # relational: one person, one who may resist, or many
     "urgent", "craft", "body",  # gesture: in an emergency, on a material, with people or machines
+    "stance",  # attitude: one that others may not share
     "recall", "addressed", "free",  # concept: from memory, to somebody who is named, or any other
 ]  # fmt: skip
 """What a doing is like within its kind."""
