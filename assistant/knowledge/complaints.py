@@ -44,13 +44,17 @@ class Complaints:
         counts = Counter(root for row in rows for root in row)
         self._places = {root: place for place, root in enumerate(counts)}
         self._weights = np.array([math.log1p(len(rows) / number) for number in counts.values()], dtype=np.float32)
-        self._words = np.stack([self._bag(row) for row in rows])
-        self._answers = self._learnt(_targets(passages, self.cards))
+        words = np.stack([self._bag(row) for row in rows])
+        self._answers = self._learnt(words, _targets(passages, self.cards))
+        # Root by root: a question holds few of them.
+        self._by_root = np.ascontiguousarray(words.T)
 
     def asked_for(self, vector: Vectors, roots: Iterable[Root]) -> dict[str, float]:
         """Card → how much the question asks for it: near 1 and more for its own words, near 0 for strangers."""
-        likeness = _likeness(self._placed(vector[None, :]), self._vectors, self._bag(roots)[None, :], self._words)
-        return dict(zip(self.cards, (float(value) for value in (likeness @ self._answers)[0]), strict=True))
+        bag = self._bag(roots)
+        held = np.flatnonzero(bag)
+        likeness = _likeness(self._placed(vector[None, :])[0] @ self._vectors.T, bag[held] @ self._by_root[held])
+        return dict(zip(self.cards, (float(value) for value in likeness @ self._answers), strict=True))
 
     def _placed(self, vectors: Vectors) -> Vectors:
         """Vectors seen from the middle of the phrases, evened out, of length 1."""
@@ -63,16 +67,16 @@ class Complaints:
         bag: Vectors = _unit(row[None, :])[0]
         return bag
 
-    def _learnt(self, targets: Vectors) -> Vectors:
-        likeness = _likeness(self._vectors, self._vectors, self._words, self._words)
+    def _learnt(self, words: Vectors, targets: Vectors) -> Vectors:
+        likeness = _likeness(self._vectors @ self._vectors.T, words @ words.T)
         likeness[np.diag_indices_from(likeness)] += RIDGE
         solved: Vectors = np.linalg.solve(likeness, targets).astype(np.float32)
         return solved
 
 
-def _likeness(left: Vectors, right: Vectors, left_words: Vectors, right_words: Vectors) -> Vectors:
-    meaning = np.exp(SHARPNESS * (left @ right.T - 1))
-    both: Vectors = meaning + np.float32(WORDS) * (left_words @ right_words.T)
+def _likeness(meanings: Vectors, words: Vectors) -> Vectors:
+    """From the cosines of two texts' meanings and of their words."""
+    both: Vectors = np.exp(np.float32(SHARPNESS) * (meanings - 1)) + np.float32(WORDS) * words
     return both
 
 
@@ -100,14 +104,15 @@ def _targets(passages: Sequence[Passage], cards: Sequence[str]) -> Vectors:
     """For each phrase, how much it asks for each card, 0 to 1 and more."""
     places = {card: place for place, card in enumerate(cards)}
     company = _company(places)
-    rows = np.zeros((len(passages), len(cards)), dtype=np.float32)
-    for row, passage in zip(rows, passages, strict=True):
-        if is_asked(passage.section):
-            row += _graded(situation_of(passage.section).cards, places)
-        else:
-            row[places[passage.card]] = 1
-            row += COMPANY * company[places[passage.card]]
-    return rows
+    own = np.eye(len(cards), dtype=np.float32) + np.float32(COMPANY) * company
+    return np.stack(
+        [
+            _graded(situation_of(passage.section).cards, places)
+            if is_asked(passage.section)
+            else own[places[passage.card]]
+            for passage in passages
+        ]
+    )
 
 
 def _graded(grades: Mapping[str, int], places: Mapping[str, int]) -> NDArray[np.float32]:

@@ -1,7 +1,7 @@
 """The lexical half of the search: BM25 over stems, one index a language, tolerant of typing errors."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 import numpy as np
@@ -41,13 +41,13 @@ def ideas(row: Iterable[str], language: Language) -> tuple[str, ...]:
     return tuple(known.get(name, name) for name in row)
 
 
-def roots(text: str, language: Language, mended: Callable[[str], str | None] = lambda _: None) -> tuple[str, ...]:
+def roots(text: str, language: Language) -> tuple[str, ...]:
     """Stems of the dictionary forms, synonyms made one: "retiennent" and "retenir" are the same."""
     found = []
     for token in tokens(text.replace("-", " ").replace("’", "'")):
         word = token.text.lower().rstrip("'")
         if len(word) > 1 and fold(word) not in word_list(language, "stop"):
-            found.append(stem(lemma(mended(fold(word)) or word, language), language))
+            found.append(stem(lemma(word, language), language))
     return ideas(found, language)
 
 
@@ -81,12 +81,25 @@ class Lexical:
 class Spelling:
     """Finds the word of the cards that a misspelt one means ("gamificasion")."""
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        self.vocabulary = frozenset(vocabulary)
+    def __init__(self, vocabulary: Iterable[str], names: Iterable[str] = ()) -> None:
+        self.names = frozenset(names)
+        self.vocabulary = frozenset(vocabulary) | self.names
         self._by_part: dict[str, list[str]] = {}
         for word in sorted(self.vocabulary):
             for part in _parts(word):
                 self._by_part.setdefault(part, []).append(word)
+
+    def text(self, text: str) -> str:
+        """The text with its misspelt words mended, the others as they are."""
+        parts, end = [], 0
+        for token in tokens(text):
+            parts += [text[end : token.start], self._read(token.text)]
+            end = token.end
+        return "".join([*parts, text[end:]])
+
+    def _read(self, word: str) -> str:
+        # With its accents: "démission" is a word, "demission" is near "émission".
+        return word if _exists(word.lower()) else self.mended(fold(word)) or word
 
     def mended(self, word: str) -> str | None:
         """The nearest word of the cards; None when the word is known, too short, or near none."""
@@ -95,12 +108,12 @@ class Spelling:
         shared = Counter(other for part in _parts(word) for other in self._by_part.get(part, ()))
         allowed = 1 if len(word) < 8 else 2
         near = [
-            (_distance(word, other), -count, other)
+            (_distance(word, other), other not in self.names, -count, other)
             for other, count in shared.most_common(12)
-            if abs(len(other) - len(word)) <= allowed and len(other) >= SHORTEST_MENDED
+            if abs(len(other) - len(word)) <= allowed and len(other) >= SHORTEST_MENDED - (other in self.names)
         ]
         best = min(near, default=None)
-        return best[2] if best and best[0] <= allowed else None
+        return best[-1] if best and best[0] <= allowed else None
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """Finds the names of cards in a text: titles and aliases, whatever their accents, plurals and hyphens."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -39,7 +39,7 @@ class Names:
                     if len(row) < 2 <= len(name.replace("-", " ").split()):
                         # "pour ou contre" keeps one ordinary word of its three: only the whole phrase names the card.
                         self._phrases.setdefault(_spaced(name), (card.id, is_title))
-                    elif key := "".join(row):
+                    elif key := _key(row):
                         # Joined, "world café", "world-café" and "worldcafé" are one name.
                         rows = self._by_key[language].setdefault(key, {})
                         rows[card.id] = rows.get(card.id) or (_spaced(name) if is_title else "")
@@ -57,7 +57,7 @@ class Names:
             if max((end - start for start, end in spans), default=0) < longest:
                 continue
             for start, end in spans:
-                for card, title in self._by_key[language]["".join(row[start:end])].items():
+                for card, title in self._by_key[language][_key(row[start:end])].items():
                     named = Named(card, end - start, bool(title) and title in spaced)
                     before = found.get(card)
                     if before is None or (named.words, named.title) > (before.words, before.title):
@@ -70,13 +70,18 @@ class Names:
             (start, end)
             for start in range(len(row))
             for end in range(start + 1, min(start + LONGEST, len(row)) + 1)
-            if "".join(row[start:end]) in self._by_key[language]
+            if _key(row[start:end]) in self._by_key[language]
         ]
         return [
             (start, end)
             for start, end in spans
             if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in spans)
         ]
+
+
+def _key(row: Iterable[str]) -> str:
+    """Stems joined; "inversé" and "inversée" are one name."""
+    return "".join(name.rstrip("e") or name for name in row)
 
 
 def _spaced(text: str) -> str:

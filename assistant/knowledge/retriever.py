@@ -20,7 +20,7 @@ from assistant.language.lemmas import fold, tokens
 from assistant.models.knowledge import Card, Hit, Passage
 from assistant.models.terms import CardKind, Language, Modality
 
-NEIGHBOURS = 120
+NEIGHBOURS = 160
 """Passages that the vector index is asked for: enough for every card that may matter."""
 WORDS = 0.08
 """What the words of a card's passages add, where a complaint that asks for the card counts about 1."""
@@ -32,10 +32,8 @@ NAMED_BY = 2.0
 """What a name that is the whole question adds: more than all the rest together."""
 FLOOR = 0.4
 """Evidence under which a question is none for the cards: the cosine that strangers to the craft do not reach."""
-STRANGER = 0.25
-"""Cosine under which a card that shares no word with the question is left out."""
 CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.03, 0.22
-"""What a word of the craft, a word for people, knowing every word, and a card's name (twice for a whole question) add to it."""
+"""What a word of the craft, one for people, knowing every word, and a name (twice if it is the question) add to it."""
 WEAK = 0.05
 """Of all this, under which a card is left out."""
 OUTSIDE = 0.2
@@ -93,12 +91,10 @@ class Retriever:
         """A question with its misspelt words mended."""
         text = " ".join(text.split())[:1000]
         language = detect(text)
-        rows: dict[Language, tuple[str, ...]] = {}
-        for each in get_args(Language):
-            mended = [self._spelling.mended(word) or word for word in words(text, each)]
-            rows[each] = tuple(stem for word in mended for stem in stems(word, each))
+        text = self._spelling.text(text)
+        rows = {each: stems(text, each) for each in get_args(Language)}
         read = [each for each in get_args(Language) if language in {None, each}]
-        forms = tuple((each, root) for each in read for root in roots(text, each, self._spelling.mended))
+        forms = tuple((each, root) for each in read for root in roots(text, each))
         return Query(text, language, rows, forms)
 
     def _find(self, asked: Query, wanted: set[str]) -> list["Found"]:
@@ -231,7 +227,14 @@ class Retriever:
 
     @cached_property
     def _spelling(self) -> Spelling:
-        return Spelling(word for half in self._lexical.values() for word in half.vocabulary)
+        named = (
+            word
+            for card in self.cards.values()
+            for language in get_args(Language)
+            for name in (card.title.text(language), *card.aliases.texts(language))
+            for word in words(name, language)
+        )
+        return Spelling((word for half in self._lexical.values() for word in half.vocabulary), named)
 
 
 def _kinds(asked: Query) -> frozenset[CardKind]:

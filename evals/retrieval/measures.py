@@ -56,7 +56,7 @@ class Figures:
     silent: int
     unanswerable: int
     p95: float
-    """Milliseconds of processor time of a search, the vector of the question included: a busy machine does not count."""
+    """Milliseconds of processor time of a search, the vector of the question included; a busy machine adds nothing."""
 
     @property
     def gap(self) -> float:
