@@ -88,6 +88,11 @@ def environment(folder: Path) -> dict[str, str]:
     return {**kept, "JALON_DATA_DIR": str(folder), "LANG": "fr_FR.UTF-8", "LC_ALL": "fr_FR.UTF-8"}
 
 
+def plain(text: str) -> str:
+    """The text with ordinary spaces."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -141,7 +146,7 @@ class Trainer:
         return await self.page.locator(".ai-message .flex-wrap > button[id]").all_inner_texts()
 
     async def text(self, selector: str = "body") -> str:
-        return await self.page.locator(selector).last.inner_text()
+        return plain(await self.page.locator(selector).last.inner_text())
 
     async def reaches_a_draft(self) -> None:
         """Agree, or not know, until there is a draft."""

@@ -42,7 +42,7 @@ async def test_a_french_trainer_goes_from_a_first_message_to_a_draft_and_its_doc
         ("Brief", "12 personnes"),
     ):
         await card.locator(f"[role=tab]:has-text('{tab}')").click()
-        assert expected in await card.locator("[role=tabpanel][data-state=active]").inner_text()
+        assert expected in await trainer.text(".jalon-card [role=tabpanel][data-state=active]")
     await card.locator("[role=tab]:has-text('Déroulé')").click()
     assert "Minutes par type d’apprentissage" in str(await card.locator("[role=img]").get_attribute("aria-label"))
 
@@ -142,7 +142,7 @@ async def test_a_phone_shows_everything_without_moving_sideways(arrive: Arrive):
     folded = trainer.page.locator(".jalon-folded")
     assert await folded.count() == 1
     await folded.locator("summary").click()
-    assert "12 personnes" in await folded.inner_text()
+    assert "12 personnes" in await trainer.text(".jalon-folded")
     await trainer.reaches_a_draft()
     assert await folded.count() == 0
     card = trainer.page.locator(".jalon-card")
