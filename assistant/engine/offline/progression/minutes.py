@@ -13,6 +13,7 @@ _SHORTEST = 5
 _SHORTEST_DONOR = 20
 _LONGEST_STRETCH = 90
 _MOST_LENT = 25
+_EASED = 0.6
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,20 @@ def laid(halves: Sequence[HalfOutline], drafts: Sequence[Sequence[Draft]]) -> li
     """The drafts of each half-day in stretches between breaks, adding up to the half-day."""
     found: list[Placed] = []
     for number, (half, parts) in enumerate(zip(halves, drafts, strict=True)):
-        cut = stretches(_wants(parts, half), half.net, len(half.breaks)).minutes
+        cut = _cut(_wants(parts, half), half)
         flat = [(minutes, place) for place, run in enumerate(cut) for minutes in run]
         found += [Placed(draft, minutes, number, place) for draft, (minutes, place) in zip(parts, flat, strict=True)]
     return found
+
+
+def _cut(wants: Sequence[Want], half: HalfOutline) -> tuple[tuple[int, ...], ...]:
+    """Stretches that nobody sits through for too long; methods give up some of their time for it where they must."""
+    cut = stretches(wants, half.net, len(half.breaks)).minutes
+    if half.half.start is None or max(sum(run) for run in cut) <= _LONGEST_STRETCH:
+        return cut
+    eased = [replace(want, low=min(want.low, max(_SHORTEST, round(want.low * _EASED)))) for want in wants]
+    other = stretches(eased, half.net, len(half.breaks)).minutes
+    return min(cut, other, key=lambda runs: max(sum(run) for run in runs))
 
 
 def _wants(parts: Sequence[Draft], half: HalfOutline) -> list[Want]:
