@@ -107,6 +107,9 @@ REWRITTEN = (
     ("en", "have a good understanding of VAT", "Explain VAT to a colleague"),
     ("en", "learn how to use the till", "Use the till"),
     ("en", "be more confident speaking in public", "Speak in public"),
+    ("fr", "être à l'aise avec les clients difficiles", "Conduire un échange avec les clients difficiles"),
+    ("fr", "maîtriser les objections", "Traiter les objections"),
+    ("en", "be comfortable with customer complaints", "Handle customer complaints"),
     ("en", "GDPR", "Spot situations at work that involve GDPR"),
 )
 

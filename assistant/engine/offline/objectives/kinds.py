@@ -130,6 +130,11 @@ def _nouns(noun_phrase: str, language: Language) -> tuple[frozenset[str], ...]:
     return tuple(frozenset({lemmas.fold(word), lemmas.fold(lemmas.lemma(word, language))}) for word in words)
 
 
+def names_one_of(names: tuple[str, ...], text: str, language: Language) -> bool:
+    """Whether the thing itself is one of those named."""
+    return _has(names, _head(text, language), language)
+
+
 def _has(names: frozenset[str] | tuple[str, ...], text: str, language: Language) -> bool:
     """Whether one of the names, of one word or several, stands in the text."""
     forms = frozenset(form for word in _nouns(text, language) for form in word)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from zlib import crc32
 
-from assistant.engine.offline.objectives.kinds import family_of, leading_verb
+from assistant.engine.offline.objectives.kinds import family_of, leading_verb, names_one_of
 from assistant.engine.offline.objectives.wording import Bare, ObjectivesWording, Vague, wording
 from assistant.language import grammar, lemmas, verbs
 from assistant.language.data import word_list
@@ -115,6 +115,9 @@ def _seen(thing: str, templates: Vague | Bare, words: ObjectivesWording, languag
     deed = grammar.infinitive_phrase(thing, language) if template in words.practised else None
     if deed and leading_verb(deed, language) and not _vague_verb(deed, words, language):
         return deed
+    met = next((row.say for row in words.met if names_one_of(row.of, thing, language)), None)
+    if met and template in words.practised:
+        return met.format(object=thing)
     d_object = grammar.de(thing) if language == "fr" else thing
     return template.format(object=thing, d_object=d_object)
 

@@ -80,6 +80,13 @@ class Vague(Bare):
     verbs: tuple[str, ...]
 
 
+class Met(Value):
+    """What is done with people, and with what they bring."""
+
+    of: tuple[str, ...]
+    say: str
+
+
 class DoingOf(Value):
     """What a verb does to such things, where the verb alone would mislead."""
 
@@ -127,6 +134,7 @@ class ObjectivesWording(Value):
     """What can be seen instead of a verb that nothing follows."""
     practised: frozenset[str]
     """Templates that give way to the verb of a noun of doing."""
+    met: tuple[Met, ...]
     proposed: str
     """How the interview words a competency that nobody named, before the subject."""
     unmeasured: str
