@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.words import text
 from assistant.errors import ConflictError
-from assistant.runtime import quieten
+from assistant.runtime import check_engine, prepare_data_dir, quieten
+from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from uvicorn import Server
@@ -19,7 +20,9 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 def serve(host: str, port: int) -> None:
     """Serve until interrupted, and say where once a page can be opened. Raises ConflictError for a taken port."""
     quieten()
+    settings = read_settings()
     _claim(host, port)
+    asyncio.run(_try_out(settings))
     print(text("Jalon démarre…", "Jalon is starting…"), file=sys.stderr, flush=True)
     if host not in _LOOPBACK:
         _warn()
@@ -28,10 +31,25 @@ def serve(host: str, port: int) -> None:
     from assistant.web.application import create_app
 
     config = uvicorn.Config(
-        create_app(), host=host, port=port, log_level="warning", ws="auto", timeout_graceful_shutdown=3
+        create_app(settings), host=host, port=port, log_level="warning", ws="auto", timeout_graceful_shutdown=3
     )
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(uvicorn.Server(config), _address(host, port)))
+
+
+async def _try_out(settings: Settings) -> None:
+    """Open what keeps modules and conversations, and read the cards: a fault is said here in one line, not by a log."""
+    from assistant.graph.checkpoints import open_checkpoints
+    from assistant.knowledge.cards import read_cards
+    from assistant.storage.database import open_store
+
+    check_engine(settings)
+    prepare_data_dir(settings)
+    read_cards(*settings.card_folders)
+    store = await open_store(settings.data_dir, settings.database_url)
+    await store.close()
+    async with open_checkpoints(settings.data_dir, settings.database_url):
+        pass
 
 
 async def _serve(server: "Server", address: str) -> None:

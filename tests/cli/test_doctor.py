@@ -1,11 +1,12 @@
 """The doctor: what is set, reachable, missing, and an exit code for scripts."""
 
+import socket
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Jalon
+from tests.cli.conftest import Jalon, is_one_line
 
 
 def test_a_healthy_installation_ends_with_0(jalon: Jalon, data_dir: Path) -> None:
@@ -77,3 +78,23 @@ def test_a_data_folder_that_cannot_be_is_told(jalon: Jalon, monkeypatch: pytest.
     outcome = jalon("doctor")
     assert outcome.code == 2
     assert "✗ data folder: cannot write in" in outcome.out
+
+
+def test_the_server_does_not_start_on_a_damaged_database(
+    jalon: Jalon, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("JALON_DATA_DIR", str(tmp_path))
+    (tmp_path / "jalon.sqlite").write_bytes(b"nothing " * 1000)
+    is_one_line(jalon("serve", "--port", free_port()), "jalon.sqlite is damaged: restore a copy of it")
+
+
+def test_the_server_does_not_start_on_a_port_that_is_taken(jalon: Jalon) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        is_one_line(jalon("serve", "--port", port), f"cannot listen on 127.0.0.1:{port}", "choose another --port")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
