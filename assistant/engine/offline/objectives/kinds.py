@@ -54,6 +54,7 @@ class Doing:
     traits: frozenset[Trait] = frozenset()
 
 
+@lru_cache(maxsize=2048)
 def doing(phrase: str, language: Language) -> Doing:
     """Read an infinitive phrase."""
     leading = leading_verb(phrase, language)
@@ -142,6 +143,7 @@ def _has(names: frozenset[str] | tuple[str, ...], text: str, language: Language)
     return any(name in forms if " " not in name else f" {name}" in folded for name in map(lemmas.fold, names))
 
 
+@lru_cache(maxsize=256)
 def _folded(names: frozenset[str]) -> frozenset[str]:
     return frozenset(lemmas.fold(name) for name in names)
 

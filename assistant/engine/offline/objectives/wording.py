@@ -2,16 +2,13 @@
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import Field
 
+from assistant.language.data import table
 from assistant.models.terms import Language, Performance
 from assistant.models.value import Value
-
-DATA = Path(__file__).resolve().parents[4] / "knowledge_base" / "data"
 
 Family = Literal["tool", "person", "concept", "risk", "other"]
 """What the object of a competency is."""
@@ -152,5 +149,4 @@ class ObjectivesWording(Value):
 @cache
 def wording(language: Language) -> ObjectivesWording:
     """The wordings of one language."""
-    path = DATA / f"objectives.{language}.yaml"
-    return ObjectivesWording.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return ObjectivesWording.model_validate(table(f"objectives.{language}.yaml"))
