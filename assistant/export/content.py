@@ -175,5 +175,6 @@ def _findings(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
     shown = tuple(finding for finding in module.findings if finding.severity != "unknown")
     if shown:
         yield Heading(texts["headings"]["findings"], 1)
-        rows = tuple((item.check, item.where, item.message, item.fix) for item in shown)
+        named = {**texts["facts"], **texts["other_fields"]}
+        rows = tuple((item.check, named.get(item.where, item.where), item.message, item.fix) for item in shown)
         yield Table(tuple(texts["finding_columns"]), rows, (0.08, 0.12, 0.4, 0.4), texts["headings"]["findings"])
