@@ -54,7 +54,7 @@ _PRONOUNS = (
     r"aura|en aura|en a)|y (?:a|aura)|"
     r"y en (?:a|aura)|(?:ils|on|nous) (?:serons|seront) plutot|j'(?:en )?(?:ai|aurai)|(?:on|"
     r"nous) (?:en )?(?:a|aura|aurons|avons)|"
-    r"(?:i|we)(?:'ll|'ve| will| )?\s?(?:have|got|expect|expecting)|je serai avec|i'(?:m|ll be) training|"
+    r"theyre|(?:i|we)(?:'ll|'ve| will| )?\s?(?:have|got|expect|expecting)|je serai avec|i'(?:m|ll be) training|"
     r"expecting|ils viendront a"
 )
 _GROUP = (
@@ -97,10 +97,20 @@ _ALONE = re.compile(
 )
 
 
+_ONE_TO_ONE_TALK = re.compile(
+    r"one[- ](?:to|on)[- ]one(?:s\b|,| and| meetings?| talks?| conversations?| interviews?| reviews?)"
+)
+"""What the training is about ("lead a weekly one-to-one"), not how many come."""
+
+
 def find_counts(text: str) -> tuple[Count, ...]:
     """The sizes of group in a text, in order; other numbers of people are left out."""
     plain = fold(text).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
-    found = [Count(1, 1, match.start(), match.end(), sure=True) for match in _ALONE.finditer(plain)]
+    found = [
+        Count(1, 1, match.start(), match.end(), sure=True)
+        for match in _ALONE.finditer(plain)
+        if not _ONE_TO_ONE_TALK.search(plain, match.start(), match.end() + 25)
+    ]
     for pattern in _SURE:
         found += [count for match in pattern.finditer(plain) if (count := _sure(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]

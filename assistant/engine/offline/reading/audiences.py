@@ -47,9 +47,17 @@ _NOT_THE_GROUP = re.compile(
 )
 
 
+_ACTION = re.compile(
+    r"[a-z]+(?:er|ir|re)\s(?:les?|la|une?|des|leurs?|son|sa|ses|ce|cette|tous|en|sur|avec)\b|[a-z]+(?:er|ir|re)\sl'"
+)
+"""An infinitive and its object: "trier les outils" ends like people and is nobody."""
+
+
 def is_people(text: str) -> bool:
     """Whether a folded phrase names people by its first words."""
     lead = _DETERMINERS.match(text)
+    if _ACTION.match(text, lead.end() if lead else 0):
+        return False
     words = re.findall(r"[a-z][a-z-]*", text[lead.end() if lead else 0 :][:80])[:4]
     for word in words:
         if word in {
@@ -179,12 +187,17 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
     return _named_in_passing(message) or (_alone(message) if alone else None)
 
 
+_QUALITIES = frozenset(
+    {"new", "junior", "young", "senior", "future", "trainee", "nouveaux", "nouvelles", "jeunes", "futurs"}
+)
+
+
 def _is_a_group(text: str) -> bool:
     """ "saisonniers", "sales people": the first word names people, or in English the last of two or three."""
     words = re.findall(r"[a-z][a-z'-]*", text)
     if not words:
         return False
-    if is_person(words[0]):
+    if is_person(words[0]) or (len(words) > 1 and words[0] in _QUALITIES and is_person(words[1])):
         return True
     verb = words[0] in infinitives("en") or words[0] in infinitives("fr")
     return (

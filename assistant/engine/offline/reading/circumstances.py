@@ -97,7 +97,15 @@ def _worded(message: Message, item: Found) -> Found:
     if item.field != "work_context" or item.value:
         return item
     start, end = message.trimmed(item.start, item.end)
+    label = _LABEL.match(message.plain, start, end)
+    start = label.end() if label and label.end() < end else start
     return Found(item.field, re.sub(r"\s+", " ", message.raw[start:end]), start, end, item.corrects)
+
+
+_LABEL = re.compile(
+    r"(?:problemes?|soucis?|contexte|situation|constat|origine|declencheur|context|problem|issue|background|"
+    r"why(?: now)?|trigger|the gap)(?: de depart| actuelle?| de travail| identifie| au travail| at work)?\s?:\s?"
+)
 
 
 def _goes_on(message: Message, last: Found, item: Statement | Found) -> bool:

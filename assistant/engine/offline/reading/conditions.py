@@ -10,7 +10,7 @@ from assistant.models.terms import Level, Modality
 
 _MODALITIES: tuple[Modality, ...] = ("hybrid", "async", "remote", "onsite")
 _LEVELS: tuple[Level, ...] = ("mixed", "beginner", "intermediate", "advanced")
-_SAYS_ONESELF = re.compile(r"\b(?:je|j'ai|on|nous|cela|ca|i|we)\s(?:vous |te |le |la |l')?$")
+_SAYS_ONESELF = re.compile(r"\b(?:je|j'ai|on|nous|cela|ca|i|we)(?:\s(?:vous |te |le |la |l')?)?$")
 
 
 def find_modality(message: Message, pending: Slot | None) -> list[Found]:

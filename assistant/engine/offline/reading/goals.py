@@ -112,8 +112,7 @@ def _announces(statement: Statement, *, strict: bool) -> int | None:
 def _continuation(message: Message, statement: Statement, begun: bool) -> list[Item]:
     """A line, a sentence or a clause that goes on with the list above it."""
     raw = message.raw[statement.start : statement.end]
-    first = statement.start + len(raw) - len(raw.lstrip())
-    bullet = pattern("goals", "bullet").match(message.raw, first)
+    bullet = pattern("goals", "bullet").match(message.raw, statement.start)
     if bullet and not re.match(r"\s*[a-z -]{3,20}:", message.plain[bullet.end() :]):
         return _items(message, bullet.end(), statement.end)
     plain = statement.plain.lstrip()

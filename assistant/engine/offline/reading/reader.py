@@ -103,7 +103,9 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
         return _about_a_draft(text, masked, found, measures.people, edits)
     about = find_subject(masked, context)
     if "subject" in context.known and not any(item.corrects for item in about.facts):
-        about = About(tuple(item for item in about.facts if item.field != "subject"), about.span)
+        # What was no news about the subject is left to be read as something else: "conduire une séance de lecture".
+        others = tuple(item for item in about.facts if item.field != "subject")
+        about = About(others, about.span if others else None)
     rest = masked.without([about.span]) if about.span else masked
     strict = context.pending not in {None, "subject", "competencies"}
     goals, used = _goals(rest, context, strict=strict)

@@ -30,6 +30,9 @@ _FRENCH = (
     re.compile(r"\ssur\s"),
     re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
     re.compile(
+        r"\sa\s(?!(?:la|l|distance|domicile|temps|mi-temps|leurs?|mon|ma|notre|plein|partir|risques?|besoins?|velo|pied|cheval|moto|bord|quai|table|froid|chaud|gaz|part|venir|bras|dos)\b|\d|\x01)"
+    ),
+    re.compile(
         r"\sen\s(?!entreprise|boutique|magasin|usine|ehpad|poste|cd[id]\b|alternance|formation|"
         r"contrat|caisse|salle|cuisine|reconversion|interim|ligne|gare|"
         r"agence|milieu|service|charge|atelier|exploitation|collectivite|mairie|creche|hopital|"
