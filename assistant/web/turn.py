@@ -104,7 +104,8 @@ async def _apologise(answer: cl.Message, text: str) -> None:
     apology = cl.Message(content=text)
     apology.is_error = True
     await apology.send()
-    # The conversation is as it was before: so is what can be clicked.
+    # The question is the one of before: so is what can be clicked.
+    cl.user_session.set("turns", await _turns(cl.context.session.thread_id))
     await _suggest(tuple(cl.user_session.get("offered") or ()), apology.id)
 
 

