@@ -184,7 +184,24 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
         found = audience_at(unmasked, place, min(len(message.plain), place + 160))
         if found:
             return found
-    return _named_in_passing(message) or (_alone(message) if alone else None)
+    return _named_in_passing(message) or _meant_by_them(message) or (_alone(message) if alone else None)
+
+
+_THEM = re.compile(
+    r"\b(?:les|leur) (?:former|entrainer|preparer|accompagner|apprendre|aider)\b|\b(?:train|teach|coach|help) them\b"
+)
+
+
+def _meant_by_them(message: Message) -> Found | None:
+    """ "les managers font passer les entretiens… je voudrais les former": the people named before the pronoun."""
+    pronoun = _THEM.search(message.plain)
+    if pronoun is None:
+        return None
+    for lead in re.finditer(r"\b(?:les|nos|mes|the|our|my)\s(?=[a-z])", message.plain[: pronoun.start()]):
+        found = audience_at(message, lead.end(), min(pronoun.start(), lead.end() + 140))
+        if found and not _NOT_THE_GROUP.match(message.plain, found.start):
+            return found
+    return None
 
 
 _QUALITIES = frozenset(

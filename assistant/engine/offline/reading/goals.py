@@ -126,6 +126,13 @@ def _continuation(message: Message, statement: Statement, begun: bool) -> list[I
 
 def _bare_list(message: Message, statement: Statement) -> list[Item]:
     """ "Alerter, protéger, secourir.": two infinitives and nothing before them."""
+    named = re.match(r"[^:]*\x01\s*:\s*", statement.plain)
+    if named:  # "une formation sur le churn : lire un tableau, détecter un compte…"
+        items = _items(message, statement.start + named.end(), statement.end)
+        begins = begins_goal(
+            _after_lead(message, statement.start + named.end(), statement.end), message.language, first=True
+        )
+        return items if begins and len(items) > 1 else []
     listed = message.plain[: statement.start].rstrip().endswith(":")
     if message.language != "fr" and not listed and not re.match(r"\s*to\s", statement.plain):
         return []
