@@ -19,11 +19,11 @@ from assistant.models.knowledge import Passage
 Root = tuple[str, str]
 """Language and root of a word."""
 
-SHARPNESS = 4.0
+SHARPNESS = 2.0
 """Of the likeness of meanings: higher counts only the nearest phrases."""
 WORDS = 0.3
 """What sharing every word counts, where sharing the meaning counts 1."""
-RIDGE = 0.3
+RIDGE = 0.6
 """How little one phrase is trusted alone."""
 COMPANY = 1.5
 """What a complaint that one card tells says of the cards that answer the same situations."""
