@@ -38,6 +38,10 @@ EXCEL = (
 )
 
 
+BUTTON = ".ai-message .flex-wrap > button[id]"
+"""A suggested answer."""
+
+
 class Server:
     """`jalon serve` in a process of its own, in a data folder of its own."""
 
@@ -143,7 +147,7 @@ class Trainer:
         return await self._hears(before)
 
     async def suggestions(self) -> list[str]:
-        return await self.page.locator(".ai-message .flex-wrap > button[id]").all_inner_texts()
+        return await self.page.locator(BUTTON).all_inner_texts()
 
     async def text(self, selector: str = "body") -> str:
         return plain(await self.page.locator(selector).last.inner_text())
@@ -151,14 +155,15 @@ class Trainer:
     async def reaches_a_draft(self) -> None:
         """Agree, or not know, until there is a draft."""
         for _ in range(14):
-            if await self.page.locator(".jalon-card").count():
+            # Six stages: the choice of methods, then the five of a draft.
+            if await self.page.locator("[data-step-type=tool]").count() >= 6:
+                await self.page.wait_for_selector(".jalon-card [role=tabpanel]")
                 return
+            await self.page.wait_for_selector(BUTTON)
             offered = await self.suggestions()
             wanted = ("D’accord", "Agreed", "Oui", "Yes", "Je ne sais pas", "I don’t know", "I do not know")
             chosen = next((text for want in wanted for text in offered if text.startswith(want)), None)
             await (self.clicks(chosen) if chosen else self.says("oui" if "fr" in await self.language() else "yes"))
-            if await self.page.locator(".jalon-card, #module-waiting").count():
-                await self.page.wait_for_selector(".jalon-card [role=tabpanel]")
         raise AssertionError("no draft after 14 turns:\n" + await self.text())
 
     async def language(self) -> str:

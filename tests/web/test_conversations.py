@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.web.conftest import Arrive
-from tests.web.driving import EXCEL, FIRE, Server
+from tests.web.driving import BUTTON, EXCEL, FIRE, Server
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -19,7 +19,8 @@ async def test_a_french_trainer_goes_from_a_first_message_to_a_draft_and_its_doc
 
     answer = await trainer.says(FIRE)
     assert "?" in answer
-    assert await trainer.suggestions()
+    await page.wait_for_selector(BUTTON)
+    await page.wait_for_selector(".jalon-brief")
     assert "12 personnes" in await trainer.text(".jalon-brief")
 
     await trainer.reaches_a_draft()
@@ -48,7 +49,7 @@ async def test_a_french_trainer_goes_from_a_first_message_to_a_draft_and_its_doc
 
     await trainer.says("plus de pratique")
     cards = page.locator(".jalon-card:has([role=tabpanel])")
-    assert "version 2" in await cards.last.inner_text()
+    await page.wait_for_selector(".jalon-card:has-text('version 2')")
     # What the reader had opened in the draft before is still open.
     assert (await card.first.locator("[role=tab][aria-selected=true]").inner_text()) == "Déroulé"
 
@@ -81,8 +82,9 @@ async def test_an_english_trainer_reads_and_answers_in_english_only(arrive: Arri
 async def test_a_click_answers_once_and_the_buttons_of_the_past_go_away(arrive: Arrive):
     trainer = await arrive()
     await trainer.clicks("Une relation difficile")
+    await trainer.page.wait_for_selector(BUTTON)
     offered = await trainer.suggestions()
-    await trainer.page.locator(".ai-message .flex-wrap > button[id]").first.dblclick(delay=5)
+    await trainer.page.locator(BUTTON).first.dblclick(delay=5)
     await trainer.page.wait_for_function("document.querySelectorAll('[data-step-type=user_message]').length > 1")
     await trainer.page.wait_for_function("!document.querySelector('#stop-button')")
     said = await trainer.page.locator("[data-step-type=user_message]").all_inner_texts()
@@ -95,13 +97,14 @@ async def test_a_click_answers_once_and_the_buttons_of_the_past_go_away(arrive: 
 async def test_a_conversation_survives_a_reload_and_the_death_of_the_server(arrive: Arrive, server: Server):
     trainer = await arrive()
     await trainer.clicks("Un geste de sécurité")
+    await trainer.page.wait_for_selector(BUTTON)
     offered = await trainer.suggestions()
     where = urlsplit(trainer.page.url).path
     assert where.startswith("/chat/thread/")
 
     await trainer.page.reload()
     await trainer.page.wait_for_selector("[data-step-type=assistant_message]")
-    await trainer.page.wait_for_selector(".ai-message .flex-wrap > button[id]")
+    await trainer.page.wait_for_selector(BUTTON)
     assert await trainer.suggestions() == offered
     await trainer.page.wait_for_selector(".jalon-brief:has-text('12 personnes')")
 
@@ -112,7 +115,7 @@ async def test_a_conversation_survives_a_reload_and_the_death_of_the_server(arri
     named = trainer.page.locator("a[href*='/thread/']:has-text('Réagir à un départ de feu')").first
     await named.click()
     await trainer.page.wait_for_selector("[data-step-type=assistant_message]")
-    await trainer.page.wait_for_selector(".ai-message .flex-wrap > button[id]")
+    await trainer.page.wait_for_selector(BUTTON)
     assert await trainer.page.locator("[data-step-type=user_message]").count() == 1
     answer = await trainer.clicks(offered[0])
     assert answer
@@ -124,7 +127,7 @@ async def test_two_windows_on_one_conversation_do_not_answer_the_same_question_t
     await first.clicks("Une relation difficile")
     second = await first.context.new_page()
     await second.goto(first.page.url)
-    await second.wait_for_selector(".ai-message .flex-wrap > button[id]")
+    await second.wait_for_selector(BUTTON)
 
     offered = await first.suggestions()
     await first.clicks(offered[0])
@@ -140,7 +143,7 @@ async def test_a_phone_shows_everything_without_moving_sideways(arrive: Arrive):
     assert await trainer.overflows() <= 0
     await trainer.says(FIRE)
     folded = trainer.page.locator(".jalon-folded")
-    assert await folded.count() == 1
+    await folded.wait_for()
     await folded.locator("summary").click()
     assert "12 personnes" in await trainer.text(".jalon-folded")
     await trainer.reaches_a_draft()
@@ -160,7 +163,7 @@ async def test_the_page_is_used_with_the_keyboard_alone(arrive: Arrive):
     await page.keyboard.type("Une formation à la plonge pour six commis, une demi-journée en cuisine.")
     await page.wait_for_selector("#chat-submit:not([disabled])")
     await page.keyboard.press("Enter")
-    await page.wait_for_selector(".ai-message .flex-wrap > button[id]")
+    await page.wait_for_selector(BUTTON)
     script = "document.activeElement?.matches('.ai-message .flex-wrap > button[id]')"
     for _ in range(40):
         await page.keyboard.press("Shift+Tab")

@@ -26,9 +26,12 @@
   // What can be clicked comes into sight, unless its answer is longer than the screen: that is read from its top.
   window.addEventListener('message', (event) => {
     if (event.source !== window || event.data?.jalon !== 'offered') return;
-    const answer = [...document.querySelectorAll('[data-step-type=assistant_message]')].pop();
-    const room = document.getElementById('header') && innerHeight - 260;
-    if (answer && answer.offsetHeight < room) answer.scrollIntoView({ block: 'end', behavior: 'smooth' });
+    setTimeout(() => {
+      const answer = [...document.querySelectorAll('[data-step-type=assistant_message]')].pop();
+      const composer = document.getElementById('message-composer');
+      const room = composer ? composer.getBoundingClientRect().top - 60 : 0;
+      if (answer && answer.offsetHeight < room) answer.scrollIntoView({ block: 'end', behavior: 'smooth' });
+    }, 250);
   });
 
   // Buttons that show an icon only, for those who hear the page.
@@ -51,7 +54,10 @@
   const label = () => {
     const input = document.getElementById('chat-input');
     // The first invitation is about the course; once the talk has begun it would mislead.
-    if (input && document.querySelector('.step') && input.dataset.placeholder !== next) input.dataset.placeholder = input.placeholder = next;
+    if (input && document.querySelector('.step') && input.placeholder !== next) {
+      input.placeholder = next;
+      if (!input.value) input.style.height = '40px';
+    }
     for (const [selector, [fr, en]] of Object.entries(names)) {
       const name = french ? fr : en;
       for (const found of document.querySelectorAll(selector)) {
