@@ -12,7 +12,7 @@ from evals.retrieval.measures import Answer, Figures, measure
 from evals.retrieval.rankers import Ranker, rankers
 from evals.retrieval.report import table
 
-FLOOR_NDCG, FLOOR_RECALL, FLOOR_MRR, WIDEST_GAP, FLOOR_SILENT = 0.80, 0.78, 0.90, 0.04, 18
+FLOOR_NDCG, FLOOR_RECALL, FLOOR_MRR, WIDEST_GAP, FLOOR_SILENT = 0.84, 0.83, 0.95, 0.04, 18
 
 
 @pytest.fixture(scope="module")
