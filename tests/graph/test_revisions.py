@@ -13,9 +13,8 @@ def untouched(before: Module, after: Module) -> set[str]:
 
 
 def practice(module: Module) -> int:
-    """Minutes in which learners do something themselves."""
-    doing = {"practice", "production", "collaboration"}
-    return sum(item.minutes for item in module.sequences() if item.learning_type in doing)
+    """Minutes of the step in which learners act, the longest of each activity."""
+    return sum(max(step.minutes for step in item.steps) for item in module.sequences() if item.kind == "activity")
 
 
 async def revised(talk: Talk, message: str) -> Module:
