@@ -10,6 +10,8 @@ from assistant.models.terms import Language
 @lru_cache(maxsize=8192)
 def is_person(word: str) -> bool:
     """Whether a folded word names people ("caristes", "nurses"), by a list and by its ending."""
+    if any(form in _words(language, "things") for language in _LANGUAGES for form in _singulars(word)):
+        return any(word in _words(language, "nouns") for language in _LANGUAGES)
     return any(_names(word, language) for language in _LANGUAGES)
 
 

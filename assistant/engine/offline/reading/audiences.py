@@ -25,10 +25,16 @@ _END = re.compile(
     r"avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
     r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|"
     r"has|will|should|must|need|needs|can|could|with|how|they|we|i|"
-    r"during|who|that|et pas|et non|and not|not|plutot|for|over|via|using|know|don't|lasting|aux gestes|a la \w+ion)\b"
+    r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|for|over|via|using|know|don't|lasting|aux gestes|a la \w+ion)\b"
 )
 _LOOSE = re.compile(r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|la|the)?\s*$")
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
+_DEFINING = re.compile(
+    r"\s(?:qui|who|that)\s(?:vont|travaillent|sont|seront|ont|viennent|arrivent|reprennent|debutent|encadrent|will|work|"
+    r"are|have|just|already|manage|handle|run|lead)\b(?! pas\b| du mal\b| peur\b| never\b| to\b| trouble\b)"
+    r"[^.,;:!?\n\x01(]{0,70}(?=\s*[.,;:!?\n(]|\s*$)"
+)
+"""A clause that says which people: "qui vont former leurs collègues"."""
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
     r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|sachent|"
@@ -53,12 +59,21 @@ _ACTION = re.compile(
 """An infinitive and its object: "trier les outils" ends like people and is nobody."""
 
 
+_HANDS = re.compile(r"(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b")
+_NOBODY = re.compile(r"public (?:speaking|relations|procurement|transport|health|safety|service|sector|finance|law)\b")
+
+
 def is_people(text: str) -> bool:
     """Whether a folded phrase names people by its first words."""
     lead = _DETERMINERS.match(text)
     if _ACTION.match(text, lead.end() if lead else 0):
         return False
-    words = re.findall(r"[a-z][a-z-]*", text[lead.end() if lead else 0 :][:80])[:4]
+    rest = text[lead.end() if lead else 0 :][:80]
+    if _HANDS.match(rest):
+        return True
+    if _NOBODY.match(rest):
+        return False
+    words = re.findall(r"[a-z][a-z-]*", rest)[:4]
     for word in words:
         if word in {
             "they",
@@ -126,6 +141,9 @@ def _end(message: Message, start: int, limit: int) -> int:
     if _is_anybody(head):
         relative = _RELATIVE.match(message.plain, start + len(head), limit)
         return relative.end() if relative else end
+    defining = _DEFINING.match(message.plain, end, limit)
+    if defining:
+        return defining.end()
     end = _before_a_verb(message.plain, start, end)
     for joint in re.finditer(r"\s(?:et|and|ou|or)\s", message.plain[start:end]):
         if not is_people(message.plain[start + joint.end() : end]):
@@ -216,12 +234,11 @@ def _is_a_group(text: str) -> bool:
         return False
     if is_person(words[0]) or (len(words) > 1 and words[0] in _QUALITIES and is_person(words[1])):
         return True
+    if _HANDS.fullmatch(text):
+        return True
     verb = words[0] in infinitives("en") or words[0] in infinitives("fr")
-    return (
-        2 <= len(words) <= 3
-        and not verb
-        and re.fullmatch(r"people|staff|teams?|workers|managers|assistants", words[-1]) is not None
-    )
+    plural = words[-1].endswith("s") or re.fullmatch(r"people|staff|team|crew|men|women", words[-1]) is not None
+    return 2 <= len(words) <= 3 and not verb and plural and is_person(words[-1]) and "of" not in words
 
 
 def _alone(message: Message) -> Found | None:

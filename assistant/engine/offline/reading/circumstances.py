@@ -30,8 +30,16 @@ _OPENING = re.compile(
 )
 
 
+_QUOTED = re.compile(
+    r"\b(?:formation|module|stage|atelier|seance|session|course|workshop|training)\s[«\"“]\s*([^»\"”\n]{2,120}?)\s*[»\"”]"
+)
+
+
 def find_title(message: Message) -> Found | None:
     """A title that the trainer gives, between quotation marks or to the end of the sentence."""
+    quoted = _QUOTED.search(message.plain)
+    if quoted and " " in quoted.group(1):
+        return Found("title", message.raw[quoted.start(1) : quoted.end(1)], quoted.start(1), quoted.end(1))
     for lead in cue("title").finditer(message.plain):
         rest = message.raw[lead.end() :]
         quoted = re.match(r"\s*[«\"“']\s*([^»\"”\n]{2,150}?)\s*[»\"”']", rest)

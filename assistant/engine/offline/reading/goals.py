@@ -220,11 +220,21 @@ def _is_between_verbs(message: Message, rest: str, start: int, end: int) -> bool
     return closing is not None and begins_goal(message.plain[closing.end() : end], "en", first=True)
 
 
+_ONLY_ANNOUNCES = re.compile(
+    r"\W*(?:(?:ils |elles |they )?(?:doivent|devront|sauront|pourront|seront|sera|etre|be|will|should|must|need to|"
+    r"they will|savoir|pouvoir|sachent)\b\s?)*(?:(?:tous |all )?(?:capables?|en mesure|able|aptes?)\s?)?"
+    r"(?:de|d'|to|a|que|qu')?\W*"
+)
+"""Words that lead to a list and are no part of it: "être capables de :"."""
+
+
 def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found]:
     values: list[str] = list(before)
     found: list[Found] = []
     for item in items:
         start, end = message.trimmed(item.start, item.end)
+        if _ONLY_ANNOUNCES.fullmatch(message.plain, start, end):
+            continue
         raw = message.raw[start:end].strip("\"«»“”' \u00a0")
         value = _value(raw, message.language)
         if value is None or "\x02" in message.plain[start:end]:

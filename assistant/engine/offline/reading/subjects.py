@@ -166,11 +166,15 @@ def _subject(message: Message, start: int, end: int, first: int, *, for_whom: bo
 def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
     taken = message.plain.find("\x01", start, end)
     end = taken if taken >= 0 else end
+    # "faire vivre une visite à des scolaires": the people belong to what is done.
+    done_to = _begins_verb(message.plain[start:end].lstrip(), message)
     for link in re.finditer(
         r"\s(?:pour|for|a destination|a l'intention|a l'attention|aupres|chez|aimed at|designed for|"
         r"with|avec|aux|a(?= (?:des|mes|nos|une|un)\s))\s(?:de |d'|des |du |mes |nos )?",
         message.plain[start:end],
     ):
+        if done_to and not re.match(r"\s(?:pour|for|a destination|a l')", link.group()):
+            continue
         if for_whom and is_people(message.plain[start + link.end() : end][:70]) and link.start() > 2:
             end = start + link.start()
             break
@@ -194,6 +198,10 @@ def _spoken(message: Message, start: int, end: int) -> str:
     lesson = re.match(r"(?:apprendre a|apprendre comment|learn(?:ing)? (?:how )?to)\s", plain)
     if lesson:
         raw, plain = raw[lesson.end() :], plain[lesson.end() :]
+    duty = _DUTY.match(plain)
+    if duty and duty.end() < len(plain) - 3:
+        raw, plain = raw[duty.end() :], plain[duty.end() :]
+    raw = _same_case(raw, message, start)
     fused = re.search(r"\b(au|aux)\s$", message.plain[max(0, start - 5) : start])
     if fused and message.language == "fr":
         return _FUSED[fused.group(1)] + uncapitalized(raw)
@@ -201,6 +209,22 @@ def _spoken(message: Message, start: int, end: int) -> str:
     if lead and message.language == "fr" and lead.end() < len(raw):
         raw = _FUSED.get(lead["fused"] or "", "") + raw[lead.end() :]
     return uncapitalized(raw)
+
+
+_DUTY = re.compile(
+    r"(?:(?:they|ils|elles) )?(?:need to|needs to|have to|should|must|doivent|devront|il faut)\s(?:savoir |be able to )?"
+    r"|besoin de\s"
+)
+"""What a subject is not: that it must be done."""
+_ALSO_TO = re.compile(r"(?P<joint>\s(?:et|ou)|,)\s(?P<prep>au|aux|à (?=la |l['’])|à (?=[\w-]+(?:er|ir|re)\b))\s?")
+
+
+def _same_case(raw: str, message: Message, start: int) -> str:
+    """ "à l'accueil et au tri" → "l'accueil et le tri": what "à" governs, all the way."""
+    if message.language != "fr" or not re.search(r"\b(?:a|au|aux)\s$", message.plain[max(0, start - 4) : start]):
+        if not re.match(r"(?:à|aux?)\s", raw):
+            return raw
+    return _ALSO_TO.sub(lambda one: f"{one['joint']} {_FUSED.get(one['prep'], '')}", raw)
 
 
 def _begins_verb(text: str, message: Message) -> bool:
@@ -213,7 +237,7 @@ def _begins_verb(text: str, message: Message) -> bool:
 
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|les (?=[a-z' -]{2,40}?\s(?:sont|"
+    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|leurs?|their|our|les (?=[a-z' -]{2,40}?\s(?:sont|"
     r"ont|font|vont|doivent|ne|n'|se)\b)|i|i'm|"
     r"i'd|i've|we|we're|they|it|it's|there|my|our|"
     r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|"
