@@ -1,8 +1,9 @@
 """How many people a group has: "12 personnes", "entre 4 et 6", "une douzaine", "up to 20", "two groups of 10"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from assistant.language.data import table
 from assistant.language.lemmas import fold
@@ -22,6 +23,8 @@ class Count:
     """Whether the words can only mean the group ("ils seront 12"), not some people ("12 vendeurs")."""
     noun: int | None = None
     """Where the noun of people begins, if one was said."""
+    told: bool = False
+    """Whether something is told of these people ("2 personnes qui lisent mal"): some of the group, or all."""
 
 
 _LARGEST = 1000
@@ -63,12 +66,22 @@ _GROUP = (
     r"batch(?:es)?|effectifs?|jauge|group size|class size|taille du groupe|nombre (?:de|d')\s?(?:participants?|"
     r"stagiaires?|personnes|apprenants))"
 )
+_MOST = (
+    r"(?:max(?:imum|i)?|au (?:plus|maximum)|jusqu'a|up to|at (?:the )?most|no more than|pas plus de|"
+    r"moins de|under|fewer than|maxi)"
+)
+_LEAST = r"(?:min(?:imum|i)?|au (?:moins|minimum)|at least|a partir de|no fewer than)"
+_FROM_TO = re.compile(
+    rf"\b{_LEAST}\s(?P<low>{WHOLE})(?:\s[a-z]+)?\s?(?:,|et|and|mais|but)*\s?{_MOST}\s(?P<high>{WHOLE})"
+    rf"(?P<dozen>(?!))?(?P<one>(?!))?{_NOT_MEASURE}"
+)
 _SURE = (
     re.compile(rf"\b(?:{_PRONOUNS})\s{_ABOUT}(?:(?:entre|between|de)\s)?{_AMOUNT}{_NOT_MEASURE}"),
     re.compile(
         rf"\b{_GROUP}\s?(?:de|d'|of|:|=|is|est de|sera de|will be|prevue?s? :|max(?:imum)? :?|,)\s?{_ABOUT}(?:entre\s|"
         rf"between\s|de\s)?{_AMOUNT}{_NOT_MEASURE}"
     ),
+    _FROM_TO,
     re.compile(
         rf"(?:\b(?:entre|between|de)\s)?(?<![\w]){_AMOUNT}\s?(?:pers\b\.?|pax\b|places\b|par (?:groupe|"
         rf"session|classe|seance)\b|per (?:group|session|class)\b|"
@@ -76,11 +89,6 @@ _SURE = (
         r"inscrits?\b|registered\b)"
     ),
 )
-_MOST = (
-    r"(?:max(?:imum|i)?|au (?:plus|maximum)|jusqu'a|up to|at (?:the )?most|no more than|pas plus de|"
-    r"moins de|under|fewer than|maxi)"
-)
-_LEAST = r"(?:min(?:imum|i)?|au (?:moins|minimum)|at least|a partir de|no fewer than)"
 _PEOPLE = re.compile(
     rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){_AMOUNT}\s(?:(?:autres|nouveaux|"
     rf"nouvelles|jeunes|futurs|futures|petits|anciens|new|"
@@ -93,7 +101,9 @@ _ALONE = re.compile(
     r"one[- ]on[- ]one|1:1|"
     r"1-1|(?:pour|for) (?:une seule personne|une personne|one person|a single (?:person|learner))|"
     r"(?:ils? sera|il est|je serai) seul|just one (?:person|learner)|"
-    r"un seul (?:participant|stagiaire|apprenant)|one learner|a single (?:person|learner|participant))\b"
+    r"un seul (?:participant|stagiaire|apprenant)|one learner|a single (?:person|learner|participant)|"
+    r"une seule personne|(?:juste|seulement|just|only|qu')\s?(?:une?|1|one)\s(?:seule?\s)?(?:personne|participante?|"
+    r"stagiaire|apprenante?|person|learner|participant))\b"
 )
 
 
@@ -114,7 +124,33 @@ def find_counts(text: str) -> tuple[Count, ...]:
     for pattern in _SURE:
         found += [count for match in pattern.finditer(plain) if (count := _sure(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]
-    return _without_overlaps(found)
+    return _those_at_a_time(_of_the_group(_without_overlaps(found)), plain)
+
+
+_SOME = 3
+"""People of whom something is told and who are so few that they are a part of the group."""
+_INTO = re.compile(
+    r"[\s,(]*(?:[a-z-]+\s)?[\s,(]*(?:repartie?s?|divisee?s?|split|soit|donc)?\s*(?:en|in|into|dans|sur|across|soit)\s"
+    rf"(?:{WHOLE}\s)?(?:{_GROUP}\s?)?"
+)
+
+
+def _of_the_group(found: tuple[Count, ...]) -> tuple[Count, ...]:
+    """ "9 vendeurs qui n'osent pas" are the group, unless another number is, or they are very few."""
+    others = [item for item in found if not item.told]
+    return tuple(item for item in found if not item.told or (not others and item.high > _SOME))
+
+
+def _those_at_a_time(found: tuple[Count, ...], plain: str) -> tuple[Count, ...]:
+    """ "12 personnes en deux groupes de 6": a session is designed for those who are there together, six."""
+    divided = {
+        one
+        for one, two in pairwise(found)
+        if two.high < one.high
+        and _INTO.fullmatch(plain, one.end, two.start)
+        and re.search(_GROUP, plain[one.end : two.end])
+    }
+    return tuple(item for item in found if item not in divided)
 
 
 def bare_count(text: str) -> Count | None:
@@ -174,7 +210,7 @@ def _sure(match: re.Match[str], plain: str) -> Count | None:
         return None
     person = next((place for place, word in enumerate(words) if is_person(word)), None)
     place = None if person is None or not noun else end + plain[end : end + 60].index(words[person])
-    return _bounded(low, high, plain, match.start(), end, sure=True, noun=place)
+    return replace(_bounded(low, high, plain, match.start(), end, sure=True, noun=place), told=_is_told(plain, end))
 
 
 _FREE = frozenset(
@@ -297,7 +333,12 @@ def _counted(match: re.Match[str], plain: str) -> Count | None:
     )
     last = match.end() if sure else end
     begin = match.start() if match["low"] else first
-    return _bounded(low, high, plain, begin, last, sure=sure, noun=match.start("noun"))
+    count = _bounded(low, high, plain, begin, last, sure=sure, noun=match.start("noun"))
+    return replace(count, told=_is_told(plain, match.end()))
+
+
+def _is_told(plain: str, end: int) -> bool:
+    return _pattern("told").match(plain[end : end + 60]) is not None
 
 
 def _values(match: re.Match[str]) -> tuple[int, int]:

@@ -43,6 +43,8 @@ class _Atom:
     of_day: tuple[int, int] = (0, 0)
     hours: bool = False
     """Whether the length was given in hours, not in days."""
+    per: str = ""
+    """What a rate is counted by: "semaine", "day"."""
 
 
 def split_into_days(minutes: int) -> tuple[int, ...]:
@@ -55,7 +57,9 @@ def find_durations(text: str) -> tuple[Duration, ...]:
     """The durations that can be the module's, in order; delays, breaks, ages and clock times are left out."""
     plain = fold(text).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
     # "qu'une journée", "d'une heure": the number begins a word of its own.
-    atoms = _combined(_atoms(re.sub(r"\b(qu|d)'(?=une?\b|[a-z]+\s)", r"\1 ", plain)), plain)
+    split = re.sub(r"\b(qu|d)'(?=une?\b|[a-z]+\s)", r"\1 ", plain)
+    # "2x3h30": the sign of a product ends the first number.
+    atoms = _combined(_atoms(re.sub(r"(?<=\d)[x*](?=\s?\d)", "×", split)), plain)
     found = [_duration(atom) for atom in atoms if atom.unit not in {"session", "month", "rate"}]
     return tuple(item for item in found if item and _is_the_modules(plain, item.start, item.end))
 
@@ -73,6 +77,8 @@ _MINUTE_UNIT = r"(?:minutes?|mins?|mn)(?!\w)"
 _DAY_UNIT = r"(?:journees?|jours?|days?|j)(?!\w)"
 _HALF_UNIT = (
     r"(?:(?:demi[ -]?|demie[ -]|1/2[ -]?|½[ -]?)(?:journees?|jours?|j)\b|half[ -]?days?\b|half(?: of)? a day\b|"
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?\s(?:matins?|apres[ -]?midis?)\b|"
+    r"(?:mon|tues|wednes|thurs|fri|satur)days?\s(?:mornings?|afternoons?)\b)|"
     r"matinees?\b|matins?\b(?!\w)|apres[ -]?midis?\b|mornings?\b|afternoons?\b)"
 )
 _WEEK_UNIT = r"(?:semaines?|weeks?)(?!\w)"
@@ -102,7 +108,7 @@ _HALVES = re.compile(
 _HALF_DAY_WHOLE = re.compile(r"\bhalf(?: of)? a day\b")
 _HOUR_AND_MINUTES = re.compile(
     rf"(?P<n>{NUMBER})\s?(?P<unit>h|heures?\b|hours?\b|hrs?\b)(?P<glue>\s?(?:et |and )?)(?P<m>\d{{1,2}}|"
-    rf"{WORDS}|quart\b)"
+    rf"(?:trois quarts?|three[ -]quarters?|quart|a quarter)\b|{WORDS})"
     rf"(?P<min>\s?(?:minutes?|mins?|mn|m)\b)?(?![\w:])(?!\s?[h:]\s?\d|\s?(?:heures?|hours?|jours?|"
     rf"days?|j\b|pers|x\s?\d))"
 )
@@ -144,6 +150,13 @@ _A_RATE = re.compile(
 )
 
 
+_ELIDED = re.compile(
+    rf"\b(?:pas|not)\s{NUMBER}\s?-?(?:(?P<half>{_HALF_UNIT})|(?P<hour>{_HOUR_UNIT})|(?P<day>{_DAY_UNIT})|"
+    rf"(?P<minute>{_MINUTE_UNIT}))\s?,?\s(?:mais|but|plutot|rather|just)\s(?P<n>{NUMBER})(?=\s*(?:[.,;!?]|$))"
+)
+"""Not three days but two: the unit is said once."""
+
+
 def _atoms(plain: str) -> list[_Atom]:
     taken = bytearray(len(plain) + 1)
     atoms: list[_Atom] = []
@@ -165,6 +178,10 @@ def _atoms(plain: str) -> list[_Atom]:
         keep(_alternative(match, plain))
     for match in _HOUR_AND_MINUTES.finditer(plain):
         keep(_hours_and_minutes(match, plain))
+    for match in _ELIDED.finditer(plain):
+        unit = next(name for name in _ALTERNATIVE_UNITS if match[name])
+        amount = _atom(unit, value(match["n"]), match)
+        keep(replace(amount, start=match.start("n")))
     for match in _HALF_DAY_WHOLE.finditer(plain):
         keep(_atom("half", 1, match))
     for match in _MEASURE.finditer(plain):
@@ -206,6 +223,7 @@ def _days_of(unit: Unit, count: float) -> tuple[int, ...]:
     return split_into_days(round(count * _MINUTES[unit]))
 
 
+_WEEKDAY = re.compile(r"(?:lun|mar|mercre|jeu|vendre|same)di|(?:mon|tues|wednes|thurs|fri|satur)day")
 _FRENCH_UNIT = re.compile(
     r"(?:jours?|journees?|heures?|semaines?|mois|matinees?|matins?|apres[ -]?midis?|seances?|soirees?|j|fois)$"
 )
@@ -218,14 +236,19 @@ def _measure(match: re.Match[str]) -> _Atom | None:
         return None
     if unit == "half" and re.match(r"matins?$|apres", match["half"]) and number in {"a", "an"}:
         return None
+    if unit == "half" and _WEEKDAY.match(match["half"]) and value(number) < 2:
+        return None  # "un mardi matin" says when
     if number in {"a", "an"} and _FRENCH_UNIT.search(match.group()):
         return None  # "mettre à jour" is no day
     count = value(number) + (0.5 if match["tail"] else 0)
     return _atom(unit, count, match) if count else None  # type: ignore[arg-type]
 
 
+_QUARTERS = {"quar": 15, "a qu": 15, "troi": 45, "thre": 45}
+
+
 def _hours_and_minutes(match: re.Match[str], plain: str) -> _Atom | None:
-    minutes = 15 if match["m"] == "quart" else value(match["m"])
+    minutes = _QUARTERS.get(match["m"][:4], 0) if "quar" in match["m"] else value(match["m"])
     if minutes % 1 or not 0 <= minutes < 60:
         return None
     if not match["min"]:
@@ -272,13 +295,14 @@ def _minute_of(match: re.Match[str], side: str) -> int:
 
 # --- Combination ---------------------------------------------------------------------------------------------------
 
+_IN_ORDER = r"(?:\s(?:consecuti|succes|plein|entier|separe|distinct|espace|different)[a-z]*)?"
 _OF = re.compile(
-    r"\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*(?:chacune?\s*(?:de|"
+    rf"{_IN_ORDER}\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*(?:chacune?\s*(?:de|"
     r"d')\s*)?|"
     r"[x×*@(]|-|,|:|(?:de\s)?(?:formation|training)\s(?:de|of)|)\s*"
 )
 _TIMES = re.compile(
-    r"\s*(?:de|d'|of|x|×|\*|a|at|@|lasting|,?\s*(?:chacune?|each)\s*(?:de|of)|(?:en \w+|in \w+),?|\()\s*"
+    rf"{_IN_ORDER}\s*(?:de|d'|of|x|×|\*|a|at|@|lasting|,?\s*(?:chacune?|each)\s*(?:de|of)|(?:en \w+|in \w+),?|\()\s*"
 )
 _OVER = re.compile(
     r"\s*(?:au total|en tout|in total|in all|of \w+|de \w+)?\s*,?\s*(?:reparti(?:es?|s)?|etale(?:e?s)?|"
@@ -336,16 +360,29 @@ def _rated(atoms: list[_Atom], plain: str) -> list[_Atom]:
     for atom in atoms:
         per = _PER.match(plain, atom.end) if atom.unit not in {"range", "month", "week"} else None
         if per and not (per["what"].startswith("jour") and "tous les" in per.group()):
-            out.append(replace(atom, unit="rate", end=per.end()))
+            out.append(replace(atom, unit="rate", end=per.end(), per=per["what"]))
         else:
             out.append(atom)
     return out
 
 
-def _join(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
-    if len(glue) > 45 or "\n" in glue.strip(" "):
+_NEXT_DAY = re.compile(
+    r"\s*\)?\s*[,;./\n+]?\s*(?:et|and|puis|then)?\s*(?:le\s|the\s)?(?:j|jour|day|journee)\s?[2-9]\s?[:=(–-]?\s*(?:de\s)?"
+)
+
+
+def _labelled(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
+    """ "J1 : 7h, J2 : 3h30": the length of each day, one after the other."""
+    if not one.days or not two.days or not _NEXT_DAY.fullmatch(glue):
         return None
-    for rule in (_rate_times, _sessions_of, _total_over, _ranges, _days_by_range, _same_thing, _sum):
+    days = one.days if one.unit == "day" else (sum(one.days),)
+    return replace(two, unit="day", days=(*days, sum(two.days)), hours=True)
+
+
+def _join(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
+    if len(glue) > 45 or ("\n" in glue.strip(" ") and not _NEXT_DAY.fullmatch(glue)):
+        return None
+    for rule in (_labelled, _rate_times, _sessions_of, _total_over, _ranges, _days_by_range, _same_thing, _sum):
         joined = rule(one, two, glue)
         if joined:
             return replace(joined, start=one.start, end=two.end)
@@ -361,10 +398,18 @@ _REPEATS: frozenset[Unit] = frozenset({"week", "month", "session", "day", "half"
 
 def _rate_times(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
     if one.unit == "rate" and two.unit in _REPEATS and _FOR.fullmatch(glue):
-        return _times(two.count, one)
+        return _times(two.count * _turns(one.per, two.unit), one)
     if two.unit == "rate" and one.unit in _REPEATS and _AT_RATE.fullmatch(glue):
-        return _times(one.count, two)
+        return _times(one.count * _turns(two.per, one.unit), two)
     return None
+
+
+def _turns(per: str, unit: Unit) -> int:
+    """How often a rate comes round in a unit: a weekly one four times a month, a daily one five times a week."""
+    weekly, daily = per.startswith(("sem", "week")), per.startswith(("jour", "day"))
+    if unit == "month":
+        return 4 if weekly else 20 if daily else 1
+    return 5 if daily and unit == "week" else 1
 
 
 def _sessions_of(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
@@ -385,6 +430,10 @@ def _sessions_of(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
     return None
 
 
+_LONG_SESSION = 240
+"""Minutes beyond which hours given beside a number of sessions are those of all together."""
+
+
 def _total_over(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
     if (
         one.unit in {"hour", "minute"}
@@ -396,6 +445,10 @@ def _total_over(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
             return one
         if _OVER.fullmatch(glue):
             return replace(one, days=_spread(sum(one.days), int(two.count)))
+        if two.unit == "session" and re.fullmatch(r"\s*[,:(/–-]\s*", glue):
+            # "14 h, 4 séances" is a total; "2 h, 4 séances" the length of each.
+            total = sum(one.days)
+            return replace(one, days=_spread(total, int(two.count))) if total > _LONG_SESSION else _times(two.count, one)
     if (
         one.unit in {"half", "day"}
         and two.unit in {"session", "week", "month"}

@@ -30,7 +30,11 @@ class Measures:
 
 def find_measures(message: Message, context: ReadingContext) -> Measures:
     """Durations and sizes of group that the message states of the module."""
-    durations = [item for item in find_durations(message.plain) if _is_stated(message, item.start)]
+    durations = [
+        item
+        for item in find_durations(message.plain)
+        if _is_stated(message, item.start) and not _is_at_work(message, item, context)
+    ]
     counts = [item for item in _counts(message, durations, context) if _is_stated(message, item.start)]
     durations = [item for one in durations if (item := _relative(message, one, context.duration_minutes)) is not None]
     facts = _durations(message, durations) + _sizes(message, counts)
@@ -80,6 +84,24 @@ def _is_stated(message: Message, start: int) -> bool:
     ):
         return False
     return not is_supposed(message, start)
+
+
+def _is_at_work(message: Message, item: Duration, context: ReadingContext) -> bool:
+    """ "ils bâclent l'entretien en 15 minutes" tells how long something lasts at work, not how long the module does."""
+    statement = next((one for one in message.statements if one.start <= item.start < one.end), None)
+    before = message.plain[statement.start if statement else 0 : item.start]
+    if pattern("durations", "training").search(before) or corrects(message, item.start, item.end):
+        return False
+    if pattern("durations", "training").match(message.plain, item.end):
+        return False
+    if pattern("durations", "others_do").match(before):
+        return True
+    telling = context.pending in {"work_context", "accessibility", "prerequisites"}
+    return telling and len(re.findall(r"\w+", before)) > _ANNOUNCING
+
+
+_ANNOUNCING = 2
+"""Words that may stand before a length that answers beside the question ("sur deux jours")."""
 
 
 def _durations(message: Message, durations: list[Duration]) -> list[Found]:
