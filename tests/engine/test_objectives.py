@@ -51,11 +51,31 @@ KINDS = (
     ("fr", "reconnaître une pâte trop fermentée", "decision", "analyze"),
     ("fr", "détecter un défaut de soudure", "decision", "analyze"),
     ("fr", "choisir le bon extincteur", "decision", "analyze"),
-    ("fr", "expliquer le RGPD à un client", "concept", "understand"),
+    ("fr", "expliquer le RGPD à un client", "relational", "understand"),
     ("fr", "citer les règles de tri", "concept", "remember"),
     ("fr", "répondre à un appel d'offres", "creation", "apply"),
     ("fr", "construire une séance d'entraînement", "creation", "create"),
     ("fr", "rédiger une clause de non-concurrence", "creation", "create"),
+    ("fr", "alerter en cas de rougeur", "procedure", "apply"),
+    ("fr", "alerter son responsable", "relational", "apply"),
+    ("fr", "structurer une transmission", "relational", "analyze"),
+    ("fr", "faire décider le groupe", "relational", "apply"),
+    ("fr", "gérer un participant dominant", "relational", "apply"),
+    ("fr", "poser des limites", "relational", "apply"),
+    ("fr", "oser dire non", "relational", "apply"),
+    ("fr", "prendre un message complet", "procedure", "apply"),
+    ("fr", "lire un bon de préparation", "procedure", "apply"),
+    ("fr", "expliquer la TVA à un collègue", "concept", "understand"),
+    ("fr", "arrêter le chantier en cas de danger", "procedure", "apply"),
+    ("en", "raise the alarm", "procedure", "apply"),
+    ("en", "structure a handover", "relational", "analyze"),
+    ("en", "explain the move to an anxious resident", "relational", "understand"),
+    ("en", "explain VAT to a colleague", "concept", "understand"),
+    ("en", "write a unit test before the code", "tool_use", "apply"),
+    ("en", "refactor safely", "tool_use", "apply"),
+    ("en", "resolve a merge conflict", "tool_use", "apply"),
+    ("en", "carry out a bag check", "procedure", "apply"),
+    ("en", "dare to say no", "relational", "apply"),
     ("en", "shape a baguette", "gesture", "apply"),
     ("en", "give an insulin injection", "gesture", "apply"),
     ("en", "drive a forklift safely", "gesture", "apply"),
@@ -67,7 +87,7 @@ KINDS = (
     ("en", "run an annual appraisal", "relational", "apply"),
     ("en", "teach backstroke to beginners", "relational", "apply"),
     ("en", "detect a weld defect", "decision", "analyze"),
-    ("en", "explain GDPR to a client", "concept", "understand"),
+    ("en", "explain GDPR to a client", "relational", "understand"),
     ("en", "answer a call for tenders", "creation", "apply"),
     ("en", "plan a training session", "creation", "create"),
 )
@@ -423,3 +443,27 @@ def test_every_competency_has_its_objective_and_every_objective_its_competency(l
     objectives = written(language, *competencies)
     assert {item.competency for item in objectives} == set(range(len(competencies)))
     assert [item.id for item in objectives] == [f"O{number}" for number in range(1, len(objectives) + 1)]
+
+
+MESSAGES = (
+    ("fr", "donner l'alerte", ("message", "informations")),
+    ("fr", "signaler un manquant", ("message", "informations")),
+    ("en", "raise the alarm", ("message", "facts")),
+    ("en", "report a data breach", ("message", "facts")),
+)
+
+
+@pytest.mark.parametrize(("language", "competency", "words"), MESSAGES)
+def test_what_is_passed_on_is_judged_by_what_the_message_says(
+    language: Language, competency: str, words: tuple[str, ...]
+) -> None:
+    (objective,) = written(language, competency)
+    assert any(word in objective.criterion for word in words), objective.criterion
+
+
+def test_one_chooses_between_things_without_holding_them_and_uses_them_in_hand() -> None:
+    chosen, used = written(
+        "fr", "choisir le bon extincteur", "utiliser l'extincteur", resources=("six extincteurs d'entraînement",)
+    )
+    assert "extincteur" not in chosen.condition
+    assert "extincteurs d’entraînement" in used.condition

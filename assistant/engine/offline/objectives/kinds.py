@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.engine.offline.objectives.wording import Family, Things, Trait, wording
+from assistant.engine.offline.objectives.wording import DoingOf, Family, Things, Trait, wording
 from assistant.language import bloom, lemmas, verbs
 from assistant.language.data import word_list
 from assistant.models.terms import BLOOM_ORDER, Bloom, Language, Performance
@@ -35,6 +35,9 @@ _ONESELF = {
     "fr": r"\b(?:stress|émotions?|trac|fatigue|soi|recul)\b",
     "en": r"\b(?:stress|emotions?|nerves|fatigue|own|self)\b",
 }
+_MOST_NAMED = 3
+"""Words in which a person is named: "to an anxious resident"."""
+_IN_CASE = {"fr": r"\b(?:en cas d|au cas où|dans ce cas)\w*", "en": r"\b(?:in case(?: of)?|just in case)\b"}
 _PARTICLES = frozenset(["up", "out", "off", "down", "back", "away"])
 _TO_SOMEBODY = {
     "fr": r"\b(?:à (?:un|une|son|sa|ses|des|l['’]|la)|aux?)\b",
@@ -158,7 +161,7 @@ def _kind(verb: str, complement: str, family: Family, language: Language) -> Per
     entry = verbs.lexicon(language).get(verb)
     kinds: tuple[Performance, ...] = entry.performance if entry else ()
     for rule in words.doing:
-        if verb in rule.verbs and (not rule.of or _has(rule.of, complement, language)):
+        if verb in rule.verbs and _speaks_of(rule, complement, language):
             return rule.kind
     if _is_on_screen(complement, language) and set(kinds) & {"tool_use", "procedure", "creation"}:
         return "tool_use"
@@ -170,6 +173,17 @@ def _kind(verb: str, complement: str, family: Family, language: Language) -> Per
     if "creation" in kinds and _has(words.made, " ".join(complement.split()[:6]), language):
         return "creation"
     return _usual_kind(kinds, family, complement, language)
+
+
+def _speaks_of(rule: DoingOf, complement: str, language: Language) -> bool:
+    """Whether such a thing is done, or said to such a person."""
+    said = [
+        complement[found.end() :].split(",", maxsplit=1)[0].split()[:_MOST_NAMED]
+        for found in re.finditer(_TO_SOMEBODY[language], complement)
+    ]
+    if rule.to and not any(_has(rule.to, " ".join(words), language) for words in said):
+        return False
+    return not rule.of or _has(rule.of, complement, language)
 
 
 def _is_on_screen(complement: str, language: Language) -> bool:
@@ -215,9 +229,12 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
     found: tuple[Trait, ...] = ()
     match done.performance:
         case "tool_use":
-            found = ("equipment" if about("equipment") else "screen",)
+            found = ("equipment",) if about("equipment") else ("screen",) if _is_for_screens(done, language) else ()
         case "procedure":
-            found = ("paper" if about("paper", done.complement) else "act",)
+            written = re.sub(_IN_CASE[language], "", done.complement, flags=re.IGNORECASE)
+            found = ("paper" if about("paper", written) else "act",)
+            if done.verb in wording(language).message_verbs:
+                found = (*found, "message")
         case "relational":
             found = _towards(done.verb, about("group", _first(head, language)), language)
         case "gesture" if about("urgent", f"{done.verb} {done.complement}"):
@@ -234,6 +251,12 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
         case _:
             pass
     return frozenset(found)
+
+
+def _is_for_screens(done: Doing, language: Language) -> bool:
+    """A tool that is known to have a screen, or a verb that is said of nothing else."""
+    entry = verbs.lexicon(language).get(done.verb)
+    return done.family == "tool" or entry is None or "gesture" not in entry.performance
 
 
 def _towards(verb: str, many: bool, language: Language) -> tuple[Trait, ...]:

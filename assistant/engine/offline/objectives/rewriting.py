@@ -45,6 +45,10 @@ def observable(phrase: str, language: Language) -> Observable:
     thin = words.thin.get(phrase.strip().lower())
     if thin:
         return Observable(thin, words.named.format(before=phrase, after=thin))
+    carried = re.match(rf"{words.carrying}\s+(?=\w)", phrase, re.IGNORECASE)
+    if carried and leading_verb(phrase[carried.end() :], language):
+        after = observable(phrase[carried.end() :], language).phrase
+        return Observable(after, _reason(phrase, after, words))
     verb = _vague_verb(phrase, words, language)
     if verb:
         return _rewrite(phrase, verb, words, language)

@@ -14,7 +14,7 @@ Family = Literal["tool", "person", "concept", "risk", "other"]
 """What the object of a competency is."""
 Trait = Literal[
     "screen", "equipment",  # tool_use
-    "paper", "act",  # procedure: a file or a case, or something done
+    "paper", "act", "message",  # procedure: a file or a case, something done, something to be passed on
     "talk", "tense", "group",  # relational: one person, one who may resist, or many
     "urgent", "craft", "body",  # gesture: in an emergency, on a material, with people or machines
     "stance",  # attitude: one that others may not share
@@ -90,12 +90,16 @@ class DoingOf(Value):
     verbs: frozenset[str]
     of: tuple[str, ...] = ()
     """Lemmas or groups of words; () = whatever the thing."""
+    to: tuple[str, ...] = ()
+    """Whom it is said to: "au client", "to an anxious resident"; () = nobody in particular."""
     kind: Performance
 
 
 class Around(Value):
     """Conditions built on an incident that the trainer told: `{incident}` is its noun phrase without article."""
 
+    act: str
+    """For procedures that are acts rather than paper."""
     gesture: str
     procedure: str
     tool_use: str
@@ -119,10 +123,13 @@ class ObjectivesWording(Value):
     made: frozenset[str]
     doing: tuple[DoingOf, ...]
     group_verbs: frozenset[str]
+    message_verbs: frozenset[str]
     peers: str
     """Words that suppose other learners."""
     gentle_verbs: frozenset[str]
     reading_verbs: frozenset[str]
+    carrying: str
+    """Verbs that only carry the next one: "oser dire non"."""
     vague: dict[str, Vague]
     bare: Bare
     only: dict[str, frozenset[str]]

@@ -7,7 +7,7 @@ from typing import Literal
 from zlib import crc32
 
 from assistant.engine.offline.objectives import context, kinds, ordering, rewriting, splitting
-from assistant.engine.offline.objectives.wording import Say, wording
+from assistant.engine.offline.objectives.wording import Say, Trait, wording
 from assistant.language import grammar, lemmas, typography
 from assistant.models.brief import Brief
 from assistant.models.module import Directives, Objective
@@ -16,6 +16,8 @@ from assistant.models.terms import Language
 _MINUTES_EACH = 45
 _MOST_WORDS = 30
 _Part = Literal["condition", "criterion"]
+_TELLING: frozenset[Trait] = frozenset({"message", "urgent"})
+"""Traits whose own wordings are said before those that suit any doing of the kind."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ def _condition(draft: Draft, brief: Brief, told: context.Told, used: set[str]) -
     quote = context.clause_of(told.text, cue) if cue and tail else ""
     if tail:
         used.add(tail)
-    resource = context.resource_for(draft.phrase, brief)
+    # One thinks about things as well without them.
+    resource = None if kind in ("decision", "concept", "attitude") else context.resource_for(draft.phrase, brief)
     if resource and resource not in used:
         used.add(resource)
         return Part(f"{resource}, {tail}" if tail else resource, assumed=False, quote=_kept(quote, brief))
@@ -149,7 +152,8 @@ def _around(draft: Draft, brief: Brief, told: context.Told, used: set[str]) -> s
     if told.incident is None or told.incident in used or draft.doing.performance in ("gesture", "concept", "tool_use"):
         return None
     used.add(told.incident)
-    template: str = getattr(wording(brief.language).around, draft.doing.performance)
+    acts = draft.doing.performance == "procedure" and "act" in draft.doing.traits
+    template: str = getattr(wording(brief.language).around, "act" if acts else draft.doing.performance)
     return template.format(incident=told.incident)
 
 
@@ -161,7 +165,7 @@ def _neutral(draft: Draft, brief: Brief, used: set[str], tail: str | None) -> st
     if brief.modality == "remote" and remote not in used and not tail and not away:
         used.add(remote)
         return remote
-    pool = _suited(words.conditions[kind], draft, brief)
+    pool = _suited(words.conditions[kind], draft, brief, used)
     if tail:
         # "sans …, sans …" and "face à …, face à …" limp.
         first = tail.split()[0]
@@ -177,20 +181,22 @@ def _criterion(draft: Draft, brief: Brief, told: context.Told, used: set[str], c
     if cue and cue.criterion and cue.criterion not in used:
         used.add(cue.criterion)
         return Part(cue.criterion, assumed=True, quote=_kept(context.clause_of(told.text, cue), brief))
-    pool = _suited(wording(brief.language).criteria[kind], draft, brief)
+    pool = _suited(wording(brief.language).criteria[kind], draft, brief, used)
     return Part(_pick(_unlike(pool, condition, brief.language), draft.said, used, room), assumed=True)
 
 
-def _suited(says: Sequence[Say], draft: Draft, brief: Brief) -> list[str]:
+def _suited(says: Sequence[Say], draft: Draft, brief: Brief, used: set[str]) -> list[str]:
     """The wordings for such a doing: its screen or its machine, its file or its act, and who is there to see it."""
     apart, single, traits = brief.modality == "async", brief.group_size_max == 1, draft.doing.traits
     peers = wording(brief.language).peers
-    found = [
-        say.say
+    fit = [
+        say
         for say in says
         if (not say.for_ or traits & set(say.for_)) and not (say.live and apart) and not (say.alone and not apart)
     ]
-    return [say for say in found if not (single and re.search(peers, say))] or found
+    fit = [say for say in fit if not (single and re.search(peers, say.say))] or fit
+    own = [say.say for say in fit if _TELLING & traits & set(say.for_) and say.say not in used]
+    return own or [say.say for say in fit]
 
 
 def _unlike(pool: Sequence[str], condition: str, language: Language) -> list[str]:
