@@ -10,8 +10,10 @@ from assistant.models.terms import Language
 @lru_cache(maxsize=8192)
 def is_person(word: str) -> bool:
     """Whether a folded word names people ("caristes", "nurses"), by a list and by its ending."""
-    if any(form in _words(language, "things") for language in _LANGUAGES for form in _singulars(word)):
-        return any(word in _words(language, "nouns") for language in _LANGUAGES)
+    forms = _singulars(word)
+    if any(form in _words(language, "things") for language in _LANGUAGES for form in forms):
+        named = any(form in _words(language, "nouns") for language in _LANGUAGES for form in forms)
+        return named and not any(word in _words(language, "things") for language in _LANGUAGES)
     return any(_names(word, language) for language in _LANGUAGES)
 
 
@@ -26,8 +28,6 @@ _LANGUAGES: tuple[Language, Language] = ("fr", "en")
 
 def _names(word: str, language: Language) -> bool:
     forms = _singulars(word)
-    if any(form in _words(language, "things") for form in forms):
-        return any(form in _words(language, "nouns") for form in forms) and word not in _words(language, "things")
     if any(form in _words(language, "nouns") for form in forms):
         return True
     return len(word) > 4 and _ending(language).search(word) is not None

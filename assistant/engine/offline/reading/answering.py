@@ -18,6 +18,7 @@ _WHOLE: frozenset[BriefField] = frozenset(
     }
 )  # fmt: skip
 """Fields that free words can answer; a duration or a number must be recognised."""
+_LEVELS = ("mixed", "beginner", "intermediate", "advanced")
 _MARKS = "\x01 ,;"
 
 
@@ -41,6 +42,12 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
     return facts
 
 
+_NAMING = re.compile(
+    r"(?:(?:let's |you can |we(?:'ll| will)? |on peut |on va )?(?:call|name|title) it\s|(?:on )?(?:l')?appel(?:le|ons|ez|er)"
+    r"(?:[- ]l[ae])?\s|pourquoi pas\s|something like\s|quelque chose comme\s)(?=\S)"
+)
+
+
 def _answer(message: Message, field: BriefField, start: int, end: int, context: ReadingContext) -> list[Found]:
     start, end = _opened(message, start, end)
     if not re.search(r"[^\W\d_]{2}", message.plain[start:end].replace("\x01", "")):
@@ -51,6 +58,8 @@ def _answer(message: Message, field: BriefField, start: int, end: int, context: 
         return _audience(message, start, end)
     if field in {"resources", "prerequisites"}:
         return split_items(message, field, start, end)
+    named = _NAMING.match(message.plain, start, end) if field == "title" else None
+    start = named.end() if named and named.end() < end else start
     value = re.sub(r"\s+", " ", message.raw[start:end]).strip('"«»“” \u00a0')
     return [Found(field, value, start, end)] if value else []
 
@@ -84,8 +93,12 @@ def _audience(message: Message, start: int, end: int) -> list[Found]:
     lead = pattern("replies", "presenting").match(message.plain, start, stop)
     begin = lead.end() if lead and lead.end() < stop - 2 else start
     found = audience_at(message, begin, stop)
-    if found and (found.end >= stop - 1 or message.plain[found.end] in ",(–—:"):
+    if found and found.end >= stop - 1:
         return [found]
+    for comma in re.finditer(r",\s", message.plain[begin:stop]):
+        if any(pattern("levels", name).search(message.plain, begin + comma.end(), stop) for name in _LEVELS):
+            stop = begin + comma.start()
+            break
     start, stop = message.trimmed(begin, stop)
     value = re.sub(r"\s+", " ", message.raw[start:stop])
     return [Found("audience", value, start, stop)] if re.search(r"[^\W\d_]{2}", value) else []

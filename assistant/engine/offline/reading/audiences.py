@@ -38,7 +38,7 @@ _DEFINING = re.compile(
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
     r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|sachent|"
-    r"puissent|apprennent|should|"
+    r"puissent|apprennent|savent deja|connaissent deja|maitrisent deja|should|"
     r"must|need to|have to|will be able))"
 )
 _WHO_MUST = re.compile(
@@ -153,8 +153,11 @@ def _end(message: Message, start: int, limit: int) -> int:
 
 def _before_a_verb(plain: str, start: int, end: int) -> int:
     """ "my sales reps keep losing deals": what the people do is not who they are."""
-    person = just_now = False
+    hands = _HANDS.match(plain, start, end)
+    person = just_now = hands is not None
     for word in re.finditer(r"[a-z][a-z'-]*", plain[start:end]):
+        if hands and start + word.start() < hands.end():
+            continue
         text = word.group()
         if person and (_FINITE.fullmatch(text) or _is_finite(text)):
             return start + word.start()
@@ -198,11 +201,21 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
         found = audience_at(message, lead.start() + 4, min(len(message.plain), lead.end() + 160))
         if found and not _NOT_THE_GROUP.match(message.plain, found.start):
             return found
+    led = _LED.search(message.plain)
+    found = audience_at(message, led.end(), min(len(message.plain), led.end() + 160)) if led else None
+    if found and not _NOT_THE_GROUP.match(message.plain, found.start):
+        return found
     for place in counted:
         found = audience_at(unmasked, place, min(len(message.plain), place + 160))
         if found:
             return found
     return _named_in_passing(message) or _meant_by_them(message) or (_alone(message) if alone else None)
+
+
+_LED = re.compile(
+    r"\b(?:formation|module|stage|atelier|seance|session|cours|course|workshop|training)\b[^.;,:\n]{0,40}?\s"
+    r"(?:avec|with)\s(?=(?:des|mes|nos|my|our|some)\s)"
+)
 
 
 _THEM = re.compile(

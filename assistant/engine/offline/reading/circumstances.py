@@ -14,9 +14,10 @@ _ITEMS = re.compile(
     r"les|l'|an?|the|some|\d|[a-z]+s?|[a-z]+(?:er|ir|re|oir))\b)"
 )
 _KNOWN = re.compile(
-    r"^(?:ils|elles|on|tous|toutes|they|all of them|everyone|people|les \w+)\s(?:all |tous |toutes )?"
+    r"^(?:ils|elles|on|tous|toutes|they|all of them|everyone|people|les [a-z' -]{3,40}?)\s(?:all |tous |toutes )?"
     r"(?:(?P<verb>savent|connaissent|maitrisent|utilisent|pratiquent|ont)\s(?:tous |toutes |deja |bien ){0,3}|"
     r"(?:must |should |will |need to |do |have to ){0,2}(?:all )?already\s)"
+    r"|^(?:they|all of them|everyone) (?:all )?(?:have|hold)\s(?=.*\balready\W*$)"
 )
 _INFINITIVES = {
     "savent": "savoir", "connaissent": "connaître", "maitrisent": "maîtriser", "utilisent": "utiliser",
@@ -163,9 +164,21 @@ def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Fo
         return resources
     if cue("constraints").search(plain) and not _is_story(plain, "constraints"):
         return [_clause(message, statement, "constraints")]
-    if cue("context").search(plain) or (not sure and cue("context_weak").search(plain)):
+    if cue("context").search(plain) or (not sure and (cue("context_weak").search(plain) or _is_told(message, statement))):
         return [Found("work_context", "", statement.start, statement.end)]
     return []
+
+
+def _is_told(message: Message, statement: Statement) -> bool:
+    """ "ils arrachent la moitié des semis", "things get missed": what people or things do, in the present or the past."""
+    plain = statement.plain.lstrip(" ,;:-–—\n")
+    if "\x01" in plain or re.search(pattern("cues", "not_told").pattern, plain):
+        return False
+    told = pattern("cues", "told").match(plain)
+    return told is not None and len(plain.split()) > _WORDS_OF_A_STORY
+
+
+_WORDS_OF_A_STORY = 3
 
 
 def _is_story(plain: str, name: str) -> bool:
@@ -209,7 +222,8 @@ def _resources(message: Message, statement: Statement) -> list[Found]:
     for lead in cue("resources").finditer(statement.plain):
         rest = statement.plain[lead.end() :]
         near = " ".join(rest.split()[:4])
-        if not re.search(r"\w", rest) or re.search(pattern("cues", "not_resources").pattern, near):
+        labelled = lead.group().rstrip().endswith(":")
+        if not re.search(r"\w", rest) or (not labelled and re.search(pattern("cues", "not_resources").pattern, near)):
             continue
         return split_items(message, "resources", statement.start + lead.end(), statement.end)
     return []

@@ -202,6 +202,8 @@ def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:
     for joint in _JOINT.finditer(plain, start + 1, end):
         if joint["bare"] and _SUBORDINATES.search(plain[max(start, joint.start() - 25) : joint.start()]):
             continue
+        if language == "en" and re.match(r"\s?on\s", plain[joint.start() : joint.start() + 4]):
+            continue
         if plain[joint.end() : joint.end() + 3] == "qu'" or joint.start() <= start:
             continue
         if plain[joint.start() - 1] == ":" and not _lists_goals(plain, start, joint, language):

@@ -89,6 +89,8 @@ def article_of(noun: str, gender: str) -> str:
 
 
 def _english_noun(before: list[str], *, plural: bool) -> str | None:
+    if before and re.match(r"[\w-]+ (?:their|his|her)\s", before[-1]) and len(before) > 1:
+        return None  # "shift their weight and load it": what is theirs is seldom what "it" means.
     for goal in reversed(before):
         leading = leading_verb(goal, "en")
         if leading is None or not leading.complement:

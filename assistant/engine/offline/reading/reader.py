@@ -13,7 +13,7 @@ from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_g
 from assistant.engine.offline.reading.guards import LONGEST, hide, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.measures import find_measures
-from assistant.engine.offline.reading.message import Found, Message, cut, plain_of
+from assistant.engine.offline.reading.message import Found, Message, Statement, cut, plain_of
 from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.offline.reading.openings import begins_goal
 from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
@@ -56,7 +56,8 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
     consent = consent_of(rest.plain)
     pick = pick_of(plain, context)
     passed = skip_of(rest.plain)
-    rest = rest.without([passed]) if passed else rest
+    while again := skip_of(rest.plain):
+        rest = rest.without([again])
     switch = switch_of(plain)
     edits = [] if command else find_edits(rest, shelf, context)
     found = [] if command or switch or pick else _facts(rest, context, edits, answering=consent != "yes")
@@ -101,7 +102,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found += levels
     if context.phase != "interview":
         return _about_a_draft(text, masked, found, measures.people, edits)
-    about = find_subject(masked, context)
+    about = About() if _names_a_trade(masked, context) else find_subject(masked, context)
     if "subject" in context.known and not any(item.corrects for item in about.facts):
         # What was no news about the subject is left to be read as something else: "conduire une séance de lecture".
         others = tuple(item for item in about.facts if item.field != "subject")
@@ -116,14 +117,22 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     if answering and context.pending == "audience":
         found += answer_of(masked, context, found)
     alone = context.pending in {None, "subject", "audience"}
-    found += _audience(masked, text, found, measures.people, alone=alone)
+    known = "audience" in context.known
+    found += _audience(masked, text, found, measures.people, alone=alone, known=known)
     if answering and context.pending == "competencies" and not goals:
-        return found + answer_of(rest, context, found)
+        told = _told_instead(rest, context, levels)
+        return found + told + answer_of(rest, context, found + told)
+    free = [one for one in free if not _is_the_audience(one, found, context)]
     found += find_circumstances(rest, free, levels)
     if answering:
         found += answer_of(rest, context, found)
     found = join_stories(rest, found) + _wanted_methods(rest, found, edits)
     return _with_subject(text, found, context)
+
+
+def _names_a_trade(text: Message, context: ReadingContext) -> bool:
+    """ "teaching assistants", where the audience was asked for, trains nobody."""
+    return context.pending == "audience" and re.match(r"\W*(?:teaching|training|coaching)\s", text.plain) is not None
 
 
 def _wanted_methods(text: Message, found: list[Found], edits: list[Edit]) -> list[Found]:
@@ -167,13 +176,40 @@ def _goals_of_subject(text: Message, about: About) -> list[Found]:
     return listed if len(listed) > 1 else []
 
 
+def _is_the_audience(statement: Statement, found: list[Found], context: ReadingContext) -> bool:
+    """ "teaching assistants who work with autistic pupils": who they are says nothing of what they need."""
+    return context.pending == "audience" and any(
+        item.field == "audience" and item.start <= statement.start + 4 and item.end >= statement.end - 4 for item in found
+    )
+
+
+def _told_instead(text: Message, context: ReadingContext, levels: list[Found]) -> list[Found]:
+    """ "on a une salle au-dessus du magasin": where goals were asked for, what surely is something else."""
+    others = [
+        one
+        for one in text.statements
+        if not begins_goal(one.plain.strip(), text.language, first=True) and _SOMEBODY.match(one.plain)
+    ]
+    return find_circumstances(text, others, levels)
+
+
+_SOMEBODY = re.compile(
+    r"\W*(?:(?:et|mais|and|but)\s)?(?:on|nous|j'|je|il y|ils|elles|we|i|there|they|une? d|one of|deux d|two of)\b"
+    r"(?!(?: |')(?:veux|veut|voudrai|want|doivent|should|must|need))"
+)
+
+
 def _audience(
-    masked: Message, text: Message, found: list[Found], counted: tuple[int, ...], *, alone: bool = False
+    masked: Message, text: Message, found: list[Found], counted: tuple[int, ...], *, alone: bool = False, known: bool = False
 ) -> list[Found]:
     if any(item.field == "audience" for item in found):
         return []
+    counted = () if known else counted  # "non, 8 vendeurs": how many, not who
     audience = find_audience(masked, text, counted, alone=alone)
-    return [audience] if audience else []
+    goals = [item for item in found if item.field == "competencies"]
+    if audience is None or any(item.start <= audience.start < item.end for item in goals):
+        return []
+    return [audience]
 
 
 def _about_a_draft(

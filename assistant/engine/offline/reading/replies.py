@@ -18,7 +18,8 @@ _PICK = re.compile(
     r"(?P<n>\d{1,2}|premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?|first|second|"
     r"third|fourth|1st|2nd|3rd|4th|1er|1ere|2e|2eme|3e|3eme|4e)"
     r"(?:\s(?:option|one|choice|proposition|methode|solution|choix|proposal))?(?:,?\s(?:svp|"
-    r"stp|please|merci|thanks|me va|me convient))?\W*$"
+    r"stp|please|merci|thanks|me va|me convient|me plait|m'interesse|ira|will do|is fine|sounds good|works)"
+    r"(?: bien| mieux| tres bien| best| better| for me)?)?\W*$"
 )
 _ORDINALS = (
     ("premier", "first", "1st", "1er"),

@@ -147,7 +147,7 @@ def _for_whom(message: Message, start: int, end: int) -> Found | None:
 
 
 def _subject(message: Message, start: int, end: int, first: int, *, for_whom: bool = True) -> Found | None:
-    end = _stopped(message, start, end, for_whom=for_whom)
+    end = _listed(message, start, _stopped(message, start, end, for_whom=for_whom))
     start, end = message.trimmed(start, end)
     text = message.plain[start:end]
     if len(text) < 2 or not re.search(r"[a-z]{2}|[a-z][+#]", text) or pattern("subjects", "nothing").match(text):
@@ -157,10 +157,34 @@ def _subject(message: Message, start: int, end: int, first: int, *, for_whom: bo
         r"futurs|futures|anciens|new|young|junior|senior|future) )?([a-z-]+)",
         text,
     )
-    if head and is_person(head.group(1)) and not _begins_verb(text, message):
+    if head and is_person(head.group(1)) and is_people(text[head.start(1) :]) and not _begins_verb(text, message):
         return None
     value = _spoken(message, start, end)
     return Found("subject", value, start, end, corrects(message, first, start)) if value else None
+
+
+_TOPIC = (
+    r"(?!(?:pour|avec|en|sur|dans|chez|a|au|aux|ils|elles|je|on|nous|c'est|for|with|in|at|they|i|we|it|to|mes|my)\b)"
+    r"[a-z][^,.;:!?\n\x01()]{2,60}?"
+)
+_LISTED = re.compile(
+    rf"(?:\s*,\s(?!et\b|and\b){_TOPIC}){{0,4}}?\s*,?\s(?:et|and|ainsi que|as well as)\s{_TOPIC}"
+    r"(?=\s*(?:[.;!?\n\x01(]|$)|\s(?:pour|for)\s)"
+)
+
+
+def _listed(message: Message, start: int, end: int) -> int:
+    """The end of a list of topics whose first is read already: "safe sleep, nappy changing and first aid"."""
+    if not message.plain.startswith(",", end):
+        return end
+    sentence = re.compile(r"[^.;!?\n\x01]*").match(message.plain, end)
+    listed = _LISTED.match(message.plain, end, sentence.end() if sentence else end)
+    if listed is None or len(message.plain[start : listed.end()].split()) > _WORDS_OF_A_LIST:
+        return end
+    return listed.end()
+
+
+_WORDS_OF_A_LIST = 18
 
 
 def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
