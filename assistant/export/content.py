@@ -9,7 +9,7 @@ from assistant.export.labels import labels
 from assistant.export.plan import Labelled, progression, supplies
 from assistant.export.sourcing import quoted, sources
 from assistant.export.typesetting import typeset_block
-from assistant.language.grammar import capitalized
+from assistant.language.grammar import capitalized, uncapitalized
 from assistant.language.typography import span, typeset
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card
@@ -117,7 +117,11 @@ def _methods(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
             yield Paragraph(texts["quote"].format(quote=method.quote, title=method.title), quote=True)
     if module.runners_up:
         yield Heading(texts["rejected"], 3)
-        yield Bullets(tuple(f"**{item.title}**{texts['colon']}{' '.join(item.failed)}" for item in module.runners_up))
+        yield Bullets(
+            tuple(
+                f"**{item.title}**{texts['colon']}{uncapitalized(' '.join(item.failed))}" for item in module.runners_up
+            )
+        )
 
 
 def _yours(module: Module, texts: dict[str, Any]) -> Iterator[Block]:

@@ -9,6 +9,7 @@ import yaml
 
 from assistant.interview import acknowledging
 from assistant.interview.ledger import Merge
+from assistant.language.grammar import uncapitalized
 from assistant.language.typography import typeset
 from assistant.models.brief import Answers
 from assistant.models.module import Directives, MethodChoice, RunnerUp
@@ -51,7 +52,7 @@ def propose(methods: tuple[MethodChoice, ...], runners_up: tuple[RunnerUp, ...],
         quote = texts["quote"].format(quote=method.quote, title=method.title)
         blocks.append(f"**{method.title}** ({role})\n\n{reasons}\n\n{quote}")
     if runners_up:
-        lines = "\n".join(f"- **{item.title}** : {' '.join(item.failed)}" for item in runners_up)
+        lines = "\n".join(f"- **{item.title}** : {uncapitalized(' '.join(item.failed))}" for item in runners_up)
         blocks.append(f"{texts['runners_up']}\n\n{lines if language == 'fr' else lines.replace('** : ', '**: ')}")
     blocks.append(texts["ask"])
     picks = [texts["rather"].format(title=item.title) for item in runners_up]

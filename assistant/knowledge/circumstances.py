@@ -15,6 +15,8 @@ from assistant.models.brief import Brief, BriefField
 from assistant.models.knowledge import Card
 from assistant.models.terms import Bloom, Language, Performance, rank
 
+_TELLING = 4
+"""Words from which a quote says enough by itself."""
 LONGEST_QUOTE = 14
 """Words of the trainer's that a reason quotes at most."""
 
@@ -169,6 +171,27 @@ def _names_of(title: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
 
 def _spoken_names(card: Card, language: Language) -> tuple[str, ...]:
     return _names_of(card.title.text(language), card.aliases.texts(language))
+
+
+def level_words(case: Circumstances) -> str | None:
+    """The trainer's words on the level, when they can stand alone: not the name of a level in a file, nor the two words
+    by which it was recognised ("n'ont jamais"); the clause around them where another fact quotes it."""
+    brief = case.brief
+    for quote in brief.quotes_of("audience_level"):
+        wider = [source.quote for source in brief.sources if quote in source.quote and source.quote != quote]
+        words = clause_at(wider[0], *_span(wider[0], quote)) if wider else quote.strip()
+        if words != brief.audience_level and (len(words.split()) >= _TELLING or _names_a_level(words, brief.language)):
+            return words
+    return None
+
+
+def _span(text: str, part: str) -> tuple[int, int]:
+    start = text.index(part)
+    return start, start + len(part)
+
+
+def _names_a_level(words: str, language: Language) -> bool:
+    return re.search(table("selection.yaml")["level_names"][language], fold(words)) is not None
 
 
 def clause_at(text: str, start: int, end: int) -> str:

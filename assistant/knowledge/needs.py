@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from assistant.knowledge.circumstances import Circumstances
+from assistant.knowledge.circumstances import Circumstances, level_words
 from assistant.models.knowledge import Card, Need
 
 State = Literal["holds", "fails", "unknown"]
@@ -82,7 +82,7 @@ def _digital_access(case: Circumstances) -> Verdict:
 
 
 def _experience(case: Circumstances) -> Verdict:
-    words = next(iter(case.brief.quotes_of("audience_level")), None)
+    words = level_words(case)
     match case.brief.audience_level:
         case "beginner":
             return Verdict("experience", "fails", words)

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from assistant.knowledge.circumstances import LONGEST_QUOTE, Circumstances, Goal
+from assistant.knowledge.circumstances import LONGEST_QUOTE, Circumstances, Goal, level_words
 from assistant.knowledge.needs import Verdict
 from assistant.knowledge.run import TEAM, Run, run_of
 from assistant.knowledge.scoring import Obstacle, Weighed, goal_fit
 from assistant.language.data import table
 from assistant.language.typography import span, typeset
-from assistant.language.wording import clip, uncapitalized
+from assistant.language.wording import capitalized, clip, uncapitalized
 from assistant.models.knowledge import Card
 from assistant.models.terms import Performance
 
@@ -136,17 +136,19 @@ class Advocate:
 
     def _level(self, card: Card) -> Iterator[tuple[str, str]]:
         brief, facts = self.case.brief, self.texts["fact"]
-        words = next(iter(brief.quotes_of("audience_level")), None)
-        if words is None or brief.audience_level not in card.levels:
+        if brief.assumed("audience_level") or brief.audience_level not in card.levels:
             return
-        words = clip(words.strip(), LONGEST_QUOTE)
-        if brief.audience_level == "beginner":
-            led = card.autonomy == "low" and any(step.phase == "demonstrate" for step in card.steps)
-            yield words, facts["beginner_led" if led else "beginner"].format(words=words)
-        elif brief.audience_level == "mixed":
-            yield words, facts["mixed"].format(words=words)
+        name = {"beginner": "beginner", "mixed": "mixed"}.get(brief.audience_level, "experience")
+        if name == "beginner" and card.autonomy == "low" and any(step.phase == "demonstrate" for step in card.steps):
+            name = "beginner_led"
+        words = level_words(self.case)
+        if words is None:
+            level = self.texts["levels"][brief.audience_level]
+            quoted: str = self.texts["quoted"].format(text="{words}")
+            yield f"level/{name}", capitalized(facts[name].replace(quoted, level, 1))
         else:
-            yield words, facts["experience"].format(words=words)
+            words = clip(words, LONGEST_QUOTE)
+            yield words, facts[name].format(words=words)
 
     def _group(self, card: Card) -> Iterator[tuple[str, str]]:
         brief, texts = self.case.brief, self.texts["group"]
@@ -189,8 +191,10 @@ class Advocate:
         if card.adaptation is None:
             return
         adaptation = uncapitalized(card.adaptation.text(self.case.brief.language))
-        for _, words in self.case.told(("accessibility",)):
-            yield words, self.texts["accessibility"].format(words=clip(words, LONGEST_QUOTE), adaptation=adaptation)
+        said = [clip(words.strip(), LONGEST_QUOTE) for _, words in self.case.told(("accessibility",))]
+        if said:
+            needs = ", ".join(self.texts["quoted"].format(text=words) for words in dict.fromkeys(said))
+            yield f"accessibility/{card.id}", self.texts["accessibility"].format(needs=needs, adaptation=adaptation)
 
     def _things(self, goals: list[Goal]) -> str:
         """At most three competencies, in the trainer's words."""
@@ -215,8 +219,8 @@ class Advocate:
         card, brief, texts = weighed.card, self.case.brief, self.texts
         modes = [texts["modalities"][mode] for mode in card.modalities]
         name, words = str(obstacle), ""
-        if obstacle == "level" and (quotes := brief.quotes_of("audience_level")):
-            name, words = "level_said", clip(quotes[0].strip(), LONGEST_QUOTE)
+        if obstacle == "level" and (said := level_words(self.case)):
+            name, words = "level_said", clip(said, LONGEST_QUOTE)
         limits = {"too_few": card.group_size, "too_many": card.group_size, "time": card.minutes}
         limit = limits.get(obstacle, card.minutes)
         return str(

@@ -250,3 +250,34 @@ def test_evidence_is_in_the_trainers_own_words() -> None:
 )
 def test_the_verb_and_its_object_say_what_kind_of_doing_it_is(text: str, kind: str) -> None:
     assert Circumstances(brief(text)).goals[0].kind == kind
+
+
+LEVELS = (
+    ("n'ont jamais", (), "Des débutants"),
+    (
+        "n'ont jamais",
+        ("la plupart n'ont jamais touché un extincteur",),
+        "« la plupart n'ont jamais touché un extincteur »",
+    ),
+    ("beginner", (), "Des débutants"),
+    ("des débutants", (), "« des débutants »"),
+)
+
+
+@pytest.mark.parametrize(("said", "constraints", "words"), LEVELS)
+def test_the_level_is_quoted_by_a_whole_clause_or_named(
+    said: str, constraints: tuple[str, ...], words: str, shelf: Shelf, retriever: Retriever
+) -> None:
+    facts: dict[str, Any] = {"audience_level": "beginner", "level_said": said, "constraints": constraints}
+    choice = choose_methods(brief("façonner une baguette", **facts), Directives(), shelf, retriever)
+    spoken = " ".join(reason.replace("’", "'").replace("\u00a0", " ") for reason in choice.methods[0].reasons)
+    assert words in spoken
+    assert "« n'ont jamais »" not in spoken
+
+
+def test_an_adaptation_is_given_once_for_all_the_needs(shelf: Shelf, retriever: Retriever) -> None:
+    needs = ("une personne malentendante", "une personne qui a mal au dos")
+    choice = choose_methods(brief("façonner une baguette", accessibility=needs), Directives(), shelf, retriever)
+    for method in choice.methods:
+        adaptations = [reason.partition("\u00a0: ")[2] for reason in method.reasons if "malentendante" in reason]
+        assert len(adaptations) == len(set(adaptations)) <= 1
