@@ -40,7 +40,7 @@ def progression(plan: Labelled) -> Iterator[Block]:
         title = _day_title(day, plan, single=single)
         yield Heading(title, 2)
         if number == 0 and plan.access:
-            yield Paragraph(f"**{texts['access']}**{plan.access}", introduces=True)
+            yield Paragraph(_labelled(texts["access"], plan.access), introduces=True)
         timed = bool(day.sequences) and day.sequences[0].start is not None
         head = tuple(texts["sequence_columns" if timed else "async_columns"])
         yield Plan(head, tuple(_rows(day, plan)), title)
@@ -124,6 +124,11 @@ def _row(item: Sequence, order: int, plan: Labelled) -> PlanRow:
     )
 
 
+def _labelled(label: str, text: str) -> str:
+    """The label in bold, its closing space outside: Markdown takes a mark after a space for an opening one."""
+    return f"**{label.rstrip()}** {text}"
+
+
 def _about(item: Sequence, plan: Labelled) -> Iterator[str]:
     texts = plan.texts
     if item.objectives:
@@ -138,10 +143,10 @@ def _about(item: Sequence, plan: Labelled) -> Iterator[str]:
 def _around(item: Sequence, plan: Labelled) -> Iterator[str]:
     texts = plan.texts
     if item.materials:
-        yield f"**{texts['materials']}**{', '.join(item.materials)}"
+        yield _labelled(texts["materials"], ", ".join(item.materials))
     if item.tools:
-        yield f"**{texts['tools_label']}**{', '.join(plan.title(card) for card in item.tools)}"
+        yield _labelled(texts["tools_label"], ", ".join(plan.title(card) for card in item.tools))
     if item.feedback:
-        yield f"**{texts['feedback']}**{item.feedback}"
+        yield _labelled(texts["feedback"], item.feedback)
     if item.accessibility and item.accessibility != plan.access:
-        yield f"**{texts['access']}**{item.accessibility}"
+        yield _labelled(texts["access"], item.accessibility)

@@ -53,6 +53,14 @@ def test_markdown_names_every_objective_sequence_and_assessment(half_day: Module
         assert (f"**{sequence.id}**" in text) == (sequence.kind != "break")
 
 
+def test_labels_in_bold_close_before_their_space(shelf: Shelf) -> None:
+    for language in ("fr", "en"):
+        text = markdown(CLEAN[language](), shelf)
+        bold = re.findall(r"\*\*(.+?)\*\*", text)
+        assert bold
+        assert [label for label in bold if label != label.strip()] == []
+
+
 def test_headings_are_in_the_language_of_the_module(shelf: Shelf) -> None:
     headings = {
         "fr": ["La formation en bref", "Objectifs", "Évaluations", "Méthodes", "Déroulé", "Outils"],
@@ -117,7 +125,7 @@ def test_a_sequence_with_its_own_note_on_access_keeps_it(shelf: Shelf) -> None:
     own = day.sequences[1].model_copy(update={"accessibility": "A chair for each pair."})
     sequences = (day.sequences[0], own, *day.sequences[2:])
     changed = module.model_copy(update={"progression": (day.model_copy(update={"sequences": sequences}),)})
-    assert "**Accessibility: **A chair for each pair." in markdown(changed, shelf)
+    assert "**Accessibility:** A chair for each pair." in markdown(changed, shelf)
 
 
 def test_assumed_values_are_said_as_people_say_them(shelf: Shelf) -> None:
