@@ -5,12 +5,15 @@ from typing import Any
 from assistant.interview.kinds import kinds_of
 from assistant.interview.ledger import split_days
 from assistant.interview.words import words
-from assistant.language.grammar import capitalized, clip, infinitive_phrase
+from assistant.language.grammar import article, capitalized, clip, de, infinitive_phrase, to, uncapitalized
 from assistant.language.typography import typeset
 from assistant.models.brief import HALF_DAY_MINUTES, Answers, Assumption, Brief, BriefField, Source
 
 _SHOWN = frozenset({"gesture", "procedure", "tool_use", "relational"})
 """Performances that are watched rather than read."""
+_CROWD = 40
+"""More people than one trainer can watch one by one."""
+_MINUTES_EACH = 45
 
 
 def complete(answers: Answers) -> Brief:
@@ -70,7 +73,7 @@ def _value(field: BriefField, answers: Answers, entry: Any) -> Any:  # noqa: PLR
         case "subject":
             return (answers.competencies or ("",))[0]
         case "competencies":
-            return (_competency(answers),)
+            return _competencies(answers)
         case "title":
             return capitalized(clip(answers.subject or (answers.competencies or ("",))[0], 12))
         case "audience_level":
@@ -86,20 +89,46 @@ def _value(field: BriefField, answers: Answers, entry: Any) -> Any:  # noqa: PLR
         case "modality":
             return "onsite"
         case "assessment_wishes":
-            shown = kinds_of(answers.competencies or (), answers.language) & _SHOWN
-            return entry["watch" if shown else "produce"]
+            return entry[_proof(answers)]
         case "audience" | "work_context":
             return entry["value"]
         case "prerequisites" | "resources" | "accessibility" | "constraints":
             return ()
 
 
-def _competency(answers: Answers) -> str:
-    """The subject as something to do: "la gestion des stocks" → "gérer les stocks"."""
-    subject = answers.subject or ""
-    phrase = infinitive_phrase(subject, answers.language)
-    default: str = words(answers.language)["default_competency"]
-    return phrase or default.format(subject=subject)
+def _proof(answers: Answers) -> str:
+    """What can be looked at: what people do, unless they are apart or too many for that."""
+    if not kinds_of(answers.competencies or (), answers.language) & _SHOWN:
+        return "produce_crowd" if _are_many(answers) else "produce"
+    if answers.modality == "async":
+        return "watch_async"
+    return "watch_crowd" if _are_many(answers) else "watch"
+
+
+def _are_many(answers: Answers) -> bool:
+    return (answers.group_size_max or 0) > _CROWD
+
+
+def _competencies(answers: Answers) -> tuple[str, ...]:
+    """The subject as things to do: "la gestion des stocks" → "gérer les stocks"; what is no action gives several."""
+    subject, language = answers.subject or "", answers.language
+    phrase = infinitive_phrase(subject, language)
+    if phrase:
+        return (phrase,)
+    texts = words(language)
+    if _is_name(subject):
+        return (str(texts["default_competency"]).format(subject=subject),)
+    thing = uncapitalized(article(subject) if language == "fr" else subject)
+    said = {"subject": thing, "of": de(thing), "to": to(thing)}
+    proposed = [str(text).format(**said) for text in texts["default_competencies"]]
+    room = (answers.duration_minutes or HALF_DAY_MINUTES) // _MINUTES_EACH
+    return tuple(proposed[: max(1, room)])
+
+
+def _is_name(subject: str) -> bool:
+    """A product, with a capital and no article: "Excel", "SAP"."""
+    first = subject.split(maxsplit=1)[0] if subject.split() else ""
+    return uncapitalized(first) == first and first[:1].isupper()
 
 
 def _minutes(competencies: int) -> int:
@@ -113,6 +142,8 @@ def brief_from(fields: dict[str, Any]) -> Brief:
     Raises `pydantic.ValidationError` for fields that cannot be.
     """
     stated = {key: value for key, value in fields.items() if key not in {"assumptions"} and value is not None}
+    if not stated.get("competencies", True):
+        del stated["competencies"]  # an empty list says nothing
     answers = Answers.model_validate(stated)
     assumed = {item["field"] for item in fields.get("assumptions", ())}
     sourced = {source.field for source in answers.sources} | assumed

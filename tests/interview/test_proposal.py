@@ -22,7 +22,7 @@ def test_methods_are_argued_with_the_card_quoted_and_the_others_left_out_with_a_
     words = propose((CHOSEN,), (LEFT,), "fr")
     text = "\n".join(words.says).replace("\u00a0", " ")
     assert "« Plusieurs réponses se défendent. »" in text
-    assert "**Classe inversée** : Demande un travail avant la séance." in text
+    assert "**Classe inversée** : demande un travail avant la séance." in text
     assert [item.replace("\u00a0", " ") for item in words.suggestions] == [
         "D’accord, rédigez",
         "Plutôt : Classe inversée",
