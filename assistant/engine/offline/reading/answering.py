@@ -30,6 +30,9 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
     if field in LIST_FIELDS and field != "competencies" and says_none(message.plain):
         start, end = message.trimmed(0, len(message.raw))
         return [Found(field, (), start, end)]
+    if field in LIST_FIELDS and field != "competencies" and (none := _NONE_FIRST.match(message.plain)):
+        start, end = message.trimmed(*none.span("none"))
+        return [Found(field, (), start, end)]
     known = any(item.field == field for item in found)
     if consent_of(message.plain) or (known and field != "work_context"):
         return []
@@ -42,6 +45,13 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
     return facts
 
 
+_NONE_FIRST = re.compile(
+    r"\W*(?P<none>(?:non,? |no,? )?(?:aucune?s?|rien|personne|none|nothing|nobody|no one)"
+    r"(?: (?:du tout|de special|de particulier|at all|special))?)\s*[,.;](?!.*\b(?:mais|sauf|juste|seulement|a part|si|but|"
+    r"except|only|just|apart|unless)\b)",
+    re.DOTALL,
+)
+"""None, and then why: "aucun, ils partent de zéro"."""
 _NAMING = re.compile(
     r"(?:(?:let's |you can |we(?:'ll| will)? |on peut |on va )?(?:call|name|title) it\s|(?:on )?(?:l')?appel(?:le|ons|ez|er)"
     r"(?:[- ]l[ae])?\s|pourquoi pas\s|something like\s|quelque chose comme\s)(?=\S)"

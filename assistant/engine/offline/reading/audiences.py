@@ -25,7 +25,7 @@ _END = re.compile(
     r"avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
     r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|"
     r"has|will|should|must|need|needs|can|could|with|how|they|we|i|"
-    r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|for|over|via|using|know|don't|lasting|aux gestes|a la \w+ion)\b"
+    r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|for|over|via|using|know|don't|lasting|please|thanks|merci|svp|stp|aux gestes|a la \w+ion)\b"
 )
 _LOOSE = re.compile(r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|la|the)?\s*$")
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
@@ -59,7 +59,9 @@ _ACTION = re.compile(
 """An infinitive and its object: "trier les outils" ends like people and is nobody."""
 
 
-_HANDS = re.compile(r"(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b")
+_HANDS = re.compile(
+    r"(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b|(?:junior|trainee|apprentice) [a-z-]+s\b"
+)
 _NOBODY = re.compile(r"public (?:speaking|relations|procurement|transport|health|safety|service|sector|finance|law)\b")
 
 
@@ -113,6 +115,8 @@ def audience_at(message: Message, start: int, limit: int) -> Found | None:
     lead = _DETERMINERS.match(message.plain, start, limit)
     start = lead.end() if lead else start
     end = _end(message, start, limit)
+    if _SOMEBODY_ELSE.match(message.plain, start, end):
+        return None
     while loose := _LOOSE.search(message.plain, start, end):
         end = loose.start()
     start, end = message.trimmed(start, end)
@@ -218,6 +222,9 @@ _LED = re.compile(
 )
 
 
+_SOMEBODY_ELSE = re.compile(r"(?:paroisse|commune|association|ecole|usine|entreprise|school|parish|company) (?:les|the|nos|our)\s")
+
+
 _THEM = re.compile(
     r"\b(?:les|leur) (?:former|entrainer|preparer|accompagner|apprendre|aider)\b|\b(?:train|teach|coach|help) them\b"
 )
@@ -266,8 +273,18 @@ def _alone(message: Message) -> Found | None:
     return None
 
 
+_WHO_FAIL = re.compile(
+    r"\W*(?:(?:dans|chez|in|at) (?:notre|mon|ma|nos|my|our) [a-z]+,?\s)?(?:les|the)\s(?=[a-z])"
+)
+
+
 def _named_in_passing(message: Message) -> Found | None:
     leads = [lead for form in (_POSSESSED, _RECIPIENT) for lead in form.finditer(message.plain)]
+    leads += [
+        lead
+        for one in message.statements
+        if cue("context").search(one.plain) and (lead := _WHO_FAIL.match(message.plain, one.start, one.end))
+    ]
     leads += [lead for one in message.statements if (lead := _WHO_MUST.match(message.plain, one.start, one.end))]
     for lead in leads:
         if True:

@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 
+from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.cues import cue, pattern, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message, Statement
+from assistant.language.lexicon import forms, infinitives
 from assistant.models.brief import BriefField
 
 _ITEMS = re.compile(
@@ -174,8 +176,23 @@ def _is_told(message: Message, statement: Statement) -> bool:
     plain = statement.plain.lstrip(" ,;:-–—\n")
     if "\x01" in plain or re.search(pattern("cues", "not_told").pattern, plain):
         return False
-    told = pattern("cues", "told").match(plain)
-    return told is not None and len(plain.split()) > _WORDS_OF_A_STORY
+    if len(plain.split()) <= _WORDS_OF_A_STORY:
+        return False
+    return pattern("cues", "told").match(plain) is not None or _people_do(message, statement)
+
+
+def _people_do(message: Message, statement: Statement) -> bool:
+    """ "our junior coxswains steer badly": people, then what they do."""
+    start = message.trimmed(statement.start, statement.end)[0]
+    who = audience_at(message, start, statement.end)
+    if who is None or who.start - start > len("certains de nos "):
+        return False
+    verb = re.compile(r"\s(?:just |all |still |often |se |s'|y |en |les? |la |l'|leur )?([a-z]+)").match(message.plain, who.end)
+    if verb is None or verb.group(1) in {"are", "have", "will", "must", "need", "should", "can", "know", "work", "come"}:
+        return False
+    if message.language == "en":
+        return verb.group(1) in infinitives("en") and verb.group(1) not in {"for", "to"}
+    return re.search(r"[a-z]{2}ent$|font$|vont$", verb.group(1)) is not None and verb.group(1) in forms("fr")
 
 
 _WORDS_OF_A_STORY = 3

@@ -2,15 +2,16 @@
 
 import re
 
+from assistant.engine.offline.reading.adjusting import LENGTH, find_adjustments, minutes_of
 from assistant.engine.offline.reading.cues import pattern, patterns
 from assistant.engine.offline.reading.goals import goals_in
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.naming import Named, named_in
+from assistant.engine.offline.reading.pointing import AN_ID, ids_in, letter
 from assistant.engine.protocol import Shelf
 from assistant.language.data import table
 from assistant.models.turn import Edit, ReadingContext
 
-_AN_ID = re.compile(r"\b(?P<kind>[aos])\s?(?P<number>\d{1,2})\b")
 _REPLACED_BY = re.compile(r"\b(?:par|with|by|en|into|to|pour)\s(?:un|une|des|du|de la|an?|some|the|le|la|l')?\s?$")
 
 
@@ -24,13 +25,15 @@ def find_edits(message: Message, shelf: Shelf, context: ReadingContext) -> list[
 
 def _of_sentence(message: Message, start: int, end: int, shelf: Shelf, context: ReadingContext) -> list[Edit]:
     text = message.plain[start:end]
+    edits: list[Edit] = []
     drafted = context.phase in {"drafted", "revised", "submitted"}
     if drafted:
-        named = _title(message, start, end) or _minutes(message, start, end) or _instrument(message, start, end, shelf)
-        named = named or _removals(message, start, end) or _reworded(message, start, end) or _added(message, start, end)
-        if named:
+        named = _title(message, start, end) or find_adjustments(message, start, end, shelf, context)
+        named = named or _minutes(message, start, end) or _instrument(message, start, end, shelf)
+        named = named or _reworded(message, start, end) or _added(message, start, end)
+        if named and named[0].kind != "fewer_assessments":
             return named
-    edits = []
+        edits = named
     practice = pattern("requests", "more_practice").search(text)
     if practice:
         edits.append(Edit(kind="more_practice", quote=message.quote(start + practice.start(), start + practice.end())))
@@ -38,8 +41,7 @@ def _of_sentence(message: Message, start: int, end: int, shelf: Shelf, context: 
 
 
 def _id(kind: str, text: str) -> str | None:
-    found = next((match for match in _AN_ID.finditer(text) if match["kind"] == kind), None)
-    return f"{kind.upper()}{int(found['number'])}" if found else None
+    return next(iter(ids_in(text, kind.upper())), None)
 
 
 def _words(message: Message, start: int, end: int) -> str:
@@ -69,31 +71,15 @@ def _title(message: Message, start: int, end: int) -> list[Edit]:
 
 def _minutes(message: Message, start: int, end: int) -> list[Edit]:
     edits = []
-    for item in _AN_ID.finditer(message.plain, start, end):
-        after = _LENGTH.search(message.plain, item.end(), min(end, item.end() + 45))
-        before = _LENGTH.search(message.plain, max(start, item.start() - 35), item.start())
+    for item in AN_ID.finditer(message.plain, start, end):
+        after = LENGTH.search(message.plain, item.end(), min(end, item.end() + 45))
+        before = LENGTH.search(message.plain, max(start, item.start() - 35), item.start())
         length = after or before
-        if item["kind"] == "s" and length:
+        if letter(item) == "S" and length:
             first, last = min(item.start(), length.start()), max(item.end(), length.end())
             quote = message.quote(first, last)
-            edits.append(Edit(kind="minutes", target=f"S{int(item['number'])}", value=_length(length), quote=quote))
+            edits.append(Edit(kind="minutes", target=f"S{int(item['number'])}", value=minutes_of(length), quote=quote))
     return edits
-
-
-_LENGTH = re.compile(
-    r"\b(?:(?P<hours>\d|une?|one|an)\s?(?:h|heures?|hours?)(?![a-z])\s?(?P<rest>[0-5]\d)?|"
-    r"(?P<half>(?:une )?demi[- ]heure|half an hour)|"
-    r"(?P<minutes>\d{1,3})\s?(?:min(?:utes?)?|mn)?(?![\w:]))"
-)
-
-
-def _length(match: re.Match[str]) -> int:
-    if match["minutes"]:
-        return int(match["minutes"])
-    if match["half"]:
-        return 30
-    hours = int(match["hours"]) if match["hours"].isdigit() else 1
-    return 60 * hours + int(match["rest"] or 0)
 
 
 def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
@@ -124,18 +110,6 @@ def _as_instrument(named: Named, shelf: Shelf) -> str | None:
     twins: dict[str, str] = table("reading.fr.yaml")["twins"]
     twin = twins.get(named.card) or f"{named.card}-graded"
     return twin if twin in shelf else None
-
-
-def _removals(message: Message, start: int, end: int) -> list[Edit]:
-    found: list[Edit] = []
-    for form in patterns("requests", "remove"):
-        match = form.search(message.plain, start, end)
-        if match:
-            tail = message.plain[match.start("target") : end]
-            ids = [f"O{int(item['number'])}" for item in _AN_ID.finditer(tail) if item["kind"] == "o"]
-            found += [Edit(kind="remove", target=one, quote=message.quote(start, end)) for one in dict.fromkeys(ids)]
-            break
-    return found
 
 
 def _reworded(message: Message, start: int, end: int) -> list[Edit]:
@@ -177,8 +151,19 @@ def _methods(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]
             continue
         before, after = text[: item.start], text[item.end :]
         quote = message.quote(start, end)
-        if pattern("requests", "keep_out").search(before) or pattern("requests", "keep_out_after").match(after):
+        if _wants_more(before, text[item.start : item.end]):
+            edits.append(Edit(kind="use_method", value=item.card, quote=quote))
+        elif pattern("requests", "keep_out").search(before) or pattern("requests", "keep_out_after").match(after):
             edits.append(Edit(kind="exclude_method", value=item.card, quote=quote))
         elif pattern("requests", "use").search(before) or not before.strip(" ,"):
             edits.append(Edit(kind="use_method", value=item.card, quote=quote))
     return edits
+
+
+def _wants_more(before: str, name: str) -> bool:
+    """ "plus de jeux de rôle" wants more of them; "plus de jeu de rôle" and "je ne veux plus de…" want none."""
+    if re.search(r"\bmore (?:of )?$", before) and not re.search(r"\bno more $", before):
+        return True
+    if not re.search(r"\b(?:plus|davantage) d[e']\s?$", before) or re.search(r"\b(?:ne|n')\s?\w", before):
+        return False
+    return name.split()[0].endswith(("s", "x")) or re.search(r"\b(?:veux|voudrais|aimerais|faut|faudrait)\b", before) is not None

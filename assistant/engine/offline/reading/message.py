@@ -101,6 +101,7 @@ _ABBREVIATION = re.compile(
 
 
 _ITEM = re.compile(r"(?:^|[\s:])[1-9]$")
+_ITEM_OF_A_LINE = re.compile(r"(?:^|\n)[ \t]*\d{1,2}$")
 """The number of an item in a list that goes on in one line ("1. plan a route 2. check a vehicle")."""
 
 
@@ -111,6 +112,8 @@ def _sentences(raw: str, plain: str) -> Iterable[tuple[int, int]]:
             after = raw[stop.end() : stop.end() + 3].strip()
             if after[:1].islower() or after[:1].isdigit():
                 continue
+        if stop.group() == "." and _ITEM_OF_A_LINE.search(plain[max(0, stop.start() - 8) : stop.start()]):
+            continue
         numbered = stop.group() == "." and _ITEM.search(plain, max(0, stop.start() - 3), stop.start())
         if numbered and raw[stop.end() : stop.end() + 2].strip()[:1].islower():
             continue

@@ -122,7 +122,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     if answering and context.pending == "competencies" and not goals:
         told = _told_instead(rest, context, levels)
         return found + told + answer_of(rest, context, found + told)
-    free = [one for one in free if not _is_the_audience(one, found, context)]
+    free = [one for one in free if not _is_the_audience(text, one, found, context)]
     found += find_circumstances(rest, free, levels)
     if answering:
         found += answer_of(rest, context, found)
@@ -176,11 +176,14 @@ def _goals_of_subject(text: Message, about: About) -> list[Found]:
     return listed if len(listed) > 1 else []
 
 
-def _is_the_audience(statement: Statement, found: list[Found], context: ReadingContext) -> bool:
+def _is_the_audience(text: Message, statement: Statement, found: list[Found], context: ReadingContext) -> bool:
     """ "teaching assistants who work with autistic pupils": who they are says nothing of what they need."""
-    return context.pending == "audience" and any(
-        item.field == "audience" and item.start <= statement.start + 4 and item.end >= statement.end - 4 for item in found
-    )
+    audience = next((item for item in found if item.field == "audience"), None)
+    if audience is None or audience.start >= statement.end or audience.end <= statement.start:
+        return False
+    outside = text.plain[statement.start : audience.start] + " " + text.plain[audience.end : statement.end]
+    label = context.pending == "audience" or ":" in outside
+    return label and len(re.findall(r"[a-z]{3,}", outside)) <= 2
 
 
 def _told_instead(text: Message, context: ReadingContext, levels: list[Found]) -> list[Found]:
@@ -216,9 +219,9 @@ def _about_a_draft(
     text: Message, masked: Message, found: list[Found], counted: tuple[int, ...], edits: list[Edit]
 ) -> list[Found]:
     """While a draft or methods are on the table, only clear statements about the brief are facts."""
-    named = {edit.kind for edit in edits}
-    if named & {"minutes", "retitle", "reword", "instrument", "remove", "add_competency"}:
-        return []
+    if any(edit.kind not in {"more_practice", "use_method", "exclude_method"} for edit in edits):
+        taken = [(start, start + len(edit.quote)) for edit in edits if (start := text.raw.find(edit.quote)) >= 0]
+        return [item for item in found if not any(item.start < end and start < item.end for start, end in taken)]
     free = [one for one in masked.statements if not any(edit.quote in text.quote(one.start, one.end) for edit in edits)]
     goals, used = find_goals(masked, free) if not edits else ([], set())
     others = [one for place, one in enumerate(free) if place not in used]

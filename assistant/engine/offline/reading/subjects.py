@@ -277,7 +277,7 @@ def _bare(message: Message, context: ReadingContext) -> About | None:
         return None
     if context.pending != "subject" and (context.known or context.pending):
         return None
-    for piece in re.finditer(r"[^.,;:!?\n\x01\x02]+(?P<label>\s*:[^\n]*)?", message.plain[:600]):
+    for piece in re.finditer(r"(?:(?!\s[-–—]\s)[^.,;:!?\n\x01\x02])+(?P<label>\s*:[^\n]*)?", message.plain[:600]):
         text = piece.group()
         if piece["label"]:
             if re.search(r":\s*$", text):
