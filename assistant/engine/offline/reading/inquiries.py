@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.engine.offline.reading.cues import pattern
+from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.protocol import Shelf
@@ -30,6 +30,8 @@ def _where(text: str, shelf: Shelf) -> int | None:
     if not re.search(r"[a-z]{2}", text) or pattern("requests", "helping").search(text):
         return None
     for start in (0, *(link.end() for link in _LINK.finditer(text))):
+        if start and not text.rstrip().endswith("?") and cue("goal").search(text[:start]):
+            continue  # "they should greet the guest, explain the bill": a goal among others
         if _begins(text[start:]) and _asks(text[start:], shelf):
             return start
     marked = text.rstrip().endswith("?")
