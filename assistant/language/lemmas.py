@@ -1,6 +1,7 @@
 """Words of a text, their lemmas and stems, in French and English."""
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -48,17 +49,26 @@ def lemma(word: str, language: Language) -> str:
     return str(lemmatize(word.lower().replace("’", "'"), lang=language)).lower()
 
 
-@cache
-def _stemmer(language: Language) -> Any:
-    import snowballstemmer
+class _Stemmers(threading.local):
+    """The stemmers of one thread: in C (PyStemmer) they must not be shared."""
 
-    return snowballstemmer.stemmer("french" if language == "fr" else "english")
+    def __init__(self) -> None:
+        import snowballstemmer
+
+        self.fr: Any = snowballstemmer.stemmer("french")
+        self.en: Any = snowballstemmer.stemmer("english")
+
+
+@cache
+def _stemmers() -> _Stemmers:
+    return _Stemmers()
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: Language) -> str:
     """The stem of a word, accents folded."""
-    return fold(_stemmer(language).stemWord(word.lower()))
+    own = _stemmers()
+    return fold((own.fr if language == "fr" else own.en).stemWord(word.lower()))
 
 
 def content_stems(text: str, language: Language) -> frozenset[str]:
