@@ -34,7 +34,7 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
         start, end = message.trimmed(*none.span("none"))
         return [Found(field, (), start, end)]
     known = any(item.field == field for item in found)
-    if consent_of(message.plain) or (known and field != "work_context"):
+    if consent_of(message.plain) or (known and field not in {"work_context", "assessment_wishes"}):
         return []
     facts: list[Found] = []
     told = [item for item in found if field != "audience" or item.field != "audience_level"]
@@ -53,7 +53,7 @@ _NONE_FIRST = re.compile(
 )
 """None, and then why: "aucun, ils partent de zéro"."""
 _NAMING = re.compile(
-    r"(?:(?:let's |you can |we(?:'ll| will)? |on peut |on va )?(?:call|name|title) it\s|(?:on )?(?:l')?appel(?:le|ons|ez|er)"
+    r"(?:(?:let's |you can |we(?:'ll| will)? |on peut |on va )?(?:call|name|title) it\s|maybe\s|perhaps\s|peut-etre\s|(?:on )?(?:l')?appel(?:le|ons|ez|er)"
     r"(?:[- ]l[ae])?\s|pourquoi pas\s|something like\s|quelque chose comme\s)(?=\S)"
 )
 

@@ -222,7 +222,9 @@ _LED = re.compile(
 )
 
 
-_SOMEBODY_ELSE = re.compile(r"(?:paroisse|commune|association|ecole|usine|entreprise|school|parish|company) (?:les|the|nos|our)\s")
+_SOMEBODY_ELSE = re.compile(
+    r"(?:paroisse|commune|association|ecole|usine|entreprise|school|parish|company) (?:les|the|nos|our)\s"
+)
 
 
 _THEM = re.compile(
@@ -249,6 +251,7 @@ _QUALITIES = frozenset(
 
 def _is_a_group(text: str) -> bool:
     """ "saisonniers", "sales people": the first word names people, or in English the last of two or three."""
+    text = re.split(r"\s(?:including|y compris|dont)\s", re.sub(r"^(?:all|tous les|toutes les)\s", "", text))[0]
     words = re.findall(r"[a-z][a-z'-]*", text)
     if not words:
         return False
@@ -274,7 +277,7 @@ def _alone(message: Message) -> Found | None:
 
 
 _WHO_FAIL = re.compile(
-    r"\W*(?:(?:dans|chez|in|at) (?:notre|mon|ma|nos|my|our) [a-z]+,?\s)?(?:les|the)\s(?=[a-z])"
+    r"\W*(?:(?:dans|chez|in|at) (?:notre|mon|ma|nos|my|our) [a-z]+,?\s)?(?:(?:les|the)\s(?=[a-z])|(?=(?:new|young|junior|senior) [a-z]+)|(?=[a-z]+(?:eurs|ers|iers|ants|istes|ists)\s))"
 )
 
 

@@ -92,11 +92,12 @@ def find_circumstances(message: Message, free: list[Statement], levels: list[Fou
     return [_worded(message, item) for item in found]
 
 
-def join_stories(message: Message, found: list[Found]) -> list[Found]:
-    """The pieces of one sentence about the situation at work as one fact."""
+def join_stories(message: Message, found: list[Found], *, also: BriefField | None = None) -> list[Found]:
+    """The pieces of one sentence about the situation at work (or about what was asked) as one fact."""
+    joined = {"work_context", "assessment_wishes"} & {"work_context", also}
     done: list[Found] = []
     for item in sorted(found, key=lambda one: one.start):
-        last = next((one for one in reversed(done) if one.field == item.field == "work_context"), None)
+        last = next((one for one in reversed(done) if one.field == item.field and item.field in joined), None)
         if last is not None and _goes_on(message, last, item) and item.end > last.end:
             done[done.index(last)] = _worded(message, replace(last, value="", end=item.end))
         else:
@@ -105,7 +106,7 @@ def join_stories(message: Message, found: list[Found]) -> list[Found]:
 
 
 def _worded(message: Message, item: Found) -> Found:
-    if item.field != "work_context" or item.value:
+    if item.field not in {"work_context", "assessment_wishes"} or item.value:
         return item
     start, end = message.trimmed(item.start, item.end)
     label = _LABEL.match(message.plain, start, end)
@@ -166,7 +167,9 @@ def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Fo
         return resources
     if cue("constraints").search(plain) and not _is_story(plain, "constraints"):
         return [_clause(message, statement, "constraints")]
-    if cue("context").search(plain) or (not sure and (cue("context_weak").search(plain) or _is_told(message, statement))):
+    if cue("context").search(plain) or (
+        not sure and (cue("context_weak").search(plain) or _is_told(message, statement))
+    ):
         return [Found("work_context", "", statement.start, statement.end)]
     return []
 
@@ -187,8 +190,21 @@ def _people_do(message: Message, statement: Statement) -> bool:
     who = audience_at(message, start, statement.end)
     if who is None or who.start - start > len("certains de nos "):
         return False
-    verb = re.compile(r"\s(?:just |all |still |often |se |s'|y |en |les? |la |l'|leur )?([a-z]+)").match(message.plain, who.end)
-    if verb is None or verb.group(1) in {"are", "have", "will", "must", "need", "should", "can", "know", "work", "come"}:
+    verb = re.compile(r"\s(?:just |all |still |often |se |s'|y |en |les? |la |l'|leur )?([a-z]+)").match(
+        message.plain, who.end
+    )
+    if verb is None or verb.group(1) in {
+        "are",
+        "have",
+        "will",
+        "must",
+        "need",
+        "should",
+        "can",
+        "know",
+        "work",
+        "come",
+    }:
         return False
     if message.language == "en":
         return verb.group(1) in infinitives("en") and verb.group(1) not in {"for", "to"}

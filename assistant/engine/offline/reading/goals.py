@@ -17,7 +17,7 @@ from assistant.engine.offline.reading.pronouns import resolve
 from assistant.language.data import word_list
 from assistant.language.grammar import infinitive_phrase, uncapitalized
 from assistant.language.lemmas import fold, lemma
-from assistant.language.lexicon import forms
+from assistant.language.lexicon import forms, infinitives
 from assistant.models.terms import Language
 
 _LONGEST_GOAL = 60
@@ -244,7 +244,7 @@ def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found
         begin = opening.end() if opening and opening.end() < end else start
         found.append(Found("competencies", value, begin, end))
         values.append(value)
-    return _shared_objects(found)
+    return _paired(message, _shared_objects(found))
 
 
 def _value(raw: str, language: Language) -> str | None:
@@ -271,6 +271,11 @@ def _value(raw: str, language: Language) -> str | None:
 def _from_gerund(text: str, gerund: str) -> str:
     """ "dialling in espresso" → "dial in espresso"."""
     verb = forms("en").get(gerund) or lemma(gerund, "en")
+    if verb.endswith("ing"):
+        stem = gerund[: -len("ing")]
+        likely = f"{stem}e" if re.search(r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$", stem) else stem
+        likely = stem[:-1] if re.search(r"([bdgmnprt])\1$", stem) else likely
+        verb = next((form for form in (stem, f"{stem}e", stem[:-1]) if form in infinitives("en")), likely)
     return text if verb.endswith("ing") else verb + text[len(gerund) :]
 
 
@@ -291,4 +296,18 @@ def _shared_objects(found: list[Found]) -> list[Found]:
             if follower and fold(follower.split()[0]) in transitive:
                 value = f"{value} {follower.split(' ', 1)[1]}"
         done.append(replace(one, value=value))
+    return done
+
+
+def _paired(message: Message, found: list[Found]) -> list[Found]:
+    """ "peser et pétrir une pâte": a verb alone stays with the one whose object it shares."""
+    done: list[Found] = []
+    for one in found:
+        last = done[-1] if done else None
+        between = message.plain[last.end : one.start].strip() if last else ""
+        alone = len(done) < 2 or " " in str(done[-2].value)
+        if last and between in {"et", "and"} and alone and " " not in str(last.value) and " " in str(one.value):
+            done[-1] = replace(last, value=f"{last.value} {between} {one.value}", end=one.end)
+        else:
+            done.append(one)
     return done

@@ -161,6 +161,7 @@ _JOINT = re.compile(
     rf"'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|"
     rf"also|just))\b))"
     rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
+    rf"|\s*,\s*(?=(?:evaluation|validation|certification|assessment|assessed|evaluated) (?:par|avec|sur|by|with|through)\b)"
     rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s+(?=[a-z])"
     rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$)|\x01|(?:\d+|une?|deux|one|"
     rf"two)\s(?:sont|est|ont|is|are|has|have)\b)|(?<=\x01)\s*[,;]\s*|\s*,\s*(?=(?:avec|"

@@ -7,7 +7,7 @@ from assistant.engine.offline.reading.answering import answer_of
 from assistant.engine.offline.reading.audiences import find_audience
 from assistant.engine.offline.reading.circumstances import find_circumstances, find_title, join_stories
 from assistant.engine.offline.reading.conditions import find_level, find_modality
-from assistant.engine.offline.reading.cues import pattern
+from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
 from assistant.engine.offline.reading.guards import LONGEST, hide, noise_of
@@ -126,7 +126,9 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found += find_circumstances(rest, free, levels)
     if answering:
         found += answer_of(rest, context, found)
-    found = join_stories(rest, found) + _wanted_methods(rest, found, edits)
+    found = join_stories(
+        rest, found, also=FIELDS_OF_SLOT[context.pending][0] if context.pending else None
+    ) + _wanted_methods(rest, found, edits)
     return _with_subject(text, found, context)
 
 
@@ -203,13 +205,21 @@ _SOMEBODY = re.compile(
 
 
 def _audience(
-    masked: Message, text: Message, found: list[Found], counted: tuple[int, ...], *, alone: bool = False, known: bool = False
+    masked: Message,
+    text: Message,
+    found: list[Found],
+    counted: tuple[int, ...],
+    *,
+    alone: bool = False,
+    known: bool = False,
 ) -> list[Found]:
     if any(item.field == "audience" for item in found):
         return []
     counted = () if known else counted  # "non, 8 vendeurs": how many, not who
     audience = find_audience(masked, text, counted, alone=alone)
     goals = [item for item in found if item.field == "competencies"]
+    if known and audience and not audience.corrects and not cue("audience").search(text.plain[: audience.start]):
+        return []  # "our volunteers just point at the leaflet": told of people who are known
     if audience is None or any(item.start <= audience.start < item.end for item in goals):
         return []
     return [audience]

@@ -7,6 +7,7 @@ from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import cue, natives, pattern, patterns, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.engine.offline.reading.openings import begins_goal
 from assistant.language.grammar import is_infinitive, uncapitalized
 from assistant.language.lexicon import forms, infinitives
 from assistant.language.people import is_person
@@ -84,6 +85,8 @@ def _trained(message: Message) -> About | None:
 def _is_asked(message: Message, match: re.Match[str]) -> bool:
     """ "J'ai formé", "qui forme", "they train each other": not what is wanted."""
     before = message.plain[max(0, match.start() - 25) : match.start()]
+    if re.match(r"[a-z]+\s(?:the |de |des )?(?:trainers?|formateurs)\b\s*[:,]", message.plain[match.start() :]):
+        return True
     return (
         re.search(r"\b(?:qui|ils|elles|they|who|savoir|sachent|able to|know how to|should|must)\s(?:se\s)?$", before)
         is not None
@@ -279,10 +282,12 @@ def _bare(message: Message, context: ReadingContext) -> About | None:
         return None
     for piece in re.finditer(r"(?:(?!\s[-–—]\s)[^.,;:!?\n\x01\x02])+(?P<label>\s*:[^\n]*)?", message.plain[:600]):
         text = piece.group()
-        if piece["label"]:
+        if piece["label"] and not _heads_a_list(message, piece):
             if re.search(r":\s*$", text):
                 return None
             continue
+        if piece["label"]:
+            text = text[: piece.start("label") - piece.start()]
         if re.match(r"\W*[-•*]\s", text):
             return None
         if not re.search(r"[a-z]{2}", text) or whole("replies", "skip").match(text) or _is_small_talk(text):
@@ -295,12 +300,28 @@ def _bare(message: Message, context: ReadingContext) -> About | None:
             return None
         if is_people(text) and not _begins_verb(text.strip(), message) and not re.search(r"\b(?:pour|for)\s", text):
             continue
-        subject = _subject(message, start, piece.end(), start)
+        subject = _subject(message, start, piece.start() + len(text), start)
         if subject is None:
             continue
-        audience = _for_whom(message, subject.end, piece.end())
+        audience = _for_whom(message, subject.end, piece.start() + len(text))
         return About((subject, audience) if audience else (subject,), (start, subject.end))
     return None
+
+
+def _heads_a_list(message: Message, piece: re.Match[str]) -> bool:
+    """ "Contract drafting for solicitors: choosing the right clause, …": a topic, and the goals under it."""
+    head, below = message.plain[piece.start() : piece.start("label")], piece["label"].lstrip(" :")
+    return (
+        begins_goal(below, message.language, first=True)
+        and cue("goal").search(f"{head} : {below}"[: len(head) + 4]) is None
+        and _ANNOUNCES.search(head) is None
+    )
+
+
+_ANNOUNCES = re.compile(
+    r"\b(?:objectifs?|competences?|fin|doivent|devront|sauront|capables?|goals?|objectives?|outcomes?|able|must|do|should|"
+    r"skills|contenus?|programme|content|pre-?requis|prerequisites?|public|audience|contexte?|evaluation|assessment)\s*$"
+)
 
 
 def _is_small_talk(text: str) -> bool:
