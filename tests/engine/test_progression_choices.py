@@ -119,7 +119,7 @@ def test_people_who_take_turns_have_the_time_for_it() -> None:
                 found = re.search(r"(\d+) passages de (\d+) (min|secondes)", step.learners.replace("\u00a0", " "))
                 if found:
                     each = int(found[2]) * (60 if found[3] == "min" else 1)
-                    side = re.search(r"(\d+) postes", step.learners)
+                    side = re.search(r"(\d+) (?:postes|passages à la fois)", step.learners)
                     assert int(found[1]) * each <= step.minutes * 60 * (int(side[1]) if side else 1)
 
 
@@ -203,3 +203,27 @@ def test_what_belongs_to_several_learners_is_said_to_be_theirs() -> None:
     said = " ".join(step.learners for item in worked(days) for step in item.steps)
     assert "s’entraînent à préparer leur poste" in said
     assert "Préparer son poste" in " ".join(item.title for item in worked(days))
+
+
+@pytest.mark.parametrize(
+    ("resources", "people", "words"),
+    [
+        (("un laminoir",), 6, "un après l’autre, avec un laminoir"),
+        (("deux laminoirs",), 8, "2 passages à la fois, avec deux laminoirs"),
+        (("huit laminoirs",), 8, None),
+    ],
+)
+def test_the_equipment_that_the_trainer_counts_makes_the_stations(
+    resources: tuple[str, ...], people: int, words: str | None
+) -> None:
+    items = worked(write(brief((420,), people, goals=7, resources=resources)))
+    steps = [step.learners.replace("\u00a0", " ") for item in items for step in item.steps]
+    found = [said for said in steps if "passages" in said and "laminoir" in said]
+    assert (words is None and not found) or (words is not None and any(words in said for said in found)), found
+
+
+def test_means_that_no_objective_names_are_on_the_table_of_what_is_done_by_hand() -> None:
+    facts = brief((210,), goals=2, resources=("un bac à farine", "une salle"))
+    by_name = {item.objectives: item.materials for item in worked(write(facts))}
+    assert any("un bac à farine" in materials for ids, materials in by_name.items() if "O2" in ids)
+    assert all("une salle" not in materials for materials in by_name.values())

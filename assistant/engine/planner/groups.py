@@ -38,9 +38,13 @@ def group_sizes(n: int, size: int) -> dict[int, int]:
     return {key: value for key, value in {size: count - over, size + 1: over}.items() if value}
 
 
-def passages(n: int, minutes: int, typical_seconds: int, rounds: int = 1) -> Passages:
-    """Turns for everyone within the minutes: as few stations as possible, none shorter than half the typical turn."""
+def passages(n: int, minutes: int, typical_seconds: int, rounds: int = 1, held: int | None = None) -> Passages:
+    """Turns for everyone within the minutes: as few stations as possible, none shorter than half the typical turn;
+    when so many stations are held, all of them and no more."""
     turns = n * rounds
+    if held:
+        side = min(held, n)
+        return Passages(turns, side, _round(min(minutes * 60 // -(-turns // side), max(typical_seconds, 60) * 2)))
     shortest = max(30, typical_seconds // 2)
     for stations in range(1, turns + 1):
         longest = minutes * 60 // -(-turns // stations)

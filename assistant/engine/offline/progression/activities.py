@@ -1,12 +1,13 @@
 """Drafts of activities: first meetings by a method's own steps, returns by rungs, chains, the running case."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.engine.offline.progression.agenda import Visit
 from assistant.engine.offline.progression.carriers import Carriers
 from assistant.engine.offline.progression.choosing import Picker
 from assistant.engine.offline.progression.draft import Draft, Line
+from assistant.engine.offline.progression.means import Means, stations
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target, suited
 from assistant.engine.offline.progression.wording import BankPart, Family, Rung
@@ -25,6 +26,7 @@ _BANK: tuple[tuple[BankPart, Merrill, int], ...] = (
 )
 _LEANING: dict[Family, LearningType] = {"make": "production", "judge": "inquiry", "explain": "discussion"}
 """What practising a family also is: to practise making is to make."""
+_BY_HAND: frozenset[Performance] = frozenset({"gesture", "procedure", "tool_use"})
 _ONE_BY_ONE: frozenset[Performance] = frozenset({"gesture"})
 """What is done on the real thing, each in turn."""
 _TEAMS_FROM = 6
@@ -113,7 +115,8 @@ class Activities:
         elif step.scale == "per_group":
             minutes, turns = step.minutes * self.setting.teams("groups"), "group"
         scale = "fixed" if step.scale == "fixed" else "stretch"
-        return Line(Piece(step.phase, max(1, minutes), scale), trainer, learners, turns)  # type: ignore[arg-type]
+        piece = Piece(step.phase, max(1, minutes), scale)  # type: ignore[arg-type]
+        return Line(piece, trainer, learners, turns, means=self._stations(target))  # type: ignore[arg-type]
 
     def _of_bank(self, target: Target, grouping: Grouping) -> list[Line]:
         team = self.setting.team(grouping if grouping != "individual" else "pairs")
@@ -123,11 +126,20 @@ class Activities:
             said = self.setting.voice.pair(self.picker.pick(pool, target.key + part), target, team)
             waits = part == "guided" and self._one_by_one(target)
             piece = Piece(phase, 3 * self.setting.people if waits else minutes)
-            lines.append(Line(piece, *said, "learner" if waits else "no"))
+            lines.append(Line(piece, *said, "learner" if waits else "no", means=self._stations(target)))
         return lines
 
     def _one_by_one(self, target: Target) -> bool:
-        return target.first.performance in _ONE_BY_ONE and self.setting.people > 2
+        shared = self._stations(target)
+        waits = target.first.performance in _ONE_BY_ONE or (shared is not None and shared.shared(self.setting.people))
+        return waits and self.setting.people > 2
+
+    def _stations(self, target: Target) -> Means | None:
+        """The trainer's own equipment, where the objective is done with it in the same room."""
+        if self.setting.name == "async" or target.first.performance not in _BY_HAND:
+            return None
+        places: list[str] = self.setting.voice.words.phrases["places"]
+        return stations(target.objectives, self.setting.brief, places)
 
     def _rung(self, visit: Visit) -> Draft:
         rung = self.setting.variant.rungs[visit.rung]
@@ -147,7 +159,7 @@ class Activities:
             waits = step.bank == "alone" and self._one_by_one(target)
             piece = Piece(step.p, 3 * self.setting.people if waits else step.m)
             said = self.setting.voice.pair(text, target, team)
-            lines.append(Line(piece, *said, "learner" if waits else "no"))
+            lines.append(Line(piece, *said, "learner" if waits else "no", means=self._stations(target)))
         weight = 1.2 if name in ("first", "chain") else 1.0
         return Draft(
             kind="activity",
@@ -174,7 +186,7 @@ class Activities:
         place = next(index for index, line in enumerate(draft.lines) if line.piece.phase == "apply")
         line = draft.lines[place]
         learners = f"{line.learners} ; {twist}" if self.setting.brief.language == "fr" else f"{line.learners}; {twist}"
-        draft.lines[place] = Line(line.piece, line.trainer, self.setting.voice.typeset(learners), line.turns)
+        draft.lines[place] = replace(line, learners=self.setting.voice.typeset(learners))
 
     def _stage(self, visit: Visit) -> Draft:
         thread = self.setting.variant.thread

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.engine.offline.progression.choosing import place
+from assistant.engine.offline.progression.means import Means
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target
 from assistant.engine.planner import Piece, Want, fit, passages, share
@@ -10,6 +12,8 @@ from assistant.models.module import SequenceKind, StepPlan
 from assistant.models.terms import Grouping, LearningType
 
 _PASSAGE_SECONDS = 180
+_SHORTEST_TWICE, _SHORTEST_ONCE = 75, 60
+"""Seconds of a turn with the trainer's equipment, each person passing twice or once."""
 _FEW_STATIONS = 4
 _LONGEST_TURNS = 0.45
 """Share of an activity that turns one after the other may take."""
@@ -29,6 +33,8 @@ class Line:
     turns: Literal["no", "learner", "group"] = "no"
     share: int = 1
     """One part in so many of the people take their turn here."""
+    means: Means | None = None
+    """The trainer's equipment with which the turns are taken."""
     rank: int = 0
     """Order in which lines are dropped when time is short: the highest first, 0 never."""
 
@@ -131,7 +137,9 @@ def _want(line: Line, least: int, whole: bool) -> Want:
 def _step(line: Line, minutes: int, setting: Setting) -> StepPlan:
     learners = line.learners
     if line.turns == "learner" and setting.people > 2:
-        learners = f"{learners} ({turns(setting, -(-setting.people // line.share), minutes)})"
+        count = -(-setting.people // line.share)
+        taken = turns_with(line.means, setting, count, minutes) if line.means else ""
+        learners = f"{learners} ({taken or turns(setting, count, minutes)})"
     elif line.turns == "group":
         teams = setting.teams("groups")
         if teams > 1 and line.piece.minutes > minutes:
@@ -152,6 +160,24 @@ def turns(setting: Setting, count: int, minutes: int) -> str:
         sample=setting.voice.number(found.stations),
     )
     return setting.voice.typeset(said)
+
+
+def turns_with(means: Means, setting: Setting, count: int, minutes: int) -> str:
+    """ "24 passages de 75 secondes, deux chacun, avec six extincteurs"; "" when there is no time for it."""
+    phrases = setting.voice.words.phrases["passages_with"]
+    found, name = passages(count, minutes, _PASSAGE_SECONDS, rounds=2, held=means.count), "twice"
+    if found.seconds < _SHORTEST_TWICE:
+        found, name = passages(count, minutes, _PASSAGE_SECONDS, held=means.count), "once"
+    if found.seconds < _SHORTEST_ONCE and setting.people > 3:
+        found, name = passages(-(-count // 2), minutes, _PASSAGE_SECONDS, held=means.count), "pairs"
+    if found.seconds < _SHORTEST_ONCE:
+        return ""
+    side: str = phrases["one" if found.stations == 1 else "several"].format(n=found.stations)
+    length = _length(found.seconds, setting)
+    said: str = phrases[name].format(turns=found.turns, length=length, side=side, means=means.said)
+    waits: list[str] = phrases["waiting"]
+    waiting = found.stations * (2 if name == "pairs" else 1) < count
+    return setting.voice.typeset(said + (waits[place(means.said + str(minutes), len(waits))] if waiting else ""))
 
 
 def _length(seconds: int, setting: Setting) -> str:

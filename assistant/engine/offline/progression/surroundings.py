@@ -1,10 +1,12 @@
 """What goes with a sequence: feedback, materials, a line on accessibility."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.engine.offline.progression.choosing import Picker, place
 from assistant.engine.offline.progression.draft import Draft
+from assistant.engine.offline.progression.means import serving
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import quotable
 from assistant.language import grammar, lemmas
@@ -55,20 +57,22 @@ class Surroundings:
                 text = str(phrases[kind]).format(ids=name)
                 # "…, une par personne" says nothing to one person.
                 found.append(text.partition(",")[0] if self.setting.people == 1 else text)
-        found += self._own(draft)
+        own = self._own(draft)
+        found += own
         found += self._usual(draft)
         if draft.spoken_by_card and draft.methods:
             card = self.shelf.get(draft.methods[0])
-            found += list(card.materials.texts(self.setting.brief.language)) if card else []
+            usual = card.materials.texts(self.setting.brief.language) if card else ()
+            # What the trainer has stands for "the real equipment or its like".
+            found += [item for item in usual if not (own and re.search(phrases["any_equipment"], item))]
         return tuple(dict.fromkeys(voice.typeset(item) for item in found[:_MOST_MATERIALS]))
 
     def _own(self, draft: Draft) -> list[str]:
-        """The trainer's means that the objectives name."""
+        """The trainer's means that serve the objectives."""
         brief = self.setting.brief
         if draft.kind not in ("activity", "assessment"):
             return []
-        wanted = lemmas.content_stems(" ".join(item.statement for item in draft.target.objectives), brief.language)
-        own = [item for item in brief.resources if lemmas.content_stems(item, brief.language) & wanted]
+        own = serving(draft.target.objectives, brief, self.setting.voice.words.phrases["places"])
         return [grammar.uncapitalized(quotable(item)) for item in own]
 
     def _usual(self, draft: Draft) -> list[str]:
