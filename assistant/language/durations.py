@@ -178,20 +178,21 @@ def _atoms(plain: str) -> list[_Atom]:
         keep(_alternative(match, plain))
     for match in _HOUR_AND_MINUTES.finditer(plain):
         keep(_hours_and_minutes(match, plain))
-    for match in _ELIDED.finditer(plain):
-        unit = next(name for name in _ALTERNATIVE_UNITS if match[name])
-        amount = _atom(unit, value(match["n"]), match)
-        keep(replace(amount, start=match.start("n")))
-    for match in _HALF_DAY_WHOLE.finditer(plain):
-        keep(_atom("half", 1, match))
+    for match in (*_ELIDED.finditer(plain), *_HALF_DAY_WHOLE.finditer(plain)):
+        keep(_elided(match) if match.re is _ELIDED else _atom("half", 1, match))
     for match in _MEASURE.finditer(plain):
         if not (match["n"] in {"a", "an"} and _A_RATE.search(plain[max(0, match.start() - 20) : match.start()])):
             keep(_measure(match))
-    for match in _ALONE_HALF.finditer(plain):
-        keep(_atom("half", 1, match))
-    for match in _ALONE_DAY.finditer(plain):
-        keep(_atom("day", 1, match))
+    alone: tuple[tuple[Unit, re.Pattern[str]], ...] = (("half", _ALONE_HALF), ("day", _ALONE_DAY))
+    for unit, pattern in alone:
+        for match in pattern.finditer(plain):
+            keep(_atom(unit, 1, match))
     return sorted(atoms, key=lambda atom: atom.start)
+
+
+def _elided(match: re.Match[str]) -> _Atom:
+    unit = next(name for name in _ALTERNATIVE_UNITS if match[name])
+    return replace(_atom(unit, value(match["n"]), match), start=match.start("n"))
 
 
 def _alternative(match: re.Match[str], plain: str) -> _Atom | None:
@@ -297,7 +298,8 @@ def _minute_of(match: re.Match[str], side: str) -> int:
 
 _IN_ORDER = r"(?:\s(?:consecuti|succes|plein|entier|separe|distinct|espace|different)[a-z]*)?"
 _OF = re.compile(
-    rf"{_IN_ORDER}\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*(?:chacune?\s*(?:de|"
+    rf"{_IN_ORDER}\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*"
+    r"(?:chacune?\s*(?:de|"
     r"d')\s*)?|"
     r"[x×*@(]|-|,|:|(?:de\s)?(?:formation|training)\s(?:de|of)|)\s*"
 )
@@ -448,7 +450,9 @@ def _total_over(one: _Atom, two: _Atom, glue: str) -> _Atom | None:
         if two.unit == "session" and re.fullmatch(r"\s*[,:(/–-]\s*", glue):
             # "14 h, 4 séances" is a total; "2 h, 4 séances" the length of each.
             total = sum(one.days)
-            return replace(one, days=_spread(total, int(two.count))) if total > _LONG_SESSION else _times(two.count, one)
+            return (
+                replace(one, days=_spread(total, int(two.count))) if total > _LONG_SESSION else _times(two.count, one)
+            )
     if (
         one.unit in {"half", "day"}
         and two.unit in {"session", "week", "month"}

@@ -30,8 +30,17 @@ EditKind = Literal[
     "minutes",  # target = sequence id, value = minutes: "mets S3 à 40 minutes"
     "retitle",  # target = sequence id (or None for the module), value = text: "appelle S2 « … »"
     "reword",  # target = objective id, value = infinitive phrase: "O2 : plutôt diagnostiquer une panne"
-    "remove",  # target = objective id: "enlève O3"
+    "remove",  # target = an id: "enlève O3"; or value = a competency: "enlève la compétence évacuer la zone"
     "add_competency",  # value = infinitive phrase: "ajoute : remplir le registre"
+    "lengthen",  # target = sequence id, value = minutes more, None = a little: "allonge S4 de 10 minutes"
+    "shorten",  # target = sequence id, value = minutes less, None = a little: "S1 est trop longue"
+    "swap",  # target and value = objective ids that change places: "inverse O1 et O2"
+    "before",  # target = objective id that goes before value: "mets O3 avant O1"
+    "start",  # value = "08:30": "commence à 8h30"
+    "end",  # value = "16:00": "finir à 16h"
+    "sequence_method",  # target = sequence id, value = method card id: "remplace S2 par un débat"
+    "add_assessment",  # "ajoute un QCM"
+    "fewer_assessments",  # "moins d'évaluations", "pas de quiz"
 ]
 
 

@@ -1,38 +1,18 @@
 """What each edit changes in the answers and the directives, or why it cannot be done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
+from assistant.engine.revision.applied import Applied
+from assistant.engine.revision.shape import keep, refuse, reorder, set_hours, stretch
 from assistant.engine.revision.words import say
-from assistant.models.brief import Answers, BriefField, Source
+from assistant.models.brief import Answers
 from assistant.models.knowledge import Card
-from assistant.models.module import Directives, Module
+from assistant.models.module import Module, Objective
 from assistant.models.terms import Bloom, Language, rank
 from assistant.models.turn import Edit
 
 _MOST_PRACTICE = 3
-_SHORTEST = 5
-"""Minutes of the shortest sequence that still holds instructions and an action."""
-
-
-@dataclass(frozen=True)
-class Applied:
-    """The answers and directives after the edits, and what was refused, as sentences."""
-
-    answers: Answers
-    directives: Directives
-    language: Language
-    """What the trainer speaks; the draft may be written in another."""
-    refused: tuple[str, ...] = ()
-
-    def refuse(self, key: str, **values: Any) -> "Applied":
-        """The same, with one more refusal."""
-        return replace(self, refused=(*self.refused, say("refused", key, self.language, **values)))
-
-    def direct(self, **changes: Any) -> "Applied":
-        """The same, with other directives."""
-        return replace(self, directives=self.directives.model_copy(update=changes))
 
 
 def apply_edits(
@@ -54,36 +34,44 @@ def _shape(answers: Answers) -> tuple[Any, ...]:
 
 def _apply(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
     match edit.kind:
-        case "more_practice":
-            if applied.directives.practice >= _MOST_PRACTICE:
-                return applied.refuse("practice")
-            return applied.direct(practice=applied.directives.practice + 1)
-        case "instrument":
-            return _set_instrument(applied, edit, module, cards)
-        case "exclude_method":
-            return _exclude(applied, edit, cards)
-        case "use_method":
-            return _use(applied, edit, cards)
-        case "minutes":
-            return _set_minutes(applied, edit, module)
-        case "retitle":
-            return _retitle(applied, edit, module)
-        case "reword":
-            return _reword(applied, edit, module)
-        case "remove":
-            return _remove(applied, edit, module)
-        case "add_competency":
-            goals = (*(applied.answers.competencies or ()), str(edit.value))
-            return _state(applied, "competencies", goals, edit.quote)
+        case "more_practice" | "instrument" | "exclude_method" | "use_method":
+            return _teach(applied, edit, module, cards)
+        case "retitle" | "reword" | "remove" | "add_competency":
+            return _write(applied, edit, module)
+        case "minutes" | "lengthen" | "shorten":
+            return stretch(applied, edit, module)
+        case "swap" | "before":
+            return reorder(applied, edit, module)
+        case "start" | "end":
+            return set_hours(applied, edit, module)
+        case "sequence_method" | "add_assessment" | "fewer_assessments":
+            return refuse(applied, edit, module, cards)
         case _:
             assert_never(edit.kind)
 
 
-def _state(applied: Applied, field: BriefField, value: Any, quote: str) -> Applied:
-    turn = max((source.turn for source in applied.answers.sources), default=0)
-    sources = (*applied.answers.sources, Source(field=field, quote=quote, turn=turn))
-    fields = {**applied.answers.model_dump(), field: value, "sources": [item.model_dump() for item in sources]}
-    return replace(applied, answers=Answers.model_validate(fields))
+def _teach(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
+    """How learners work and are assessed."""
+    if edit.kind == "instrument":
+        return _set_instrument(applied, edit, module, cards)
+    if edit.kind == "exclude_method":
+        return _exclude(applied, edit, cards)
+    if edit.kind == "use_method":
+        return _use(applied, edit, cards)
+    if applied.directives.practice >= _MOST_PRACTICE:
+        return applied.refuse("practice")
+    return applied.direct(practice=applied.directives.practice + 1)
+
+
+def _write(applied: Applied, edit: Edit, module: Module) -> Applied:
+    """What the module says, and which competencies it serves."""
+    if edit.kind == "retitle":
+        return _retitle(applied, edit, module)
+    if edit.kind == "reword":
+        return _reword(applied, edit, module)
+    if edit.kind == "remove":
+        return _remove(applied, edit, module)
+    return applied.state("competencies", (*(applied.answers.competencies or ()), str(edit.value)), edit.quote)
 
 
 def _set_instrument(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
@@ -123,21 +111,9 @@ def _use(applied: Applied, edit: Edit, cards: Mapping[str, Card]) -> Applied:
     return applied.direct(chosen_methods=(str(edit.value), *others), excluded_methods=excluded)
 
 
-def _set_minutes(applied: Applied, edit: Edit, module: Module) -> Applied:
-    found = next((item for item in module.sequences() if item.id == edit.target), None)
-    if found is None or found.kind == "break":
-        return applied.refuse("unknown_id", id=edit.target or "S")
-    day = next(day for day in module.progression if found in day.sequences)
-    room = sum(item.minutes for item in day.sequences if item.kind == "activity" or item.id == found.id)
-    minutes = int(edit.value)
-    if not _SHORTEST <= minutes <= room - _SHORTEST:
-        return applied.refuse("minutes", id=found.id, low=_SHORTEST, high=room - _SHORTEST)
-    return applied.direct(minutes={**applied.directives.minutes, found.id: minutes})
-
-
 def _retitle(applied: Applied, edit: Edit, module: Module) -> Applied:
     if edit.target is None:
-        return _state(applied, "title", str(edit.value), edit.quote)
+        return applied.state("title", str(edit.value), edit.quote)
     if not any(item.id == edit.target for item in module.sequences()):
         return applied.refuse("unknown_id", id=edit.target)
     return applied.direct(titles={**applied.directives.titles, edit.target: str(edit.value)})
@@ -150,11 +126,24 @@ def _reword(applied: Applied, edit: Edit, module: Module) -> Applied:
 
 
 def _remove(applied: Applied, edit: Edit, module: Module) -> Applied:
-    found = next((item for item in module.objectives if item.id == edit.target), None)
+    if edit.target and edit.target[0] in "AS":
+        return keep(applied, edit.target, module)
+    found = _objective(edit, module)
+    if found is None and edit.target is None:
+        return applied.refuse("unknown_competency", goal=str(edit.value))
     if found is None:
-        return applied.refuse("unknown_id", id=edit.target or "O")
+        return applied.refuse("unknown_id", id=edit.target)
     goal = module.brief.competencies[found.competency]
     kept = tuple(item for item in applied.answers.competencies or module.brief.competencies if item != goal)
     if not kept:
         return applied.refuse("last_objective", id=found.id)
-    return _state(applied, "competencies", kept, edit.quote)
+    return applied.state("competencies", kept, edit.quote)
+
+
+def _objective(edit: Edit, module: Module) -> Objective | None:
+    """The objective that is named by its id, or by its competency."""
+    goals = module.brief.competencies
+    for item in module.objectives:
+        if item.id == edit.target or (edit.target is None and goals[item.competency] == edit.value):
+            return item
+    return None

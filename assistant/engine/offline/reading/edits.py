@@ -166,4 +166,7 @@ def _wants_more(before: str, name: str) -> bool:
         return True
     if not re.search(r"\b(?:plus|davantage) d[e']\s?$", before) or re.search(r"\b(?:ne|n')\s?\w", before):
         return False
-    return name.split()[0].endswith(("s", "x")) or re.search(r"\b(?:veux|voudrais|aimerais|faut|faudrait)\b", before) is not None
+    return (
+        name.split(maxsplit=1)[0].endswith(("s", "x"))
+        or re.search(r"\b(?:veux|voudrais|aimerais|faut|faudrait)\b", before) is not None
+    )

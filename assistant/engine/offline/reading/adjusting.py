@@ -1,0 +1,184 @@
+"""Changes to the shape of a draft: longer, shorter, in another order, at other hours, with fewer parts."""
+
+import re
+
+from assistant.engine.offline.reading.cues import pattern
+from assistant.engine.offline.reading.message import Message
+from assistant.engine.offline.reading.naming import named_in
+from assistant.engine.offline.reading.pointing import AN_ID, ids_in
+from assistant.engine.protocol import Shelf
+from assistant.language.durations import find_durations
+from assistant.language.lemmas import fold
+from assistant.models.turn import Edit, EditKind, ReadingContext
+
+LENGTH = re.compile(
+    r"\b(?:(?P<hours>\d|une?|one|an)\s?(?:h|heures?|hours?)(?![a-z])\s?(?P<rest>[0-5]\d)?|"
+    r"(?P<half>(?:une )?demi[- ]heure|half an hour)|(?P<quarter>(?:un )?quart d'heure|(?:a )?quarter of an hour)|"
+    r"(?P<minutes>\d{1,3})\s?(?:min(?:utes?)?|mn)?(?![\w:]))"
+)
+
+
+def minutes_of(match: re.Match[str]) -> int:
+    """What a match of `LENGTH` is worth."""
+    if match["minutes"]:
+        return int(match["minutes"])
+    if match["half"]:
+        return 30
+    if match["quarter"]:
+        return 15
+    hours = int(match["hours"]) if match["hours"].isdigit() else 1
+    return 60 * hours + int(match["rest"] or 0)
+
+
+def find_adjustments(message: Message, start: int, end: int, shelf: Shelf, context: ReadingContext) -> list[Edit]:
+    """What one sentence asks of the shape of the draft; the first kind that is found decides."""
+    for read in (_lengths, _order, _hours):
+        if found := read(message, start, end):
+            return found
+    removed = _removal(message, start, end, context) or _sequence_method(message, start, end, shelf)
+    return removed or _assessments(message, start, end)
+
+
+def _lengths(message: Message, start: int, end: int) -> list[Edit]:
+    """ "allonge S4 de 10 minutes", "S1 est trop longue"; "mets S4 à 40 minutes" is no difference."""
+    text = message.plain[start:end]
+    kinds: tuple[tuple[EditKind, str], ...] = (("shorten", "shorter"), ("lengthen", "longer"))
+    for kind, name in kinds:
+        asked = pattern("requests", name).search(text)
+        if asked is None:
+            continue
+        ids = ids_in(text, "S")
+        if not ids:
+            return _of_the_module(message, kind, start, end)
+        bare = AN_ID.sub(lambda match: " " * len(match.group()), text)
+        length = next((item for item in LENGTH.finditer(bare) if _is_a_difference(bare, item)), None)
+        if length is None and (LENGTH.search(bare) or pattern("requests", "by_how_much").search(asked.group())):
+            return []
+        value = minutes_of(length) if length else None
+        marks = [asked, *AN_ID.finditer(text), *([length] if length else [])]
+        quote = message.quote(start + min(mark.start() for mark in marks), start + max(mark.end() for mark in marks))
+        return [Edit(kind=kind, target=one, value=value, quote=quote) for one in ids]
+    return []
+
+
+def _is_a_difference(text: str, length: re.Match[str]) -> bool:
+    return re.search(r"\b(?:a|to|at|en tout|in all)\s$", text[: length.start()]) is None
+
+
+_FEW = 9
+"""Words of a remark that is about the module as a whole."""
+
+
+def _of_the_module(message: Message, kind: EditKind, start: int, end: int) -> list[Edit]:
+    text = message.plain[start:end]
+    whole = pattern("requests", "module_length").search(text)
+    if whole is None or len(text.split()) > _FEW or find_durations(message.plain):
+        return []
+    return [Edit(kind=kind, quote=message.quote(start, end))]
+
+
+def _order(message: Message, start: int, end: int) -> list[Edit]:
+    text = message.plain[start:end]
+    ids = ids_in(text, "OS")
+    if len(ids) != 2:
+        return []
+    quote = message.quote(start, end)
+    if pattern("requests", "swap").search(text):
+        return [Edit(kind="swap", target=ids[0], value=ids[1], quote=quote)]
+    between = list(AN_ID.finditer(text))
+    joint = text[between[0].end() : between[-1].start()]
+    if re.fullmatch(r"\s?(?:juste |just )?(?:avant|before|ahead of)\s(?:l'|la |le |the )?", joint):
+        return [Edit(kind="before", target=ids[0], value=ids[1], quote=quote)]
+    if re.fullmatch(r"\s?(?:juste |just )?(?:apres|after)\s(?:l'|la |le |the )?", joint):
+        return [Edit(kind="before", target=ids[1], value=ids[0], quote=quote)]
+    return []
+
+
+_EARLIEST, _LATEST = 6, 22
+
+
+def _hours(message: Message, start: int, end: int) -> list[Edit]:
+    """ "commence à 8h30", "finish by 4pm": when a day begins or ends."""
+    text = message.plain[start:end]
+    if ids_in(text):
+        return []
+    edits: list[Edit] = []
+    kinds: tuple[EditKind, EditKind] = ("start", "end")
+    for kind in kinds:
+        found = pattern("requests", f"{kind}_at").search(text)
+        time = _CLOCK.match(text, found.end()) if found else None
+        if found is None or time is None:
+            continue
+        hour = int(time["h"]) + (12 if (time["half"] or "").startswith("p") and int(time["h"]) < _NOON else 0)
+        if _EARLIEST <= hour <= _LATEST:
+            value = f"{hour:02d}:{int(time['m'] or 0):02d}"
+            edits.append(Edit(kind=kind, value=value, quote=message.quote(start + found.start(), start + time.end())))
+    return edits
+
+
+_NOON = 12
+_CLOCK = re.compile(
+    r"(?P<h>\d{1,2})(?!\s?(?:min|jour|day|j\b|%|pers|sem|week))\s?(?:h(?:eures?)?|:|\.)?\s?(?P<m>[0-5]\d)?\s?"
+    r"(?P<half>[ap]\.?m)?(?![\w])"
+)
+
+
+def _removal(message: Message, start: int, end: int, context: ReadingContext) -> list[Edit]:
+    """ "supprime la séquence 3", "enlève la compétence évacuer la zone"."""
+    text = message.plain[start:end]
+    asked = pattern("requests", "removing").search(text)
+    if asked is None or pattern("requests", "replaced_by").search(text):
+        return []
+    quote = message.quote(start, end)
+    rest = text[asked.end() :]
+    if re.match(r"\W*(?:[a-z']+\s){0,3}?$", rest) is None and LENGTH.match(rest.lstrip()):
+        return []
+    ids = ids_in(rest)
+    if ids:
+        return [Edit(kind="remove", target=one, quote=quote) for one in ids]
+    named = pattern("requests", "a_competency").match(rest)
+    goal = rest[named.end() :] if named else rest
+    known = _known_goal(goal, context.competencies)
+    if known or (named and goal.strip(" :«»\"'")):
+        value = known or message.quote(start + asked.end() + (named.end() if named else 0), end).strip(' «»"“”\u00a0')
+        return [Edit(kind="remove", value=value, quote=quote)]
+    return []
+
+
+def _known_goal(words: str, competencies: tuple[str, ...]) -> str | None:
+    """The competency of which most words are said."""
+    said = set(re.findall(r"[a-z]{3,}", words))
+    best: tuple[float, str] = (0.0, "")
+    for goal in competencies:
+        own = {word for word in re.findall(r"[a-z]{3,}", fold(goal)) if word not in _EMPTY}
+        share = len(own & said) / max(1, len(own))
+        best = max(best, (share, goal))
+    return best[1] if best[0] >= _MOST_WORDS else None
+
+
+_EMPTY = frozenset({"les", "des", "une", "aux", "pour", "avec", "dans", "leur", "leurs", "the", "and", "with", "their"})
+_MOST_WORDS = 0.6
+
+
+def _sequence_method(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
+    """ "remplace S2 par un débat"."""
+    text = message.plain[start:end]
+    ids = ids_in(text, "S")
+    methods = [item for item in named_in(text, shelf) if item.kind == "method"]
+    if len(ids) != 1 or not methods or not pattern("requests", "replacing").search(text):
+        return []
+    return [Edit(kind="sequence_method", target=ids[0], value=methods[-1].card, quote=message.quote(start, end))]
+
+
+def _assessments(message: Message, start: int, end: int) -> list[Edit]:
+    """ "ajoute un QCM", "moins d'évaluations": how many assessments there are."""
+    text = message.plain[start:end]
+    if ids_in(text):
+        return []
+    fewer = pattern("requests", "fewer_assessments").search(text)
+    more = pattern("requests", "more_assessments").search(text)
+    if not fewer and not more:
+        return []
+    kind: EditKind = "fewer_assessments" if fewer else "add_assessment"
+    span = (fewer or more).span()  # type: ignore[union-attr]
+    return [Edit(kind=kind, quote=message.quote(start + span[0], start + span[1]))]

@@ -1,0 +1,119 @@
+"""Changes to the shape of a draft: lengths, order and hours, or why its parts stay as they are."""
+
+from collections.abc import Mapping
+
+from assistant.engine.planner import read_hours
+from assistant.engine.revision.applied import Applied
+from assistant.engine.revision.words import say
+from assistant.language.grammar import listing
+from assistant.language.typography import clock
+from assistant.models.brief import BriefField
+from assistant.models.knowledge import Card
+from assistant.models.module import Module
+from assistant.models.turn import Edit
+
+_SHORTEST = 5
+"""Minutes of the shortest sequence that still holds instructions and an action."""
+
+
+def keep(applied: Applied, target: str, module: Module) -> Applied:
+    """Why a sequence or an assessment cannot go by itself: the objective that it serves would lose it."""
+    proof = next((item for item in module.assessments if item.id == target), None)
+    if proof:
+        return applied.refuse(
+            "keep_assessment", id=target, objectives=listing(list(proof.objectives), applied.language)
+        )
+    found = next((item for item in module.sequences() if item.id == target), None)
+    if found is None:
+        return applied.refuse("unknown_id", id=target)
+    if found.kind in {"opening", "closing"} or not found.objectives:
+        return applied.refuse("keep_frame", id=target, title=found.title)
+    objectives = listing(list(found.objectives), applied.language)
+    return applied.refuse("keep_sequence", id=target, objectives=objectives, objective=found.objectives[0])
+
+
+_A_LITTLE = 1 / 4
+"""By how much a sequence that is "too long" gets shorter, when nobody says by how much."""
+
+
+def stretch(applied: Applied, edit: Edit, module: Module) -> Applied:
+    """As long as was said; longer or shorter by what was said, else by a quarter, to the nearest five minutes."""
+    if edit.kind == "minutes":
+        return _set_minutes(applied, edit, module)
+    if edit.target is None:
+        return applied.refuse("module_length")
+    found = next((item for item in module.sequences() if item.id == edit.target), None)
+    if found is None:
+        return applied.refuse("unknown_id", id=edit.target)
+    now = applied.directives.minutes.get(found.id, found.minutes)
+    by = int(edit.value) if edit.value else max(5, round(now * _A_LITTLE / 5) * 5)
+    wanted = now + by if edit.kind == "lengthen" else now - by
+    return _set_minutes(applied, edit.model_copy(update={"value": wanted}), module)
+
+
+def reorder(applied: Applied, edit: Edit, module: Module) -> Applied:
+    ids = (str(edit.target), str(edit.value))
+    if any(one.startswith("S") for one in ids):
+        return applied.refuse("sequence_order")
+    goals = {item.id: module.brief.competencies[item.competency] for item in module.objectives}
+    unknown = next((one for one in ids if one not in goals), None)
+    if unknown:
+        return applied.refuse("unknown_id", id=unknown)
+    order = list(applied.answers.competencies or module.brief.competencies)
+    first, second = order.index(goals[ids[0]]), order.index(goals[ids[1]])
+    if edit.kind == "swap":
+        order[first], order[second] = order[second], order[first]
+    else:
+        moved = order.pop(first)
+        order.insert(order.index(goals[ids[1]]), moved)
+    return applied.state("competencies", tuple(order), edit.quote)
+
+
+def set_hours(applied: Applied, edit: Edit, module: Module) -> Applied:
+    """The hour becomes a constraint of the brief, in place of an older one."""
+    if module.brief.modality == "async":
+        return applied.refuse("no_hours")
+    at = int(str(edit.value)[:2]) * 60 + int(str(edit.value)[3:])
+    text = say("hours", edit.kind, module.brief.language, time=clock(at, module.brief.language))
+    old = applied.answers.constraints if applied.answers.constraints is not None else module.brief.constraints
+    lead = say("hours", edit.kind, module.brief.language, time="").strip()
+    kept = tuple(item for item in old if not item.startswith(lead) and not _tells(item, edit.kind))
+    quotes = (quote for field in _TIMED for quote in applied.answers.quotes_of(field))
+    hours = read_hours((text, *kept, *quotes))
+    if (hours.start if edit.kind == "start" else hours.end) != at:
+        # A timetable in the trainer's own words ("9h-12h30 et 13h30-17h") fixes both ends of the day.
+        return applied.refuse("hours_given")
+    return applied.state("constraints", (text, *kept), edit.quote)
+
+
+_TIMED: tuple[BriefField, ...] = ("duration_minutes", "days", "constraints")
+
+
+def _tells(constraint: str, kind: str) -> bool:
+    hours = read_hours([constraint])
+    return (hours.start if kind == "start" else hours.end) is not None
+
+
+def refuse(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
+    """What the model of a module cannot hold, with what can be done instead."""
+    trial = next((item for item in reversed(module.assessments) if item.minutes), module.assessments[-1])
+    where = next((item for item in module.sequences() if trial.id in item.assessments), module.sequences()[-1])
+    if edit.kind != "sequence_method":
+        return applied.refuse(edit.kind, assessment=trial.id, sequence=where.id, objective=module.objectives[-1].id)
+    found = next((item for item in module.sequences() if item.id == edit.target), None)
+    card = cards.get(str(edit.value))
+    if found is None or card is None:
+        return applied.refuse("unknown_id", id=edit.target) if found is None else applied.refuse("unknown_method")
+    return applied.refuse("sequence_method", id=found.id, method=card.title.text(applied.language).lower())
+
+
+def _set_minutes(applied: Applied, edit: Edit, module: Module) -> Applied:
+    found = next((item for item in module.sequences() if item.id == edit.target), None)
+    if found is None or found.kind == "break":
+        return applied.refuse("unknown_id", id=edit.target or "S")
+    day = next(day for day in module.progression if found in day.sequences)
+    room = sum(item.minutes for item in day.sequences if item.kind == "activity" or item.id == found.id)
+    minutes = int(edit.value)
+    if not _SHORTEST <= minutes <= room - _SHORTEST:
+        return applied.refuse("minutes", id=found.id, low=_SHORTEST, high=room - _SHORTEST)
+    return applied.direct(minutes={**applied.directives.minutes, found.id: minutes})
