@@ -7,8 +7,11 @@ from assistant.models.terms import Language
 
 _BOUNDARY = re.compile(
     r"[,;:(–—]|\s(?=(?:afin|pour|avec|sans|dans|lors|selon|quand|lorsque|qui|dont|et|ou|en|à|by|with|while|"
-    r"when|using|in|on|at|for|so|that|which|and|or|without|during|from)\b)"
+    r"when|using|in|on|at|for|so|that|which|who|whose|and|or|without|during|from)\b)"
 )
+
+_RELATIVE = re.compile(r"\s(?:who|whom|whose|that|which|qui|que|qu['’]|dont|où)(?=\s|(?<=['’]))")
+_PARTICLE = re.compile(r"\s(?:in|on|off|out|over|up|down|away|back|through)(?=\s*$|\s+(?:by|with|for|at|from|to|in|on)\b)")
 
 
 def capitalized(text: str) -> str:
@@ -74,15 +77,27 @@ def _is_feminine(noun: str) -> bool:
 
 
 def clip(phrase: str, words: int) -> str:
-    """The phrase in at most that many words, cut where a reader would pause, never after a small word."""
+    """The phrase in at most that many words, cut where a reader would pause, never after a small word
+nor inside a clause that says which thing is meant."""
     places = [found.span() for found in re.finditer(r"\S+", phrase.strip())]
     text = phrase.strip()
     if len(places) <= words:
         return text
     head = text[: places[words - 1][1]]
     at_least = places[max(1, words // 2) - 1][1]
-    pauses = [found.start() for found in _BOUNDARY.finditer(text) if at_least <= found.start() <= len(head)]
-    return _tidy(head[: pauses[-1]] if pauses else head)
+    pauses = [found.start() for found in _BOUNDARY.finditer(text) if found.start() <= len(head)]
+    pauses = [place for place in pauses if not _is_within(text, place)]
+    late = [place for place in pauses if place >= at_least]
+    early = [place for place in pauses if _RELATIVE.match(text, place) and " " in text[:place].strip()]
+    return _tidy(head[: (late or early)[-1]] if late or early else head)
+
+
+def _is_within(text: str, place: int) -> bool:
+    """Whether a cut there would break a clause ("a comment that can be acted | on") or a verb from its particle."""
+    clause = max((found.start() for found in _RELATIVE.finditer(text, 0, place)), default=-1)
+    if clause >= 0 and not re.search(r"[,;:]", text[clause:place]):
+        return True
+    return _PARTICLE.match(text, place) is not None
 
 
 def _tidy(text: str) -> str:

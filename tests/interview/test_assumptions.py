@@ -8,12 +8,12 @@ from assistant.interview.assumptions import complete
 from assistant.models.brief import Answers
 
 SUBJECTS = (
-    ("fr", "le bien-être au travail", 210, 3, "repérer dans son travail ce qui touche au bien-être au travail"),
-    ("fr", "l'hygiène", 90, 2, "repérer dans son travail ce qui touche à l'hygiène"),
-    ("fr", "les addictions", 45, 1, "repérer dans son travail ce qui touche aux addictions"),
+    ("fr", "le bien-être au travail", 210, 3, "repérer les situations qui touchent au bien-être au travail"),
+    ("fr", "l'hygiène", 90, 2, "repérer les situations qui touchent à l'hygiène"),
+    ("fr", "les addictions", 45, 1, "repérer les situations qui touchent aux addictions"),
     ("fr", "la gestion des stocks", 210, 1, "gérer les stocks"),
     ("fr", "Excel", 420, 1, "mettre en pratique au travail : Excel"),
-    ("en", "mental health", 90, 2, "spot at work what has to do with mental health"),
+    ("en", "mental health", 90, 2, "spot situations that involve mental health"),
 )
 
 

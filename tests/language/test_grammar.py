@@ -241,3 +241,18 @@ def test_a_long_phrase_is_cut_where_a_reader_pauses():
     phrase = "utiliser un extincteur à eau pulvérisée dans la zone de charge des batteries de l'entrepôt"
     assert grammar.clip(phrase, 10) == "utiliser un extincteur à eau pulvérisée"
     assert grammar.clip(phrase, 50) == phrase
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words", "expected"),
+    [
+        ("write a comment that can be acted on", 7, "write a comment"),
+        ("write a comment that can be acted on by the author", 9, "write a comment"),
+        ("deal calmly with a customer who complains about the price", 7, "deal calmly with a customer"),
+        ("hand the case over to the next shift in writing", 6, "hand the case"),
+        ("repérer une situation qui relève du bien-être au travail", 6, "repérer une situation"),
+        ("expliquer la règle, qui a changé, avec un exemple tiré du service", 8, "expliquer la règle, qui a changé"),
+    ],
+)
+def test_a_phrase_is_not_cut_inside_a_clause(phrase, words, expected):
+    assert grammar.clip(phrase, words) == expected

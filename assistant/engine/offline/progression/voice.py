@@ -20,9 +20,13 @@ _FAMILIES: dict[Performance, Family] = {
     "creation": "make",
     "attitude": "stand",
 }
-_MOST_ACTION = 14
+_MOST_ACTION = 10
 _MOST_SHORT = 7
 _MOST_LISTED = 4
+_SEVERAL, _MOST_AMONG = 3, 5
+"""Where so many are listed, each is said in fewer words."""
+_MOST_IN_TITLE = 9
+"""Words of a list that a title bears; longer ones are named by their ids."""
 _MOST_SITUATION = 32
 _NEAR = 4
 
@@ -74,12 +78,26 @@ class Voice:
 
     def listed(self, actions: Sequence[str]) -> str:
         """ "a, b et c", in few words each; the rest is counted."""
-        shorts = [self._short(action) for action in actions]
+        most = _MOST_SHORT if len(actions) < _SEVERAL else _MOST_AMONG
+        shorts = [grammar.clip(action, most) for action in actions]
         if len(shorts) <= _MOST_LISTED:
             return grammar.listing(shorts, self.language)
         kept = ", ".join(shorts[: _MOST_LISTED - 1])
         more: str = self.words.phrases["more"]
         return more.format(list=kept, count=self.number(len(shorts) - _MOST_LISTED + 1))
+
+    def named(self, target: Target) -> str:
+        """The objectives as a title names them: in their own words when these are few, "les quatre gestes (O1 à O4)"
+        otherwise."""
+        if len(target.objectives) == 1 or len(target.short.split()) <= _MOST_IN_TITLE:
+            return target.short
+        phrases, families = self.words.phrases["named"], {_FAMILIES[item.performance] for item in target.objectives}
+        kind = "do" if families == {"do"} else "relate" if families == {"relate"} else "other"
+        numbers = [int(item.id[1:]) for item in target.objectives if item.id[1:].isdigit()]
+        runs = len(numbers) > _SEVERAL - 1 and numbers == list(range(numbers[0], numbers[0] + len(target.objectives)))
+        listed = grammar.listing(list(target.ids), self.language)
+        ids = phrases["run"].format(first=target.ids[0], last=target.ids[-1]) if runs else listed
+        return str(phrases[kind]).format(count=self.number(len(target.objectives)), ids=ids)
 
     def all_actions(self, objectives: Sequence[Objective]) -> str:
         """Every objective's action, shortened."""
@@ -143,8 +161,8 @@ class Voice:
             "actions": self.all_actions(target.objectives),
             "short": short,
             "Short": grammar.capitalized(short),
-            "list": short,
-            "Statement": grammar.capitalized(short if len(target.objectives) > 1 else grammar.clip(action, 12)),
+            "list": self.named(target),
+            "Statement": grammar.capitalized(self.named(target) if len(target.objectives) > 1 else action),
             "condition": self._condition(first),
             "criterion": quotable(first.criterion),
             "n": self.brief.group_size_max,
