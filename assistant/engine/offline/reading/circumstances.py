@@ -7,6 +7,8 @@ from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.cues import cue, pattern, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message, Statement
+from assistant.language.conjugation import is_infinitive
+from assistant.language.lemmas import lemma
 from assistant.language.lexicon import forms, infinitives
 from assistant.models.brief import BriefField
 
@@ -103,6 +105,49 @@ def join_stories(message: Message, found: list[Found], *, also: BriefField | Non
         else:
             done.append(item)
     return done
+
+
+_ELSEWHERE: frozenset[BriefField] = frozenset(
+    {
+        "competencies", "resources", "assessment_wishes", "constraints", "prerequisites", "accessibility", "audience",
+        "duration_minutes", "group_size_max", "modality", "title", "subject",
+    }
+)  # fmt: skip
+"""What a later sentence of the answer may be about instead."""
+_SWEPT: frozenset[BriefField] = frozenset({"resources", "assessment_wishes", "constraints", "prerequisites"})
+"""What is only part of the story where the story was asked for."""
+_LONGEST_STORY = 120
+"""Words beyond which an answer tells of everything at once."""
+
+
+def whole_story(message: Message, found: list[Found]) -> list[Found]:
+    """The answer about the situation at work in one piece: what it also states stays a fact of its own."""
+    if any(item.corrects for item in found) or len(message.plain.split()) > _LONGEST_STORY:
+        return found
+    told: list[Statement] = []
+    for statement in message.statements:
+        inside = [item for item in found if item.start < statement.end and statement.start < item.end]
+        about = any(item.field == "work_context" for item in inside)
+        if told and statement.sentence != told[-1].sentence and not about and any(i.field in _ELSEWHERE for i in inside):
+            break
+        told.append(statement)
+    if not told or any(item.field == "work_context" and item.start >= told[-1].end for item in found):
+        return found
+    start, end = message.trimmed(told[0].start, told[-1].end)
+    opening = _STORY_OPENING.match(message.plain, start, end)
+    start = opening.end() if opening else start
+    measured = [item for item in found if start <= item.start < end and item.field not in _SWEPT | {"work_context"}]
+    rest = message.without([(item.start, item.end) for item in measured]).plain[start:end]
+    if len(re.findall(r"[a-z]{2,}", rest)) < _WORDS_OF_A_STORY or any(i.field == "competencies" for i in measured):
+        return found
+    kept = [item for item in found if not (item.field in _SWEPT | {"work_context"} and start <= item.start < end)]
+    value = re.sub(r"\s+", " ", message.raw[start:end])
+    return [*kept, Found("work_context", value, start, end)]
+
+
+_STORY_OPENING = re.compile(
+    r"(?:(?:ben|bah|euh|alors|bon|eh bien|en fait|oui|yes|well|so|um|basically|actually|honestly|bonjour|hello|hi)\b[\s,]*)+"
+)
 
 
 def _worded(message: Message, item: Found) -> Found:
@@ -208,7 +253,8 @@ def _people_do(message: Message, statement: Statement) -> bool:
         return False
     if message.language == "en":
         return verb.group(1) in infinitives("en") and verb.group(1) not in {"for", "to"}
-    return re.search(r"[a-z]{2}ent$|font$|vont$", verb.group(1)) is not None and verb.group(1) in forms("fr")
+    known = verb.group(1) in forms("fr") or is_infinitive(lemma(verb.group(1), "fr"))
+    return re.search(r"[a-z]{2}ent$|font$|vont$", verb.group(1)) is not None and known
 
 
 _WORDS_OF_A_STORY = 3

@@ -220,6 +220,11 @@ def _is_between_verbs(message: Message, rest: str, start: int, end: int) -> bool
     return closing is not None and begins_goal(message.plain[closing.end() : end], "en", first=True)
 
 
+_OF_THE_TRAINER = re.compile(
+    r"(?:il (?:faut|faudrait|faudra) |on (?:doit|va|peut) |je (?:dois|veux|vais) )(?:le |la |les |l'|ca |tout )(?:faire|finir|"
+    r"terminer|programmer|caler|prevoir|boucler|organiser|placer|caser)\b"
+)
+"""What has to be done about the training: "il faut le faire après les retours"."""
 _ONLY_ANNOUNCES = re.compile(
     r"\W*(?:(?:ils |elles |they )?(?:doivent|devront|sauront|pourront|seront|sera|etre|be|will|should|must|need to|"
     r"they will|savoir|pouvoir|sachent)\b\s?)*(?:(?:tous |all )?(?:capables?|en mesure|able|aptes?)\s?)?"
@@ -233,7 +238,7 @@ def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found
     found: list[Found] = []
     for item in items:
         start, end = message.trimmed(item.start, item.end)
-        if _ONLY_ANNOUNCES.fullmatch(message.plain, start, end):
+        if _ONLY_ANNOUNCES.fullmatch(message.plain, start, end) or _OF_THE_TRAINER.match(message.plain, start, end):
             continue
         raw = message.raw[start:end].strip("\"«»“”' \u00a0")
         value = _value(raw, message.language)

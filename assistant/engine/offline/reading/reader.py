@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.engine.offline.reading.answering import answer_of
 from assistant.engine.offline.reading.audiences import find_audience
-from assistant.engine.offline.reading.circumstances import find_circumstances, find_title, join_stories
+from assistant.engine.offline.reading.circumstances import find_circumstances, find_title, join_stories, whole_story
 from assistant.engine.offline.reading.conditions import find_level, find_modality
 from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.edits import find_edits
@@ -126,9 +126,10 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found += find_circumstances(rest, free, levels)
     if answering:
         found += answer_of(rest, context, found)
-    found = join_stories(
-        rest, found, also=FIELDS_OF_SLOT[context.pending][0] if context.pending else None
-    ) + _wanted_methods(rest, found, edits)
+    if answering and context.pending == "work_context":
+        found = whole_story(text, found)
+    asked = FIELDS_OF_SLOT[context.pending][0] if context.pending else None
+    found = join_stories(rest, found, also=asked) + _wanted_methods(rest, found, edits)
     return _with_subject(text, found, context)
 
 
@@ -246,6 +247,8 @@ def _with_subject(text: Message, found: list[Found], context: ReadingContext) ->
     goals = [item for item in found if item.field == "competencies" and item.value != ()]
     if "subject" in fields or "subject" in context.known:
         return found
+    if len(goals) == 1 and " " not in str(goals[0].value):
+        goals = []  # a verb alone names no subject
     title = next((item for item in found if item.field == "title"), None)
     if not goals and title:
         return [*found, Found("subject", uncapitalized(str(title.value)), title.start, title.end)]

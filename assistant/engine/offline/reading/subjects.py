@@ -67,7 +67,14 @@ _TRAILING = re.compile(
 
 def find_subject(message: Message, context: ReadingContext) -> About:
     """The subject, by its best sign; a message that only begins with one is read too."""
-    return _trained(message) or _announced(message) or _bare(message, context) or About()
+    trained = _trained(message)
+    if trained and any(item.field == "subject" for item in trained.facts):
+        return trained
+    announced = _announced(message)
+    if announced is None or trained is None:
+        return trained or announced or _bare(message, context) or About()
+    people = [item for item in (*announced.facts, *trained.facts) if item.field == "audience"][:1]
+    return About((*(item for item in announced.facts if item.field == "subject"), *people), announced.span)
 
 
 def _trained(message: Message) -> About | None:
@@ -88,7 +95,7 @@ def _is_asked(message: Message, match: re.Match[str]) -> bool:
     if re.match(r"[a-z]+\s(?:the |de |des )?(?:trainers?|formateurs)\b\s*[:,]", message.plain[match.start() :]):
         return True
     return (
-        re.search(r"\b(?:qui|ils|elles|they|who|savoir|sachent|able to|know how to|should|must)\s(?:se\s)?$", before)
+        re.search(r"\b(?:qui|ils|elles|they|who|savoir|sachent|able to|know how to|should|must|[a-z]{3,} will)\s(?:se\s)?$", before)
         is not None
     )
 
@@ -126,9 +133,9 @@ def _announced(message: Message) -> About | None:
     found: list[tuple[int, About]] = []
     for form in natives("subjects", "before", message.language):
         for match in form.finditer(message.plain):
-            if is_supposed(message, match.start()) or re.search(
-                r"\b(?:autre|another|previous|derniere?)\s$", message.plain[: match.start()][-12:]
-            ):
+            if is_supposed(message, match.start()) or _is_within_a_goal(message, match.start()):
+                continue
+            if re.search(r"\b(?:autre|another|previous|derniere?)\s$", message.plain[: match.start()][-12:]):
                 continue
             subject = _subject(message, match.start("subject"), match.end("subject"), match.start())
             if subject is None:
@@ -138,6 +145,15 @@ def _announced(message: Message) -> About | None:
             found.append((match.start(), About(facts, (match.start(), subject.end))))
             break
     return min(found, key=lambda row: row[0])[1] if found else None
+
+
+def _is_within_a_goal(message: Message, place: int) -> bool:
+    """ "qu'ils sachent présenter leur parcours en deux minutes": no training is named there."""
+    statement = next((one for one in message.statements if one.start <= place < one.end), None)
+    if statement is None:
+        return False
+    goal = cue("goal").search(message.plain[statement.start : place])
+    return goal is not None and re.search(r"qu'|\bthat\b|doivent|sach|should|must", goal.group()) is not None
 
 
 def _for_whom(message: Message, start: int, end: int) -> Found | None:
@@ -156,11 +172,13 @@ def _subject(message: Message, start: int, end: int, first: int, *, for_whom: bo
     if len(text) < 2 or not re.search(r"[a-z]{2}|[a-z][+#]", text) or pattern("subjects", "nothing").match(text):
         return None
     head = re.match(
-        r"\W*(?:(?:des|les|mes|nos|la|le|un|une|my|our|the|an?) )?(?:(?:nouveaux|nouvelles|jeunes|"
+        r"\W*(?:(?:des|les|mes|nos|la|le|un|une|my|our|the|an?) )?(?:(?:nouveaux?|nouvel|nouvelles?|jeunes|"
         r"futurs|futures|anciens|new|young|junior|senior|future) )?([a-z-]+)",
         text,
     )
     if head and is_person(head.group(1)) and is_people(text[head.start(1) :]) and not _begins_verb(text, message):
+        return None
+    if message.language == "fr" and _is_conjugated(text):
         return None
     value = _spoken(message, start, end)
     return Found("subject", value, start, end, corrects(message, first, start)) if value else None
@@ -188,6 +206,14 @@ def _listed(message: Message, start: int, end: int) -> int:
 
 
 _WORDS_OF_A_LIST = 18
+
+
+def _is_conjugated(text: str) -> bool:
+    """ "l'atelier rattrape le coup": what the workshop does is not what a workshop is about."""
+    word = re.match(r"([a-z]{3,})\s(?:le|la|les|l'|un|une|des|pas|tout)\b", text)
+    if word is None or is_infinitive(word.group(1)):
+        return False
+    return word.group(1) in forms("fr") or (word.group(1).endswith("e") and is_infinitive(f"{word.group(1)}r"))
 
 
 def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
@@ -264,7 +290,7 @@ def _begins_verb(text: str, message: Message) -> bool:
 
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|leurs?|their|our|les (?=[a-z' -]{2,40}?\s(?:sont|"
+    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|les (?=[a-z' -]{2,40}?\s(?:sont|"
     r"ont|font|vont|doivent|ne|n'|se)\b)|i|i'm|"
     r"i'd|i've|we|we're|they|it|it's|there|my|our|"
     r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|"
