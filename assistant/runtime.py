@@ -73,7 +73,8 @@ def open_knowledge(settings: Settings) -> Knowledge:
     check_engine(settings)
     prepare_data_dir(settings)
     shelf = read_cards(*settings.card_folders)
-    index = open_index(settings.data_dir, settings.chroma_url, shelf, default_embedder())
+    embedder = default_embedder(settings.data_dir / "encoder")
+    index = open_index(settings.data_dir, settings.chroma_url, shelf, embedder)
     return Knowledge(shelf=shelf, retriever=Retriever(index, shelf), index=index.name)
 
 

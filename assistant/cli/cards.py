@@ -17,7 +17,9 @@ def search(query: str, kind: CardKind | None, lang: Language | None, k: int, jso
 
     if not query.strip():
         raise InputError(text("que cherchez-vous ? donnez un mot", "what are you looking for? give a word"))
-    hits = open_knowledge(read_settings()).retriever.search(query, kind=kind, lang=lang, k=k)
+    retriever = open_knowledge(read_settings()).retriever
+    retriever.prepare()
+    hits = retriever.search(query, kind=kind, lang=lang, k=k)
     if json:
         print(json_module.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False, indent=2))
         return

@@ -48,6 +48,7 @@ def draft(brief: Path, form: str | None, out: Path | None) -> None:
     knowledge = cache(lambda: open_knowledge(settings))
     engine = cache(lambda: open_engine(settings, knowledge().shelf))
     parsed, turns = load_brief(brief, engine, settings.language)
+    knowledge().retriever.prepare()
     module = asyncio.run(_compose(parsed, turns, knowledge(), engine()))
     write(_document(module, form, knowledge().shelf), out, form)
 

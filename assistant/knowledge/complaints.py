@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.knowledge.derived import Arrays, packed, unpacked
 from assistant.knowledge.embedder import Vectors
 from assistant.knowledge.situations import is_asked, situation_of, situations
 from assistant.models.knowledge import Passage
@@ -34,50 +35,72 @@ SHRINKAGE = 0.5
 class Complaints:
     """How much a question asks for each card, by the phrases that ask for one."""
 
-    def __init__(self, passages: Sequence[Passage], vectors: Vectors, roots: Sequence[Iterable[Root]]) -> None:
-        self.cards = sorted({passage.card for passage in passages})
-        self._center = vectors.mean(axis=0)
-        self._spread = np.eye(vectors.shape[1], dtype=np.float32)
-        self._spread = _evened([_topic(passage) for passage in passages], vectors - self._center)
-        self._vectors = self._placed(vectors)
-        rows = [set(row) for row in roots]
-        counts = Counter(root for row in rows for root in row)
-        self._places = {root: place for place, root in enumerate(counts)}
-        self._weights = np.array([math.log1p(len(rows) / number) for number in counts.values()], dtype=np.float32)
-        words = np.stack([self._bag(row) for row in rows])
-        self._answers = self._learnt(words, _targets(passages, self.cards))
-        # Root by root: a question holds few of them.
-        self._by_root = np.ascontiguousarray(words.T)
+    def __init__(self, learnt: Arrays) -> None:
+        self.cards = unpacked(learnt["cards"])
+        self._places = {
+            (language, root): place
+            for place, line in enumerate(unpacked(learnt["roots"]))
+            for language, root in [line.split("\t")]
+        }
+        self._weights, self._by_root = learnt["weights"], learnt["by_root"]
+        self._center, self._spread = learnt["center"], learnt["spread"]
+        self._vectors, self._answers = learnt["vectors"], learnt["answers"]
 
     def asked_for(self, vector: Vectors, roots: Iterable[Root]) -> dict[str, float]:
         """Card → how much the question asks for it: near 1 and more for its own words, near 0 for strangers."""
-        bag = self._bag(roots)
-        held = np.flatnonzero(bag)
-        likeness = _likeness(self._placed(vector[None, :])[0] @ self._vectors.T, bag[held] @ self._by_root[held])
-        return dict(zip(self.cards, (float(value) for value in likeness @ self._answers), strict=True))
-
-    def _placed(self, vectors: Vectors) -> Vectors:
-        """Vectors seen from the middle of the phrases, evened out, of length 1."""
-        return _unit((vectors - self._center) @ self._spread)
-
-    def _bag(self, roots: Iterable[Root]) -> Vectors:
-        row = np.zeros(len(self._places), dtype=np.float32)
-        places = [self._places[root] for root in set(roots) if root in self._places]
-        row[places] = self._weights[places]
-        bag: Vectors = _unit(row[None, :])[0]
-        return bag
-
-    def _learnt(self, words: Vectors, targets: Vectors) -> Vectors:
-        likeness = _likeness(self._vectors @ self._vectors.T, words @ words.T)
-        likeness[np.diag_indices_from(likeness)] += RIDGE
-        solved: Vectors = np.linalg.solve(likeness, targets).astype(np.float32)
-        return solved
+        meanings = _placed(vector[None, :], self._center, self._spread)[0] @ self._vectors.T
+        asked = _kernel(meanings) @ self._answers
+        held = [self._places[root] for root in set(roots) if root in self._places]
+        if held:
+            asked = asked + _unit(self._weights[held][None, :])[0] @ self._by_root[held]
+        return dict(zip(self.cards, (float(value) for value in asked), strict=True))
 
 
-def _likeness(meanings: Vectors, words: Vectors) -> Vectors:
-    """From the cosines of two texts' meanings and of their words."""
-    both: Vectors = np.exp(np.float32(SHARPNESS) * (meanings - 1)) + np.float32(WORDS) * words
-    return both
+def learn(passages: Sequence[Passage], vectors: Vectors, roots: Sequence[Iterable[Root]]) -> Arrays:
+    """What the phrases teach; `roots` are the words of each."""
+    cards = sorted({passage.card for passage in passages})
+    center = vectors.mean(axis=0)
+    spread = _evened([_topic(passage) for passage in passages], vectors - center)
+    placed = _placed(vectors, center, spread)
+    rows = [set(row) for row in roots]
+    counts = Counter(root for row in rows for root in sorted(row))
+    places = {root: place for place, root in enumerate(counts)}
+    weights = np.array([math.log1p(len(rows) / number) for number in counts.values()], dtype=np.float32)
+    words: Vectors = np.zeros((len(rows), len(places)), dtype=np.float32)
+    for bag, row in zip(words, rows, strict=True):
+        held = [places[root] for root in row]
+        bag[held] = weights[held]
+    words = _unit(words)
+    answers = _solved(placed, words, _targets(passages, cards))
+    return {
+        "cards": packed(cards),
+        "roots": packed(f"{language}\t{root}" for language, root in places),
+        "weights": weights,
+        # The words enter in proportion: what each answers can be summed beforehand.
+        "by_root": np.float32(WORDS) * (words.T @ answers),
+        "center": center,
+        "spread": spread,
+        "vectors": placed,
+        "answers": answers,
+    }
+
+
+def _placed(vectors: Vectors, center: Vectors, spread: Vectors) -> Vectors:
+    """Vectors seen from the middle of the phrases, evened out, of length 1."""
+    return _unit(np.asarray((vectors - center) @ spread, dtype=np.float32))
+
+
+def _solved(placed: Vectors, words: Vectors, targets: Vectors) -> Vectors:
+    likeness = _kernel(placed @ placed.T) + np.float32(WORDS) * (words @ words.T)
+    likeness[np.diag_indices_from(likeness)] += RIDGE
+    solved: Vectors = np.linalg.solve(likeness, targets).astype(np.float32)
+    return solved
+
+
+def _kernel(meanings: Vectors) -> Vectors:
+    """How alike two texts are, from the cosine of their meanings."""
+    alike: Vectors = np.exp(np.float32(SHARPNESS) * (meanings - 1))
+    return alike
 
 
 def _evened(topics: Sequence[str], vectors: Vectors) -> Vectors:

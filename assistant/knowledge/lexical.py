@@ -3,11 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.language.data import table, word_list
+from assistant.knowledge.derived import Arrays, Derived, packed, stamp, unpacked
+from assistant.language import lemmas
+from assistant.language.data import DATA, table, word_list
 from assistant.language.lemmas import fold, lemma, stem, tokens
 from assistant.models.knowledge import Passage
 from assistant.models.terms import Language
@@ -54,28 +59,58 @@ def roots(text: str, language: Language) -> tuple[str, ...]:
 class Lexical:
     """BM25 over the passages of one language."""
 
-    def __init__(self, pairs: Iterable[tuple[Passage, str]], language: Language) -> None:
-        import bm25s
-
-        spoken = [(passage, words(text, language)) for passage, text in pairs if passage.language == language]
-        self.vocabulary = frozenset(word for _, row in spoken for word in row)
-        rows = [(passage, ideas((stem(word, language) for word in row), language)) for passage, row in spoken]
+    def __init__(self, pairs: Iterable[tuple[Passage, str]], language: Language, kept: Derived | None = None) -> None:
+        spoken = [(passage, text) for passage, text in pairs if passage.language == language]
         self.language = language
-        self.passages = tuple(passage for passage, _ in rows)
-        self.documents: Mapping[str, int] = Counter(name for _, row in rows for name in set(row))
-        self._index = bm25s.BM25()
-        self._index.index([list(row) or [""] for _, row in rows] or [[""]], show_progress=False)
+        self.passages = tuple(passage for passage, _ in spoken)
+        texts = [text for _, text in spoken]
+        # `kept` lies beside one index: its passages are these.
+        made = (kept or Derived(None)).arrays(
+            f"lexical-{language}", stamp_of_words(), lambda: _weighted(texts, language)
+        )
+        self.vocabulary = frozenset(unpacked(made["words"]))
+        self._columns = {name: place for place, name in enumerate(unpacked(made["stems"]))}
+        self._starts, self._rows, self._weights = made["starts"], made["rows"], made["weights"]
 
     def scores(self, query: Iterable[str]) -> NDArray[np.float32]:
         """BM25 of each passage for the stems of a query, in the order of `passages`."""
-        known = [name for name in ideas(query, self.language) if name in self.documents]
-        if not known or not self.passages:
-            return np.zeros(len(self.passages), dtype=np.float32)
-        return np.asarray(self._index.get_scores(known), dtype=np.float32)
+        scores = np.zeros(len(self.passages), dtype=np.float32)
+        for name in ideas(query, self.language):
+            if name in self._columns:
+                column = self._columns[name]
+                part = slice(self._starts[column], self._starts[column + 1])
+                scores[self._rows[part]] += self._weights[part]
+        return scores
 
     def knows(self, name: str) -> bool:
         """Whether some passage uses the stem or a synonym."""
-        return ideas((name,), self.language)[0] in self.documents
+        return ideas((name,), self.language)[0] in self._columns
+
+
+def _weighted(texts: Iterable[str], language: Language) -> Arrays:
+    """What each stem weighs in each text: a sparse matrix, stem by stem."""
+    import bm25s
+
+    spoken = [words(text, language) for text in texts]
+    rows = [ideas((stem(word, language) for word in row), language) for row in spoken]
+    index = bm25s.BM25()
+    index.index([list(row) or [""] for row in rows] or [[""]], show_progress=False)
+    columns = sorted((column, name) for name, column in index.vocab_dict.items())
+    return {
+        "words": packed(sorted({word for row in spoken for word in row})),
+        "stems": packed(name for _, name in columns),
+        "starts": np.append(index.scores["indptr"], len(index.scores["data"])),
+        "rows": index.scores["indices"],
+        "weights": index.scores["data"],
+    }
+
+
+@cache
+def stamp_of_words() -> str:
+    """Changes with the code and the words that roots, stems and weights are made from."""
+    code = (Path(__file__), Path(lemmas.__file__))
+    data = (DATA / "craft.yaml", *(DATA / f"words.{language}.yaml" for language in get_args(Language)))
+    return stamp(*code, *data, version("snowballstemmer"), version("simplemma"), version("bm25s"))
 
 
 class Spelling:

@@ -1,20 +1,25 @@
 """Finds cards for a question: meaning and words together, names first, and nothing rather than anything."""
 
+import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
 
-from assistant.knowledge.complaints import Complaints, Root
+from assistant.knowledge import complaints, situations
+from assistant.knowledge.complaints import Complaints, Root, learn
+from assistant.knowledge.derived import Arrays, stamp
 from assistant.knowledge.embedder import Vectors
 from assistant.knowledge.index import Index
-from assistant.knowledge.lexical import Lexical, Spelling, roots, stems, words
+from assistant.knowledge.lexical import Lexical, Spelling, roots, stamp_of_words, stems, words
 from assistant.knowledge.names import Named, Names
 from assistant.knowledge.passages import wording
 from assistant.knowledge.situations import is_asked
-from assistant.language.data import table
+from assistant.language.data import DATA, table
 from assistant.language.detect import detect
 from assistant.language.lemmas import fold, tokens
 from assistant.models.knowledge import Card, Hit, Passage
@@ -81,6 +86,18 @@ class Retriever:
         found = self._find(asked, wanted)
         language = lang or asked.language or "fr"
         return tuple(self._hit(row, language) for row in found[:k])
+
+    def prepare(self) -> threading.Thread:
+        """Begin to load the encoder, which leaves the processor's other half to whoever goes on meanwhile."""
+
+        def load() -> None:
+            # The first question meets the same fault, and says it to somebody.
+            with suppress(Exception):
+                self.vector("")
+
+        thread = threading.Thread(target=load, name="encoder")
+        thread.start()
+        return thread
 
     def vector(self, text: str) -> Vectors:
         """The vector of a text, remembered."""
@@ -210,16 +227,22 @@ class Retriever:
     def _lexical(self) -> dict[Language, Lexical]:
         rows = [row for row in self.index.passages.values() if not is_asked(row.section)]
         pairs = [(row, wording(row, self.cards[row.card])) for row in rows]
-        return {language: Lexical(pairs, language) for language in get_args(Language)}
+        return {language: Lexical(pairs, language, self.index.derived) for language in get_args(Language)}
 
     @cached_property
     def _complaints(self) -> Complaints | None:
         rows = [row for row in self.index.passages.values() if row.section == "said" or is_asked(row.section)]
         if not rows:
             return None
-        texts = [(row.language, wording(row, self.cards[row.card])) for row in rows]
-        forms = [[(language, root) for root in roots(text, language)] for language, text in texts]
-        return Complaints(rows, self.index.vectors([row.id for row in rows]), forms)
+
+        def learnt() -> Arrays:
+            texts = [(row.language, wording(row, self.cards[row.card])) for row in rows]
+            forms = [[(language, root) for root in roots(text, language)] for language, text in texts]
+            return learn(rows, self.index.vectors([row.id for row in rows]), forms)
+
+        code = (Path(complaints.__file__), Path(situations.__file__))
+        made_from = stamp(stamp_of_words(), *code, DATA / "situations.yaml")
+        return Complaints(self.index.derived.arrays("complaints", made_from, learnt))
 
     @cached_property
     def _names(self) -> Names:

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from assistant.knowledge.complaints import Complaints
+from assistant.knowledge.complaints import Complaints, learn
 from assistant.knowledge.lexical import Spelling, roots
 from assistant.knowledge.passages import passages, wording
 from assistant.knowledge.situations import is_asked, situations
@@ -46,6 +46,6 @@ def test_a_complaint_asks_for_the_cards_of_the_phrase_that_it_resembles(shelf: M
     rows = [row for row in passages(shelf["demonstration-practice"]) if row.section == "said"]
     rows += [row for row in passages(shelf["debate"]) if row.section == "said"]
     vectors = np.eye(len(rows), dtype=np.float32)
-    learnt = Complaints(rows, vectors, [roots(row.text, row.language) and [(row.id, "")] for row in rows])
+    learnt = Complaints(learn(rows, vectors, [roots(row.text, row.language) and [(row.id, "")] for row in rows]))
     asked = learnt.asked_for(vectors[0], [(rows[0].id, "")])
     assert max(asked, key=asked.__getitem__) == "demonstration-practice"
