@@ -13,6 +13,8 @@ from assistant.models.module import Day, Module, Sequence
 from assistant.models.terms import Language
 
 _ACTIVE = {"practice", "production", "collaboration"}
+_LONGEST_SESSION = 240
+"""Minutes; longer is a day."""
 
 
 class Labelled:
@@ -34,7 +36,7 @@ def progression(plan: Labelled) -> Iterator[Block]:
     module, texts = plan.module, plan.texts
     single = len(module.progression) == 1
     for number, day in enumerate(module.progression):
-        yield Part(texts["headings"]["progression"] if single else texts[_day_key(day)].format(day=day.day))
+        yield Part(texts["headings"]["progression"] if single else texts[_day_key(day, module)].format(day=day.day))
         if number == 0:
             yield Heading(texts["headings"]["progression"], 1)
         title = _day_title(day, plan, single=single)
@@ -58,9 +60,14 @@ def supplies(plan: Labelled) -> Iterator[Block]:
         yield Bullets(tuple(f"{capitalized(thing)} ({listed(where)})" for thing, where in used.items()), boxes=True)
 
 
-def _day_key(day: Day) -> str:
+def _day_key(day: Day, module: Module) -> str:
     timed = bool(day.sequences) and day.sequences[0].start is not None
-    return "day" if timed else "step"
+    return ("session" if _in_sessions(module) else "day") if timed else "step"
+
+
+def _in_sessions(module: Module) -> bool:
+    """Whether the module is made of short sessions rather than of days, as its sequences say it."""
+    return len(module.brief.days) > 1 and max(module.brief.days) <= _LONGEST_SESSION
 
 
 def _shared_access(module: Module) -> str:
@@ -94,7 +101,8 @@ def _day_title(day: Day, plan: Labelled, *, single: bool) -> str:
     begin, end = minutes_of(first.start), minutes_of(last.start) + last.minutes
     hours = {"start": clock(begin, language), "end": clock(end, language)}
     length = texts["length_with_lunch" if end - begin > minutes else "length"].format(minutes=total)
-    return str(texts["single_day" if single else "day_hours"].format(day=day.day, length=length, **hours))
+    name = "single_day" if single else "session_hours" if _in_sessions(plan.module) else "day_hours"
+    return str(texts[name].format(day=day.day, length=length, **hours))
 
 
 def _rows(day: Day, plan: Labelled) -> Iterator[PlanRow]:

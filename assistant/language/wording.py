@@ -11,7 +11,9 @@ _BOUNDARY = re.compile(
 )
 
 _RELATIVE = re.compile(r"\s(?:who|whom|whose|that|which|qui|que|qu['’]|dont|où)(?=\s|(?<=['’]))")
-_PARTICLE = re.compile(r"\s(?:in|on|off|out|over|up|down|away|back|through)(?=\s*$|\s+(?:by|with|for|at|from|to|in|on)\b)")
+_PARTICLE = re.compile(
+    r"\s(?:in|on|off|out|over|up|down|away|back|through)(?=\s*$|\s+(?:by|with|for|at|from|to|in|on)\b)"
+)
 
 
 def capitalized(text: str) -> str:
@@ -78,7 +80,7 @@ def _is_feminine(noun: str) -> bool:
 
 def clip(phrase: str, words: int) -> str:
     """The phrase in at most that many words, cut where a reader would pause, never after a small word
-nor inside a clause that says which thing is meant."""
+    nor inside a clause that says which thing is meant."""
     places = [found.span() for found in re.finditer(r"\S+", phrase.strip())]
     text = phrase.strip()
     if len(places) <= words:

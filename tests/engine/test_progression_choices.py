@@ -227,3 +227,16 @@ def test_means_that_no_objective_names_are_on_the_table_of_what_is_done_by_hand(
     by_name = {item.objectives: item.materials for item in worked(write(facts))}
     assert any("un bac à farine" in materials for ids, materials in by_name.items() if "O2" in ids)
     assert all("une salle" not in materials for materials in by_name.values())
+
+
+@pytest.mark.parametrize("days", [(45,), (120,), (420,)])
+def test_people_who_learn_apart_see_each_others_work_once(days: tuple[int, ...]) -> None:
+    items = worked(write(brief(days, 30, goals=2, modality="async")))
+    assert any(item.grouping in ("pairs", "groups") for item in items if item.kind == "activity")
+
+
+@pytest.mark.parametrize(("people", "modality"), [(1, "onsite"), (2, "onsite"), (30, "async")])
+def test_what_changes_the_second_time_suits_those_who_are_there(people: int, modality: str) -> None:
+    said = " ".join(texts(worked(write(brief((420, 420, 420), people, goals=2, modality=modality))))).lower()
+    assert not re.search(r"cette fois, (?:un observateur|chacun change de partenaire|le résultat est remis)", said)
+    assert people == 30 or "les équipes" not in said

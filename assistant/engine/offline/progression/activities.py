@@ -29,7 +29,7 @@ _LEANING: dict[Family, LearningType] = {"make": "production", "judge": "inquiry"
 _BY_HAND: frozenset[Performance] = frozenset({"gesture", "procedure", "tool_use"})
 _ONE_BY_ONE: frozenset[Performance] = frozenset({"gesture"})
 """What is done on the real thing, each in turn."""
-_TEAMS_FROM = 6
+_OBSERVED_FROM = 4
 _LOW, _HIGH = 10, 70
 _LONGEST_FIRST = 60
 
@@ -175,18 +175,21 @@ class Activities:
     def _pool(self, texts: tuple[str, ...], target: Target) -> tuple[str, ...]:
         """What can be said of the target to so many people: one team has no neighbours."""
         pool = suited(texts, target)
-        if self.setting.name != "room" or self.setting.people >= _TEAMS_FROM:
-            return pool
-        crossing: list[str] = self.setting.voice.words.phrases["several_teams"]
-        return tuple(text for text in pool if not any(word in text for word in crossing)) or pool
+        return self.setting.of_one_team(pool)
 
     def _twist(self, draft: Draft, seed: str) -> None:
         """What keeps a second time through the same steps from being the same hour."""
-        twist = self.picker.pick(self.setting.voice.words.twists, seed)
+        twist = self.picker.pick(self._twists(), seed)
         place = next(index for index, line in enumerate(draft.lines) if line.piece.phase == "apply")
         line = draft.lines[place]
         learners = f"{line.learners} ; {twist}" if self.setting.brief.language == "fr" else f"{line.learners}; {twist}"
         draft.lines[place] = replace(line, learners=self.setting.voice.typeset(learners))
+
+    def _twists(self) -> tuple[str, ...]:
+        """What can vary for so many people: one, two or three have no other team."""
+        words = self.setting.voice.words
+        few = self.setting.name == "room" and self.setting.people < _OBSERVED_FROM
+        return (words.solo if few else self.setting.variant).twists or words.twists
 
     def _stage(self, visit: Visit) -> Draft:
         thread = self.setting.variant.thread

@@ -11,6 +11,8 @@ from assistant.models.terms import Grouping
 
 _CROWD = 40
 _TEAM = 4
+_TEAMS_FROM = 6
+"""Fewer people do not make two teams."""
 _SESSION = 240
 """Longer is a day."""
 
@@ -44,6 +46,13 @@ class Setting:
     def in_sessions(self) -> bool:
         """Whether the module is made of short sessions rather than of days."""
         return len(self.brief.days) > 1 and max(self.brief.days) <= _SESSION
+
+    def of_one_team(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        """The texts that can be said where there are not people enough for two teams."""
+        if self.name != "room" or self.people >= _TEAMS_FROM:
+            return texts
+        crossing: list[str] = self.voice.words.phrases["several_teams"]
+        return tuple(text for text in texts if not any(word in text.lower() for word in crossing)) or texts
 
     def of_sessions(self, text: str) -> str:
         """A text about days, about sessions when the module is made of them."""

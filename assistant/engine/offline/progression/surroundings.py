@@ -42,7 +42,9 @@ class Surroundings:
         pools = self.setting.variant.feedback
         order: tuple[Grouping, ...] = (draft.grouping, "individual", "pairs", "groups")
         pool = next(pools[name] for name in order if name in pools)
-        return self.setting.voice.typeset(self.picker.pick(pool, draft.target.key + draft.role))
+        return self.setting.voice.typeset(
+            self.picker.pick(self.setting.of_one_team(pool), draft.target.key + draft.role)
+        )
 
     def materials(self, draft: Draft) -> tuple[str, ...]:
         """What to have on the table: grids and sheets, the trainer's own means, the card's list."""

@@ -102,6 +102,8 @@ class Variant(Value):
     themes: tuple[str, ...] = ()
     day_closings: tuple[tuple[str, str], ...]
     thread: Thread | None = None
+    twists: tuple[str, ...] = ()
+    """What makes a second time another hour; () = as in a room."""
     reserve: tuple[str, ...]
     feedback: dict[Grouping, tuple[str, ...]]
     opening_feedback: str
@@ -207,5 +209,5 @@ def wording(language: Language) -> Wording:
 
 
 def _shared(room: dict[str, Any]) -> dict[str, Any]:
-    own = {"tiers", "rungs", "thread"}
+    own = {"tiers", "rungs", "thread", "twists"}
     return {key: value for key, value in room.items() if key not in own}

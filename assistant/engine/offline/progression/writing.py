@@ -1,6 +1,7 @@
 """Writes the progression of a module: the outline, the drafts, the minutes, the days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.engine.offline.progression import outline
 from assistant.engine.offline.progression.activities import Activities
@@ -27,9 +28,10 @@ from assistant.models.module import (
     StepPlan,
 )
 from assistant.models.module import Sequence as ModuleSequence
-from assistant.models.terms import LearningType
+from assistant.models.terms import Grouping, LearningType
 
 _SHORTEST_RESERVE = 3
+_TOGETHER: frozenset[Grouping] = frozenset({"pairs", "groups"})
 
 
 def write_progression(
@@ -101,7 +103,19 @@ def _drafts(
             )
             drafts.append(moments.day_closing(closing, half.day, today))
         found.append(drafts)
+    _meet_once(setting, found)
     return found
+
+
+def _meet_once(setting: Setting, drafts: Sequence[Sequence[Draft]]) -> None:
+    """People who learn apart see each other's work once at least: the last activity ends in an exchange."""
+    running = [draft for half in drafts for draft in half if draft.kind == "activity"]
+    if setting.name != "async" or setting.people == 1 or any(draft.grouping in _TOGETHER for draft in running):
+        return
+    last, exchange = running[-1], setting.voice.words.phrases["exchange"]
+    trainer, learners = setting.voice.pair(exchange, last.target)
+    last.lines[-1] = replace(last.lines[-1], trainer=trainer, learners=learners)
+    last.grouping = "pairs"
 
 
 def _worked(halves: Sequence[Sequence[Visit]], objectives: Sequence[Objective]) -> list[Objective]:
