@@ -17,6 +17,7 @@ def build_graph() -> StateGraph[State, Context]:
         turn.read,
         turn.refuse,
         turn.answer,
+        turn.take_leave,
         turn.restart,
         interviewing.interview,
         interviewing.propose,
@@ -61,6 +62,8 @@ def after_reading(state: State) -> str:
     reading: Reading = state["work"]["reading"]
     if reading.noise in {"empty", "unreadable"}:
         return "refuse"
+    if state["work"].get("leaving"):
+        return "take_leave"
     if reading.question:
         return "answer"
     return by_phase(state)

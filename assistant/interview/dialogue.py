@@ -83,7 +83,7 @@ def recall(interview: Interview, *, back: bool = True) -> Turn:
         return _ask_recap(draft, short=pending is not None) if can_complete(interview.answers) else _go_on(draft)
     if pending.kind == "dilemma":
         return _go_on(draft) if next_dilemma(interview) else _ask_dilemma(draft, pending)
-    if back:
+    if back and interview.answers.subject:
         draft.say("back")
     return _ask(draft, Next(move="clarify" if pending.kind == "vague" else "ask", slot=pending.slot), again=True)
 

@@ -156,3 +156,31 @@ async def test_an_english_trainer_gets_an_english_draft(talk: Talk):
     assert module.brief.language == "en"
     assert [finding for finding in module.findings if finding.severity == "block"] == []
     assert sum(item.minutes for item in module.sequences()) == 840
+
+
+async def test_questions_about_jalon_get_an_answer_and_never_enter_the_brief(talk: Talk):
+    answer = await talk.says("tu es qui ?")
+    assert answer.says[0].startswith("Bonjour")
+    assert "Je suis Jalon" in answer.say
+    assert "subject" not in answer.brief
+    before = await talk.says("Je forme des caristes à charger un camion")
+    answer = await talk.says("ça coûte combien ?")
+    assert "logiciel libre" in answer.say
+    assert (answer.asked, answer.brief) == (before.asked, before.brief)
+
+
+async def test_thanks_are_returned_in_a_word_and_leave_taking_asks_nothing(talk: Talk):
+    before = await talk.says("Je forme des caristes à charger un camion")
+    thanked = await talk.says("merci beaucoup !")
+    assert thanked.says == ("Avec plaisir.", before.says[-1])
+    left = await talk.says("au revoir")
+    assert len(left.says) == 1
+    assert (left.asked, left.suggestions) == (before.asked, before.suggestions)
+
+
+async def test_a_question_about_jalon_beside_facts_is_answered_and_the_facts_are_kept(talk: Talk):
+    message = "Bonjour, vous gardez mes données ? Je forme 12 caristes à charger un camion."
+    answer = await talk.says(message)
+    assert "n’en sortent pas" in answer.say
+    assert answer.brief["group_size_max"] == 12
+    assert all(source["quote"] in message for source in answer.brief["sources"])

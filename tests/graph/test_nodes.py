@@ -73,6 +73,8 @@ async def test_a_restart_forgets_the_interview_and_keeps_what_was_written():
 class Listening:
     """An engine that reads what it is told to."""
 
+    model = None
+
     def __init__(self, reading: Reading) -> None:
         self.reading, self.heard = reading, ("", ReadingContext())
 

@@ -21,10 +21,12 @@ async def interview(state: State) -> dict[str, Any]:
     index = len(state["turns"]) - 1
     told = reading.facts or reading.skip or reading.command or reading.pick or reading.consent or index == 0
     if (work.get("answered") or reading.switch_to) and not told:
-        turn = dialogue.recall(before, back=bool(work.get("answered")))
+        turn = dialogue.recall(before, back=bool(work.get("answered")) and not work.get("courteous"))
     else:
         turn = dialogue.advance(before, reading, state["message"], index)
-    says = [*work["says"], *turn.says]
+    # Who speaks first greets first: the answer to a question comes after.
+    greeting = 1 if index == 0 else 0
+    says = [*turn.says[:greeting], *work["says"], *turn.says[greeting:]]
     return {
         "interview": turn.interview.model_dump(mode="json"),
         "reply": {"says": says, "asked": turn.asked, "suggestions": list(turn.suggestions)},

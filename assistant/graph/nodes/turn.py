@@ -7,14 +7,15 @@ from langgraph.runtime import Runtime
 
 from assistant.graph.context import Context
 from assistant.graph.state import State, fresh_state
-from assistant.interview import dialogue
+from assistant.interview import courtesies, dialogue
 from assistant.interview.assumptions import can_complete, complete
+from assistant.interview.courtesies import Courtesy
 from assistant.interview.policy import Interview
 from assistant.interview.words import words
 from assistant.language.typography import typeset
 from assistant.models.brief import FIELDS_OF_SLOT, Brief
 from assistant.models.terms import Language
-from assistant.models.turn import Reading, ReadingContext
+from assistant.models.turn import Phase, Reading, ReadingContext
 
 LONGEST = 20_000
 """Characters of a message that are read."""
@@ -34,9 +35,14 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         duration_minutes=complete(answers).duration_minutes if can_complete(answers) else None,
         competencies=answers.competencies or (),
     )
-    reading = await runtime.context.engine.read(message[:LONGEST], context)
+    heard = courtesies.hear(message, spoken, context.phase)
+    if heard and heard.alone and not (heard.polite and not state["turns"]):
+        reading = Reading(language=heard.language)
+    else:
+        reading = await runtime.context.engine.read(heard.rest if heard and heard.rest else message[:LONGEST], context)
     language = _language(reading, message, spoken, first=not state["turns"])
     says = _opening_words(reading, message, spoken, language, known=bool(known))
+    aside = _aside(heard, state, context.phase, runtime.context.engine.model)
     # A draft keeps the language that it is written in; only the talk about it follows the trainer.
     written = answers.language if state.get("module") else language
     interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": written})})
@@ -44,7 +50,19 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         "language": language,
         "interview": interview.model_dump(mode="json"),
         "turns": [*state["turns"], message[:LONGEST]],
-        "work": {"reading": reading, "says": says},
+        "work": {"reading": reading, "says": [*says, *aside.pop("says", [])], **aside},
+    }
+
+
+def _aside(heard: Courtesy | None, state: State, phase: Phase, model: str | None) -> dict[str, Any]:
+    """What is answered to words that are for Jalon itself; a conversation that opens with a greeting gets its own."""
+    if heard is None or (heard.polite and not state["turns"]):
+        return {}
+    return {
+        "says": [heard.answer(phase, model)],
+        "answered": True,
+        "courteous": heard.alone and heard.polite,
+        "leaving": heard.alone and heard.ends and bool(state.get("reply")),
     }
 
 
@@ -85,6 +103,13 @@ async def refuse(state: State) -> dict[str, Any]:
         "interview": first.interview.model_dump(mode="json"),
         "reply": {"says": [why, *first.says], "asked": first.asked, "suggestions": list(first.suggestions)},
     }
+
+
+async def take_leave(state: State) -> dict[str, Any]:
+    """Let the trainer go; what was asked stays asked, for the day when they come back."""
+    last = state["reply"]
+    kept = {"asked": last.get("asked"), "suggestions": last.get("suggestions", [])}
+    return {"reply": {"says": state["work"]["says"], **kept}}
 
 
 async def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
