@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.engine.offline.objectives.kinds import doing
 from assistant.language import grammar, lemmas, numbers
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
 from assistant.models.terms import Language, Performance
 
-_HANDLED: frozenset[Performance] = frozenset({"gesture", "tool_use", "procedure"})
+_HANDLED: frozenset[Performance] = frozenset({"gesture", "tool_use"})
 _MANY = 30
 """More than that is a supply, not a number of stations."""
 
@@ -30,7 +31,7 @@ def serving(objectives: Sequence[Objective], brief: Brief, places: Sequence[str]
     """The means that the objectives name; for what is done by hand, those also that no objective names."""
     wanted = _stems(" ".join(item.statement for item in objectives), brief.language)
     every = _stems(" ".join(brief.competencies), brief.language)
-    by_hand = any(item.performance in _HANDLED for item in objectives) and objectives[0].performance != "procedure"
+    by_hand = any(_is_by_hand(item, brief.language) for item in objectives)
     return tuple(
         said
         for said in brief.resources
@@ -47,6 +48,13 @@ def stations(objectives: Sequence[Objective], brief: Brief, places: Sequence[str
         if count and not _is_place(said, places) and _stems(said, brief.language) & wanted:
             return Means(grammar.uncapitalized(said.strip().rstrip(".")), count)
     return None
+
+
+def _is_by_hand(objective: Objective, language: Language) -> bool:
+    """A gesture, a tool, or a procedure that is an act: neither on paper nor something to be said."""
+    if objective.performance != "procedure":
+        return objective.performance in _HANDLED
+    return doing(grammar.uncapitalized(objective.statement), language).traits == {"act"}
 
 
 def _stems(text: str, language: Language) -> frozenset[str]:

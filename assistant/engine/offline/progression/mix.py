@@ -10,6 +10,8 @@ _LIMIT = 0.4
 _DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
 _DOING_SHARE = 0.42
 """What is done must not be renamed into what is only talked about: the norm is 40 %."""
+_MIXED_FROM = 110
+"""Minutes of work, breaks aside, from which the kinds of learning have to be mixed."""
 _ROUNDS = 200
 
 
@@ -17,6 +19,8 @@ def balanced(drafts: Sequence[Draft], minutes: Sequence[int]) -> list[LearningTy
     """The learning type of each draft: its first, unless another of its own evens the mix out."""
     chosen = [draft.learning_types[0] for draft in drafts]
     total = sum(minutes) or 1
+    if total < _MIXED_FROM:
+        return _mostly_doing(drafts, minutes, chosen)
     for _ in range(_ROUNDS):
         spent: Counter[LearningType] = Counter()
         for name, length in zip(chosen, minutes, strict=True):
@@ -28,6 +32,18 @@ def balanced(drafts: Sequence[Draft], minutes: Sequence[int]) -> list[LearningTy
         if move is None:
             break
         chosen[move[0]] = move[1]
+    return chosen
+
+
+def _mostly_doing(
+    drafts: Sequence[Draft], minutes: Sequence[int], chosen: list[LearningType]
+) -> list[LearningType]:
+    """Too short for a mix: what may be called doing is called so, until there is enough of it."""
+    for index in sorted(range(len(drafts)), key=lambda place: -minutes[place]):
+        done = sum(length for name, length in zip(chosen, minutes, strict=True) if name in _DOING)
+        other = next((name for name in drafts[index].learning_types if name in _DOING), None)
+        if done < _DOING_SHARE * sum(minutes) and drafts[index].kind == "activity" and other:
+            chosen[index] = other
     return chosen
 
 

@@ -29,6 +29,7 @@ _MOST_IN_TITLE = 9
 """Words of a list that a title bears; longer ones are named by their ids."""
 _MOST_SITUATION = 32
 _NEAR = 4
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class Voice:
             text = text.replace("dans les {team}", "dans le {team}")
         if target.key not in self._known:
             self._known[target.key] = self._values(target)
-        return typography.typeset(text.format(**{**self._known[target.key], "team": team, **more}), self.language)
+        return self.typeset(text.format(**{**self._known[target.key], "team": team, **more}))
 
     def _condition(self, objective: Objective) -> str:
         condition = quotable(objective.condition)
@@ -151,6 +152,8 @@ class Voice:
 
     def typeset(self, text: str) -> str:
         """The text with the typography of its language."""
+        if self.language == "en":
+            text = _STRAIGHT.sub(r"“\1”", text)
         return typography.typeset(text, self.language)
 
     def _values(self, target: Target) -> dict[str, object]:

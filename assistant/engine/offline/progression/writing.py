@@ -31,6 +31,7 @@ from assistant.models.module import Sequence as ModuleSequence
 from assistant.models.terms import Grouping, LearningType
 
 _SHORTEST_RESERVE = 3
+_CLOSING_KEEPS = 0.6
 _TOGETHER: frozenset[Grouping] = frozenset({"pairs", "groups"})
 
 
@@ -148,8 +149,13 @@ def _keep_reserves(setting: Setting, halves: Sequence[HalfOutline], drafts: Sequ
     """A twentieth of each half-day stays free, at the end of its activities."""
     picker = Picker()
     for half, parts in zip(halves, drafts, strict=True):
+        # A closing that gets less than it wished keeps less.
         kept = sum(
-            line.piece.minutes for draft in parts if draft.role == "closing" for line in draft.lines if line.rank == 1
+            round(line.piece.minutes * _CLOSING_KEEPS)
+            for draft in parts
+            if draft.role == "closing"
+            for line in draft.lines
+            if line.rank == 1
         )
         wanted = outline.reserve(half.half.minutes) - kept
         running = [draft for draft in parts if draft.kind == "activity"]
