@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from assistant.language import doings
 from assistant.language.bloom import read_level
 from assistant.language.data import table
 from assistant.language.lemmas import fold, lemma, tokens
@@ -128,6 +129,16 @@ class Circumstances:
 
     def shows(self, sign: str) -> str | None:
         """The trainer's words that show a sign, short enough to quote; None when there are none."""
+        if sign not in self._shown:
+            self._shown[sign] = self._find(sign)
+        return self._shown[sign]
+
+    @cached_property
+    def _shown(self) -> dict[str, str | None]:
+        """Every method has preconditions, mostly the same ones: each sign is looked for once."""
+        return {}
+
+    def _find(self, sign: str) -> str | None:
         fields = _ALL if sign in _ABOUT_THE_SUBJECT else _TOLD
         for _, text in self.told(fields):
             for pattern in _signs(self.brief.language, sign):
@@ -221,10 +232,14 @@ def _objects(language: Language) -> dict[Performance, frozenset[str]]:
 @lru_cache(maxsize=4096)
 def read_goal(text: str, language: Language) -> Goal:
     """A competency: the verb says what kinds of doing are possible, its object which of them it is."""
-    leading = leading_verb(text, language)
+    leading = leading_verb(doings.carried(text, language), language)
     found = entry(leading.lemma, language) if leading else None
+    ruled = doings.ruled(leading.lemma, leading.complement, language) if leading else None
     level = read_level(text, language).bloom or "apply"
     weights: dict[Performance, float] = dict(zip(found.performance if found else (), (1.0, 0.5, 0.3), strict=False))
+    if ruled:
+        # Verb and object together say more than either.
+        weights = {kind: weight * 0.3 for kind, weight in weights.items()} | {ruled: 1.5}
     if not weights:
         weights[_USUAL[level]] = 0.5
     for kind, share in _of_object(leading.complement if leading else text, language).items():

@@ -10,6 +10,8 @@ _BOUNDARY = re.compile(
     r"when|using|in|on|at|for|so|that|which|who|whose|and|or|without|during|from)\b)"
 )
 
+_MOST_ADDED = 4
+"""Words that a phrase may have too many to end its quotation."""
 _RELATIVE = re.compile(r"\s(?:who|whom|whose|that|which|qui|que|qu['’]|dont|où)(?=\s|(?<=['’]))")
 _PARTICLE = re.compile(
     r"\s(?:in|on|off|out|over|up|down|away|back|through)(?=\s*$|\s+(?:by|with|for|at|from|to|in|on)\b)"
@@ -91,7 +93,18 @@ def clip(phrase: str, words: int) -> str:
     pauses = [place for place in pauses if not _is_within(text, place)]
     late = [place for place in pauses if place >= at_least]
     early = [place for place in pauses if _RELATIVE.match(text, place) and " " in text[:place].strip()]
-    return _tidy(head[: (late or early)[-1]] if late or early else head)
+    cut = head[: (late or early)[-1]] if late or early else head
+    return _tidy(_closed(cut, text))
+
+
+def _closed(cut: str, text: str) -> str:
+    """The cut phrase with what it quotes whole, or not at all."""
+    if cut.count("«") <= cut.count("»"):
+        return cut
+    close, opened = text.find("»", len(cut)), cut.rindex("«")
+    if close >= 0 and len(text[len(cut) : close].split()) <= _MOST_ADDED:
+        return text[: close + 1]
+    return cut[:opened]
 
 
 def _is_within(text: str, place: int) -> bool:

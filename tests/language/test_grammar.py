@@ -249,6 +249,7 @@ def test_a_long_phrase_is_cut_where_a_reader_pauses():
         ("write a comment that can be acted on", 7, "write a comment"),
         ("write a comment that can be acted on by the author", 9, "write a comment"),
         ("deal calmly with a customer who complains about the price", 7, "deal calmly with a customer"),
+        ("faire « comme il faut » une demande à son chef", 4, "faire « comme il faut »"),
         ("hand the case over to the next shift in writing", 6, "hand the case"),
         ("repérer une situation qui relève du bien-être au travail", 6, "repérer une situation"),
         ("expliquer la règle, qui a changé, avec un exemple tiré du service", 8, "expliquer la règle, qui a changé"),

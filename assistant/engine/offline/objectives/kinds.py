@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.engine.offline.objectives.wording import DoingOf, Family, Things, Trait, wording
-from assistant.language import bloom, lemmas, verbs
+from assistant.engine.offline.objectives.wording import Family, Things, Trait, wording
+from assistant.language import bloom, doings, lemmas, verbs
 from assistant.language.data import word_list
 from assistant.models.terms import BLOOM_ORDER, Bloom, Language, Performance
 
@@ -35,14 +35,8 @@ _ONESELF = {
     "fr": r"\b(?:stress|émotions?|trac|fatigue|soi|recul)\b",
     "en": r"\b(?:stress|emotions?|nerves|fatigue|own|self)\b",
 }
-_MOST_NAMED = 3
-"""Words in which a person is named: "to an anxious resident"."""
 _IN_CASE = {"fr": r"\b(?:en cas d|au cas où|dans ce cas)\w*", "en": r"\b(?:in case(?: of)?|just in case)\b"}
 _PARTICLES = frozenset(["up", "out", "off", "down", "back", "away"])
-_TO_SOMEBODY = {
-    "fr": r"\b(?:à (?:un|une|son|sa|ses|des|l['’]|la)|aux?)\b",
-    "en": r"\bto (?:an?|the|their|his|her|our)\b",
-}
 
 
 @dataclass(frozen=True)
@@ -102,7 +96,7 @@ def family_of(noun_phrase: str, language: Language) -> Family:
     head = _head(noun_phrase, language)
     text = lemmas.fold(head)
     tools = _folded(objects["tool"] | objects["equipment"])
-    for place, forms in enumerate(_nouns(head, language)):
+    for place, forms in enumerate(doings.nouns(head, language)):
         for family in _FAMILIES:
             known = tools if family == "tool" else _folded(objects[family]) if family != "other" else frozenset()
             if forms & known and (family != "person" or _stands_for_somebody(head, place, language)):
@@ -128,22 +122,9 @@ def _stands_for_somebody(head: str, place: int, language: Language) -> bool:
     return not after or after in ("s", "and", "or", "to", "of", "who", "that", "about")
 
 
-def _nouns(noun_phrase: str, language: Language) -> tuple[frozenset[str], ...]:
-    """The folded forms of each word, in order."""
-    words = (token.text for token in lemmas.tokens(noun_phrase))
-    return tuple(frozenset({lemmas.fold(word), lemmas.fold(lemmas.lemma(word, language))}) for word in words)
-
-
 def names_one_of(names: tuple[str, ...], text: str, language: Language) -> bool:
     """Whether the thing itself is one of those named."""
-    return _has(names, _head(text, language), language)
-
-
-def _has(names: frozenset[str] | tuple[str, ...], text: str, language: Language) -> bool:
-    """Whether one of the names, of one word or several, stands in the text."""
-    forms = frozenset(form for word in _nouns(text, language) for form in word)
-    folded = f" {lemmas.fold(text).replace('’', chr(39))} "
-    return any(name in forms if " " not in name else f" {name}" in folded for name in map(lemmas.fold, names))
+    return doings.has(names, _head(text, language), language)
 
 
 @lru_cache(maxsize=256)
@@ -160,30 +141,19 @@ def _kind(verb: str, complement: str, family: Family, language: Language) -> Per
     words = wording(language)
     entry = verbs.lexicon(language).get(verb)
     kinds: tuple[Performance, ...] = entry.performance if entry else ()
-    for rule in words.doing:
-        if verb in rule.verbs and _speaks_of(rule, complement, language):
-            return rule.kind
+    ruled = doings.ruled(verb, complement, language)
+    if ruled:
+        return ruled
     if _is_on_screen(complement, language) and set(kinds) & {"tool_use", "procedure", "creation"}:
         return "tool_use"
     if family == "tool" and (not kinds or set(kinds) & {"tool_use", "gesture", "procedure"}):
-        is_equipment = _has(words.objects["equipment"], complement, language)
+        is_equipment = doings.has(words.objects["equipment"], complement, language)
         return kinds[0] if is_equipment and kinds and "tool_use" not in kinds else "tool_use"
     if family == "person" and "relational" in kinds:
         return "relational"
-    if "creation" in kinds and _has(words.made, " ".join(complement.split()[:6]), language):
+    if "creation" in kinds and doings.has(words.made, " ".join(complement.split()[:6]), language):
         return "creation"
     return _usual_kind(kinds, family, complement, language)
-
-
-def _speaks_of(rule: DoingOf, complement: str, language: Language) -> bool:
-    """Whether such a thing is done, or said to such a person."""
-    said = [
-        complement[found.end() :].split(",", maxsplit=1)[0].split()[:_MOST_NAMED]
-        for found in re.finditer(_TO_SOMEBODY[language], complement)
-    ]
-    if rule.to and not any(_has(rule.to, " ".join(words), language) for words in said):
-        return False
-    return not rule.of or _has(rule.of, complement, language)
 
 
 def _is_on_screen(complement: str, language: Language) -> bool:
@@ -191,7 +161,7 @@ def _is_on_screen(complement: str, language: Language) -> bool:
     screens = _folded(wording(language).objects["tool"])
     for found in re.finditer(_ON_SCREEN[language], complement, re.IGNORECASE):
         rest = complement[found.end() :]
-        if rest and (_is_product(rest) or next(iter(_nouns(rest, language)), frozenset()) & screens):
+        if rest and (_is_product(rest) or next(iter(doings.nouns(rest, language)), frozenset()) & screens):
             return True
     return False
 
@@ -204,7 +174,7 @@ def _usual_kind(kinds: tuple[Performance, ...], family: Family, complement: str,
     if (
         kinds[0] == "gesture"
         and "procedure" in kinds
-        and _has(wording(language).objects["paper"], complement, language)
+        and doings.has(wording(language).objects["paper"], complement, language)
     ):
         return "procedure"
     return kinds[0]
@@ -224,7 +194,7 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
     head = _head(done.complement, language)
 
     def about(name: Things, text: str = head) -> bool:
-        return _has(things[name], text, language)
+        return doings.has(things[name], text, language)
 
     found: tuple[Trait, ...] = ()
     match done.performance:
@@ -247,7 +217,7 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
         case "concept" if done.level == "remember" or done.verb in wording(language).reading_verbs:
             found = ("recall",)
         case "concept":
-            found = ("addressed" if re.search(_TO_SOMEBODY[language], done.complement) else "free",)
+            found = ("addressed" if doings.addressed(done.complement, language) else "free",)
         case _:
             pass
     return frozenset(found)

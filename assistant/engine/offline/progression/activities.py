@@ -179,7 +179,11 @@ class Activities:
 
     def _twist(self, draft: Draft, seed: str) -> None:
         """What keeps a second time through the same steps from being the same hour."""
-        twist = self.picker.pick(self._twists(), seed)
+        pool = self._twists()
+        if draft.grouping != "pairs":
+            alone: list[str] = self.setting.voice.words.phrases["of_pairs"]
+            pool = tuple(text for text in pool if not any(word in text for word in alone)) or pool
+        twist = self.picker.pick(pool, seed)
         place = next(index for index, line in enumerate(draft.lines) if line.piece.phase == "apply")
         line = draft.lines[place]
         learners = f"{line.learners} ; {twist}" if self.setting.brief.language == "fr" else f"{line.learners}; {twist}"

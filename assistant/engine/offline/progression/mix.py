@@ -35,9 +35,7 @@ def balanced(drafts: Sequence[Draft], minutes: Sequence[int]) -> list[LearningTy
     return chosen
 
 
-def _mostly_doing(
-    drafts: Sequence[Draft], minutes: Sequence[int], chosen: list[LearningType]
-) -> list[LearningType]:
+def _mostly_doing(drafts: Sequence[Draft], minutes: Sequence[int], chosen: list[LearningType]) -> list[LearningType]:
     """Too short for a mix: what may be called doing is called so, until there is enough of it."""
     for index in sorted(range(len(drafts)), key=lambda place: -minutes[place]):
         done = sum(length for name, length in zip(chosen, minutes, strict=True) if name in _DOING)

@@ -1,0 +1,84 @@
+"""What a verb does to such a thing, or says to such a person, where the verb alone would mislead."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import cast
+
+from assistant.language import lemmas
+from assistant.language.data import table
+from assistant.models.terms import Language, Performance
+
+_TO_SOMEBODY = {
+    "fr": r"\b(?:à (?:un|une|son|sa|ses|des|l['’]|la)|aux?)\b",
+    "en": r"\bto (?:an?|the|their|his|her|our)\b",
+}
+_MOST_NAMED = 3
+"""Words in which a person is named: "to an anxious resident"."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table: verbs, things ("" = whatever), people it is said to, and the kind of doing that it is."""
+
+    verbs: frozenset[str]
+    of: tuple[str, ...]
+    to: tuple[str, ...]
+    kind: Performance
+
+
+@cache
+def rules(language: Language) -> tuple[Rule, ...]:
+    """The rules of one language, in order: the first that matches counts."""
+    rows = table(f"objectives.{language}.yaml")["doing"]
+    return tuple(
+        Rule(
+            frozenset(row["verbs"]),
+            tuple(row.get("of") or ()),
+            tuple(row.get("to") or ()),
+            cast("Performance", row["kind"]),
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=4096)
+def ruled(verb: str, complement: str, language: Language) -> Performance | None:
+    """The kind of doing that a rule gives to the verb and what follows it; None when no rule speaks of them."""
+    return next(
+        (rule.kind for rule in rules(language) if verb in rule.verbs and _fits(rule, complement, language)), None
+    )
+
+
+def addressed(text: str, language: Language) -> bool:
+    """Whether somebody is spoken to: "au client", "to a resident"."""
+    return re.search(_TO_SOMEBODY[language], text) is not None
+
+
+def carried(phrase: str, language: Language) -> str:
+    """The phrase without a verb that only carries the next one: "oser dire non" → "dire non"."""
+    return re.sub(rf"^{table(f'objectives.{language}.yaml')['carrying']}\s+(?=\w)", "", phrase, flags=re.IGNORECASE)
+
+
+def has(names: Iterable[str], text: str, language: Language) -> bool:
+    """Whether one of the names, of one word or several, stands in the text."""
+    forms = frozenset(form for word in nouns(text, language) for form in word)
+    folded = f" {lemmas.fold(text).replace('’', chr(39))} "
+    return any(name in forms if " " not in name else f" {name}" in folded for name in map(lemmas.fold, names))
+
+
+def nouns(noun_phrase: str, language: Language) -> tuple[frozenset[str], ...]:
+    """The folded forms of each word, in order."""
+    words = (token.text for token in lemmas.tokens(noun_phrase))
+    return tuple(frozenset({lemmas.fold(word), lemmas.fold(lemmas.lemma(word, language))}) for word in words)
+
+
+def _fits(rule: Rule, complement: str, language: Language) -> bool:
+    said = (
+        complement[found.end() :].split(",", maxsplit=1)[0].split()[:_MOST_NAMED]
+        for found in re.finditer(_TO_SOMEBODY[language], complement)
+    )
+    if rule.to and not any(has(rule.to, " ".join(words), language) for words in said):
+        return False
+    return not rule.of or has(rule.of, complement, language)
