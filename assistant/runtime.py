@@ -1,6 +1,7 @@
 """Builds every object of the program from the settings, and closes it again."""
 
 import os
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -28,10 +29,16 @@ QUIET = {
 }
 
 
+PATTERNS = 5000
+"""Regular expressions that are kept compiled."""
+
+
 def quieten() -> None:
     """Tell the libraries to use one thread and no network; call it before they are imported."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
+    # Python keeps 512 patterns and compiles the others anew; the rules have a thousand, many of them used in each turn.
+    vars(re)["_MAXCACHE"] = PATTERNS
 
 
 def app_version() -> str:

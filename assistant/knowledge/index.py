@@ -8,6 +8,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ __all__ = ["Index", "open_index"]
 PREFIX = "jalon-"
 """Begins the name of every collection: a server may hold others."""
 BATCH = 1000
+FEW = 50
+"""Passages whose vectors are remembered when they are asked for together: one section of a card."""
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +63,8 @@ class Index:
         self._store, self._contents = store, contents
         self._lock = threading.Lock()
         self._collection: Any = None
+        # The index does not change: what is asked for again and again (a card's reasons) is read once.
+        self._stored = lru_cache(maxsize=256)(self._read)
 
     def query(
         self, asked: str | Vectors, k: int, where: Mapping[str, Any] | None = None
@@ -79,6 +84,9 @@ class Index:
         """The stored vectors of passages, in the order of their ids. Raises IndexFaultError."""
         if not ids:
             return np.zeros((0, 1), dtype=np.float32)
+        return self._stored(tuple(ids)) if len(ids) <= FEW else self._read(tuple(ids))
+
+    def _read(self, ids: tuple[str, ...]) -> Vectors:
         found = self._ask(lambda collection: collection.get(ids=list(ids), include=["embeddings"]))
         by_id = dict(zip(found["ids"], found["embeddings"], strict=True))
         if missing := set(ids) - set(by_id):

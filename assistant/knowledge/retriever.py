@@ -209,19 +209,22 @@ class Retriever:
 
     def _twin(self, passage: Passage, language: Language) -> Passage | None:
         """The same bullet in the other half of the card, where both halves have as many."""
-        card, own, section, number = passage.id.split("/")
-        if self._lengths.get((card, own, section)) != self._lengths.get((card, language, section)):
+        number = passage.id.rsplit("/", 1)[1]
+        own, other = (self.section(passage.card, each, passage.section) for each in (passage.language, language))
+        if len(own) != len(other):
             return None
-        return self.index.passages.get(f"{card}/{language}/{section}/{number}")
+        return self.index.passages.get(f"{passage.card}/{language}/{passage.section}/{number}")
+
+    def section(self, card: str, language: Language, section: str) -> tuple[Passage, ...]:
+        """The passages of one section of a card."""
+        return tuple(self._sections.get((card, language, section), ()))
 
     @cached_property
-    def _lengths(self) -> dict[tuple[str, str, str], int]:
-        lengths: dict[tuple[str, str, str], int] = {}
-        for name in self.index.passages:
-            card, language, section, number = name.split("/")
-            key = (card, language, section)
-            lengths[key] = max(lengths.get(key, 0), int(number) + 1)
-        return lengths
+    def _sections(self) -> dict[tuple[str, Language, str], list[Passage]]:
+        sections: dict[tuple[str, Language, str], list[Passage]] = {}
+        for passage in self.index.passages.values():
+            sections.setdefault((passage.card, passage.language, passage.section), []).append(passage)
+        return sections
 
     @cached_property
     def _lexical(self) -> dict[Language, Lexical]:

@@ -164,9 +164,7 @@ def _choice(
 def best_reason(card: Card, case: Circumstances, retriever: Retriever) -> str:
     """The sentence of the card's "when to use it" that is nearest to the brief; an exact substring of the card."""
     language = case.brief.language
-    near = [
-        passage for name, passage in retriever.index.passages.items() if name.startswith(f"{card.id}/{language}/when/")
-    ]
+    near = retriever.section(card.id, language, "when")
     if not near:
         return card.summary.text(language)
     kind = next(iter(case.kinds))

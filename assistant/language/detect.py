@@ -1,13 +1,14 @@
 """French or English? By the small words that only one of the two has, then by how its words are spelled."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.language.data import word_list
 from assistant.language.lemmas import fold, tokens
 from assistant.models.terms import Language
 
-"""Words of both languages, or that the other borrows often: half the weight."""
+_SENTENCE = 400
+"""Characters of the longest text whose language is remembered."""
 _FRENCH_ENDINGS = re.compile(
     r"(?:[aeiou]ux|eaux|[eé]es?|ements?|issant|aient|ait|eurs?|euses?|trices?|ique|iques|isme|aison|ette|"
     r"elle|[^u]ez|oir|tre|dre|quer|ger|iser|fier|"
@@ -21,18 +22,29 @@ _ENGLISH_ENDINGS = re.compile(
 
 def detect(text: str) -> Language | None:
     """The language of the text; None when it is too short or says neither ("ok", "12", "Excel")."""
-    words = [fold(token.text).replace("’", "'") for token in tokens(text)]
+    return _sentence(text) if len(text) <= _SENTENCE else _detected(text)
+
+
+@lru_cache(maxsize=4096)
+def _sentence(text: str) -> Language | None:
+    """A draft is read again after each change, and most of its sentences are the same."""
+    return _detected(text)
+
+
+def _detected(text: str) -> Language | None:
+    found = tokens(text)
+    words = [fold(token.text).replace("’", "'") for token in found]
     words = [word for word in words if re.search(r"[a-z]", word)]
     elisions = sum(word.endswith("'") for word in words)
     bare = [word.rstrip("'") for word in words]
-    plain = [token.text.lower() for token in tokens(text)]
+    plain = [token.text.lower() for token in found]
     french = 1.0 * elisions + _weight(bare, word_list("fr", "telling"))
     english = _weight(bare, word_list("en", "telling"))
     french += min(2.0, 0.5 * len(re.findall(r"[éèêàçùâîôœ«]", text.lower())))
     french += sum(_spelling(word, "fr") for word in plain)
     english += sum(_spelling(word, "en") for word in plain)
     strong, weak = max(french, english), min(french, english)
-    if strong < 0.7 or strong - weak < max(0.4, 0.12 * strong) or len(tokens(text)) < 2:
+    if strong < 0.7 or strong - weak < max(0.4, 0.12 * strong) or len(found) < 2:
         return None
     return "fr" if french > english else "en"
 

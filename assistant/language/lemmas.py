@@ -3,9 +3,8 @@
 import re
 import threading
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.language.data import word_list
 from assistant.models.terms import Language
@@ -13,8 +12,7 @@ from assistant.models.terms import Language
 _WORD = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)|\w+(?:-\w+)*(?:['’]\w+)?", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word and its place in the text."""
 
     text: str
@@ -29,16 +27,27 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def fold(text: str) -> str:
     """Lower case without accents, character for character: offsets hold."""
-    return "".join(_fold_character(character) for character in text)
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
 
 
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    lowered = character.lower()
-    if len(lowered) != 1:
-        return character
-    base = unicodedata.normalize("NFD", lowered)[0]
-    return base if base.isascii() else lowered
+class _Folded(dict[int, str]):
+    """Each character that was met, folded."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        lowered = character.lower()
+        folded = character
+        if len(lowered) == 1:
+            base = unicodedata.normalize("NFD", lowered)[0]
+            folded = base if base.isascii() else lowered
+        if len(self) < _CHARACTERS:
+            self[code] = folded
+        return folded
+
+
+_CHARACTERS = 4096
+"""Characters that are remembered at most."""
+_FOLDED = _Folded()
 
 
 @lru_cache(maxsize=50_000)
