@@ -47,7 +47,8 @@ def _verdict(slot: str, wanted: Any, found: list[Any]) -> str:
         return "right" if found == [()] else "wrong"
     if slot in _EXACT:
         either = _either(wanted)
-        return "right" if "any" in either or (len(found) == 1 and found[0] in either) else "wrong"
+        same = len(found) == 1 and str(found[0]).casefold() in [one.casefold() for one in either]
+        return "right" if "any" in either or same else "wrong"
     parts = [wanted] if isinstance(wanted, str) else wanted
     if slot == "competencies":
         same = len(parts) == len(found) and all(str(one) in _either(two) for one, two in zip(found, parts, strict=True))

@@ -6,7 +6,7 @@ from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.circumstances import split_items
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.goals import goals_in
-from assistant.engine.offline.reading.message import Found, Message
+from assistant.engine.offline.reading.message import LABELLED, Found, Message
 from assistant.engine.offline.reading.replies import consent_of, says_none
 from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField
 from assistant.models.turn import ReadingContext
@@ -26,6 +26,8 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
     """The facts of an answer to the pending question, from what nothing else has read."""
     field = FIELDS_OF_SLOT[context.pending][0] if context.pending else None
     if field not in _WHOLE or any(item.corrects for item in found):
+        return []
+    if says_none(message.plain) and (field not in LIST_FIELDS or field == "competencies"):
         return []
     if field in LIST_FIELDS and field != "competencies" and says_none(message.plain):
         start, end = message.trimmed(0, len(message.raw))
@@ -78,6 +80,8 @@ def _unread(message: Message, found: list[Found]) -> list[tuple[int, int]]:
     """The passages of the message that no fact but a measure comes from, neighbours together."""
     runs: list[tuple[int, int]] = []
     for statement in message.statements:
+        if LABELLED.match(statement.plain):
+            continue
         if any(item.start < statement.end and statement.start < item.end for item in found if _is_words(message, item)):
             continue
         if runs and not re.search(r"[a-z\x02]", message.plain[runs[-1][1] : statement.start]):
@@ -100,6 +104,8 @@ def _audience(message: Message, start: int, end: int) -> list[Found]:
     stop = taken if taken > start + 3 else end
     first = next((one for one in message.statements if one.start <= start < one.end), None)
     stop = min(stop, first.end) if first else stop
+    if re.match(r"\W*(?:que |qu'|that )", message.plain[start:stop]):
+        return []
     lead = pattern("replies", "presenting").match(message.plain, start, stop)
     begin = lead.end() if lead and lead.end() < stop - 2 else start
     found = audience_at(message, begin, stop)

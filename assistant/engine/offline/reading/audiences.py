@@ -12,7 +12,7 @@ from assistant.language.people import is_person
 
 _DETERMINERS = re.compile(
     r"(?:[\s,:\x01-]|\b(?:que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|"
-    r"ma|notre|leurs?|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|(?:dizaine|douzaine|quinzaine|"
+    r"ma|notre|leurs?|ses|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|(?:dizaine|douzaine|quinzaine|"
     r"vingtaine|trentaine|cinquantaine|centaine) (?:de|d')|dozen|environ|ce sont|ce seront|"
     r"c'est|they're|they are|un groupe de|groupe de|"
     r"my|our|the|some|all|an?|these|their|group of|of|for|pour|about|around|several|nouveaux(?= et)|"
@@ -25,7 +25,7 @@ _END = re.compile(
     r"avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
     r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|"
     r"has|will|should|must|need|needs|can|could|with|how|they|we|i|"
-    r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|for|over|via|using|know|don't|lasting|please|thanks|merci|svp|stp|aux gestes|a la \w+ion)\b"
+    r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|une? (?:formation|soiree|module|atelier|stage|journee|session|cours|seance)|an? (?:course|session|workshop|module)|for|over|via|using|know|don't|wants?|lasting|please|thanks|merci|svp|stp|aux gestes|a la \w+ion)\b"
 )
 _LOOSE = re.compile(r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|la|the)?\s*$")
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
@@ -59,6 +59,8 @@ _ACTION = re.compile(
 """An infinitive and its object: "trier les outils" ends like people and is nobody."""
 
 
+_INSIDE = re.compile(r"[a-z -]+? (?:in|at|from) (?:our|my|the|this) [a-z]+ (?P<verb>[a-z]+)\b")
+"""People, where they are, and what they do: "managers in our charity avoid…"."""
 _HANDS = re.compile(
     r"(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b|(?:junior|trainee|apprentice) [a-z-]+s\b"
 )
@@ -71,6 +73,7 @@ def is_people(text: str) -> bool:
     if _ACTION.match(text, lead.end() if lead else 0):
         return False
     rest = text[lead.end() if lead else 0 :][:80]
+    rest = rest.replace("health and safety", "health safety")
     if _HANDS.match(rest):
         return True
     if _NOBODY.match(rest):
@@ -157,6 +160,9 @@ def _end(message: Message, start: int, limit: int) -> int:
 
 def _before_a_verb(plain: str, start: int, end: int) -> int:
     """ "my sales reps keep losing deals": what the people do is not who they are."""
+    inside = _INSIDE.match(plain, start, end)
+    if inside and inside["verb"] in infinitives("en"):
+        return inside.start("verb")
     hands = _HANDS.match(plain, start, end)
     person = just_now = hands is not None
     for word in re.finditer(r"[a-z][a-z'-]*", plain[start:end]):

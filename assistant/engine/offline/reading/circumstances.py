@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.cues import cue, pattern, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
-from assistant.engine.offline.reading.message import Found, Message, Statement
+from assistant.engine.offline.reading.message import LABELLED, Found, Message, Statement
 from assistant.language.conjugation import is_infinitive
 from assistant.language.lemmas import lemma
 from assistant.language.lexicon import forms, infinitives
@@ -122,7 +122,8 @@ _LONGEST_STORY = 120
 
 def whole_story(message: Message, found: list[Found]) -> list[Found]:
     """The answer about the situation at work in one piece: what it also states stays a fact of its own."""
-    if any(item.corrects for item in found) or len(message.plain.split()) > _LONGEST_STORY:
+    labelled = any(LABELLED.match(one.plain) for one in message.statements)
+    if labelled or any(item.corrects for item in found) or len(message.plain.split()) > _LONGEST_STORY:
         return found
     told: list[Statement] = []
     for statement in message.statements:

@@ -213,6 +213,8 @@ def _cuts(
 
 def _is_between_verbs(message: Message, rest: str, start: int, end: int) -> bool:
     """ "temper chocolate, pipe éclairs and price a cake": an unknown word with an object, before a sure verb."""
+    if message.language == "en" and (pair := re.match(r"[a-z]{3,}\s(?:and|or)\s([a-z]+)\W*$", rest)):
+        return pair.group(1) in infinitives("en")
     word = re.match(r"([a-z]{3,})\s[^\W\d_]", rest)
     if message.language != "en" or word is None or word.group(1) in word_list("en", "never_verbs"):
         return False

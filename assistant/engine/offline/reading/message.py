@@ -145,12 +145,14 @@ _ENGLISH_SUBJECT = (
 )
 _REASON = r"(?:parce qu|car\b|vu qu|suite a\b|because\b|since we\b|due to\b|puisqu|etant donne|given that)"
 _LABEL = (
-    r"(?:pre-?requis|public|objectifs?|duree|evaluations?|materiel|moyens|ressources|contexte|"
+    r"(?:pre-?requis|public|objectifs?|duree|evaluations?|materiel|matos|moyens|ressources|contexte|"
     r"contraintes?|niveau|effectif|lieu|modalites?|titre|sujet|theme|"
     r"accessibilite|prerequisites?|audience|objectives?|goals?|outcomes?|duration|assessments?|"
-    r"equipment|resources|context|constraints?|level|format|"
+    r"equipment|resources|context|constraints?|level|format|skills|why now|"
     r"title|topic|subject|participants|group size|accessibility)\s?[:=]"
 )
+LABELLED = re.compile(rf"\W*{_LABEL}")
+"""A statement that names the slot it fills: "Public : …"."""
 _JOINT = re.compile(
     rf"(?P<comma>\s*[,:–—(]\s*|\s-\s)(?:{_LINK}\s)?(?:{_FRAME}\s*,?\s*)?(?={_FRENCH_SUBJECT}|"
     rf"{_ENGLISH_SUBJECT}|{_REASON})"

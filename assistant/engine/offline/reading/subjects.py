@@ -49,6 +49,7 @@ _ENGLISH = (
     re.compile(r"\s(?:on|about|regarding)\s"),
     re.compile(r"\s(?:in|with|using)\s"),
     re.compile(r"\s(?=the\s)"),
+    re.compile(r"(?:(?<= team)|(?<= staff)|(?<= crew))\s(?!(?:to|on|in|how|for|about|and|at|who|with|of)\b)(?=[a-z])"),
 )
 _SPLITS = {"fr": (*_FRENCH, *_ENGLISH[:2]), "en": (*_ENGLISH, *_FRENCH[:1])}
 """What may stand between the people and the subject, the surest first."""
@@ -290,7 +291,7 @@ def _begins_verb(text: str, message: Message) -> bool:
 
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|les (?=[a-z' -]{2,40}?\s(?:sont|"
+    r"\W*(?:title|titre|intitule|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|les (?=[a-z' -]{2,40}?\s(?:sont|"
     r"ont|font|vont|doivent|ne|n'|se)\b)|i|i'm|"
     r"i'd|i've|we|we're|they|it|it's|there|my|our|"
     r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|"

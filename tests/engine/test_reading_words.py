@@ -1,0 +1,40 @@
+from collections import Counter
+
+import pytest
+
+from tests.engine.reading_cases import Row, reading_of, rows
+from tests.engine.reading_words import flaws, verdicts
+
+_ROWS = [row for number in ("", "_2", "_3", "_4") for row in rows(f"reading_words{number}.yaml")]
+_CASES = [*rows("reading_cases.yaml"), *rows("reading_cases_held_out.yaml")]
+_RIGHT = 0.97
+"""Of what the messages state, the part that must be read right."""
+_INVENTED = 0.01
+"""Of what they do not state, the part that may be read all the same."""
+
+
+def test_nearly_every_word_that_trainers_state_is_read_and_hardly_any_other() -> None:
+    seen: Counter[str] = Counter()
+    wrong: list[str] = []
+    for row in _ROWS:
+        for slot, verdict, told in verdicts(row, reading_of(row)):
+            seen["stated" if slot in row else "silent"] += 1
+            if verdict != "right":
+                seen["missed" if slot in row else "invented"] += 1
+                wrong.append(f"{row['say'][:50]}… {slot}: {told}")
+    assert seen["missed"] <= (1 - _RIGHT) * seen["stated"], wrong
+    assert seen["invented"] <= _INVENTED * seen["silent"], wrong
+
+
+@pytest.mark.parametrize("row", [*_ROWS, *_CASES], ids=lambda row: row["say"][:60])
+def test_no_value_is_cut_or_holds_what_is_not_its_own(row: Row) -> None:
+    reading = reading_of(row)
+    assert list(flaws(reading)) == []
+    assert [fact.quote for fact in reading.facts if fact.quote not in row["say"]] == []
+
+
+@pytest.mark.parametrize("pending", ["audience", "work_context", "competencies"])
+def test_no_value_is_cut_whatever_was_asked(pending: str) -> None:
+    asked = {"pending": pending, "known": ["subject"]}
+    answers = [(row["say"], reading_of({"say": row["say"], "with": asked})) for row in _CASES[::2]]
+    assert {said: found for said, reading in answers if (found := list(flaws(reading)))} == {}
