@@ -372,7 +372,7 @@ def test_the_trainers_equipment_and_incident_make_the_conditions() -> None:
         work_context="deux débuts de feu sur les chargeurs l'an dernier",
     )
     assert "avec les extincteurs d’entraînement" in use.condition
-    assert "(débuts de feu)" in choose.condition
+    assert "(débuts de feu sur les chargeurs" in choose.condition
 
 
 @pytest.mark.parametrize(
@@ -467,3 +467,24 @@ def test_one_chooses_between_things_without_holding_them_and_uses_them_in_hand()
     )
     assert "extincteur" not in chosen.condition
     assert "extincteurs d’entraînement" in used.condition
+
+
+TOLD = (
+    ("fr", "annoncer une chute à la famille"),
+    ("fr", "expliquer un redressement à un client"),
+    ("en", "explain the move to an anxious resident"),
+    ("en", "hand over a patient to the next shift"),
+)
+
+
+@pytest.mark.parametrize(("language", "competency"), TOLD)
+def test_what_is_told_is_judged_by_what_the_listener_got(language: Language, competency: str) -> None:
+    (objective,) = written(language, competency)
+    signs = ("redit", "compréhension", "ne connaisse", "restated", "understanding", "does not know")
+    assert any(sign in objective.criterion for sign in signs), objective.criterion
+
+
+def test_nobody_who_learns_apart_is_given_a_workshop() -> None:
+    for objective in written("en", *(f"write a text about {thing}" for thing in "abcdefgh"), modality="async"):
+        assert "workshop" not in objective.condition
+        assert "defended" not in objective.criterion

@@ -91,7 +91,8 @@ def _phrase_from(text: str, start: int, end: int, language: Language) -> str | N
     joins = {
         "fr": (
             r"(?: (?:de|d['’]|du|des|de la|de l['’]|sur les?|sur la|en|dans les?|dans la|avec les?|avec la)"
-            r"(?: |(?<=['’]))[\w-]{3,}(?: (?:de |d['’])[\w-]{3,})?)?"
+            r"(?: |(?<=['’]))[\w-]{3,}(?: (?:de |d['’])[\w-]{3,})?"
+            r"(?: (?:sur|dans|avec) (?:les?|la|un|une) [\w-]{3,}(?: (?:de |d['’])[\w-]{3,})?)?)?"
         ),
         "en": r"(?: (?:of|in|on|at|with|during|over) (?:the |our )?[\w-]{3,})?",
     }

@@ -234,6 +234,8 @@ def _towards(verb: str, many: bool, language: Language) -> tuple[Trait, ...]:
     words = wording(language)
     if many or verb in words.group_verbs:
         return ("group",)
+    if verb in words.telling_verbs:
+        return ("talk", "telling")
     return ("talk",) if verb in words.gentle_verbs else ("talk", "tense")
 
 

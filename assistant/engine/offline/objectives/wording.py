@@ -15,7 +15,7 @@ Family = Literal["tool", "person", "concept", "risk", "other"]
 Trait = Literal[
     "screen", "equipment",  # tool_use
     "paper", "act", "message",  # procedure: a file or a case, something done, something to be passed on
-    "talk", "tense", "group",  # relational: one person, one who may resist, or many
+    "talk", "tense", "group", "telling",  # relational: one person, one who may resist, many, one who is told
     "urgent", "craft", "body",  # gesture: in an emergency, on a material, with people or machines
     "stance",  # attitude: one that others may not share
     "recall", "addressed", "free",  # concept: from memory, to somebody who is named, or any other
@@ -124,6 +124,7 @@ class ObjectivesWording(Value):
     doing: tuple[DoingOf, ...]
     group_verbs: frozenset[str]
     message_verbs: frozenset[str]
+    telling_verbs: frozenset[str]
     peers: str
     """Words that suppose other learners."""
     gentle_verbs: frozenset[str]
