@@ -1,16 +1,20 @@
 """Handing over a draft and its changes, in a few sentences."""
 
+from collections.abc import Mapping
+
 from assistant.interview import display
 from assistant.interview.proposal import Words, talk
 from assistant.language.grammar import uncapitalized
 from assistant.language.typography import typeset
 from assistant.models.brief import HALF_DAY_MINUTES
+from assistant.models.knowledge import Card
 from assistant.models.module import Change, Module
 from assistant.models.review import Finding
 from assistant.models.terms import Language
 
-_SHOWN_CHANGES = 12
+_SHOWN_CHANGES = 9
 _SHOWN_FINDINGS = 3
+_SHOWN_LEFT = 3
 
 
 def present(module: Module, language: Language) -> Words:
@@ -90,6 +94,42 @@ def present_changes(module: Module, changes: tuple[Change, ...], refused: tuple[
     return _words(says, _suggestions(module, language), language)
 
 
+def method_left(before: Module, after: Module, cards: Mapping[str, Card], language: Language) -> tuple[str, ...]:
+    """Why the main method is another one now; () where it is the same, or where the trainer asked for it."""
+    old, new = before.methods[0], after.methods[0]
+    asked = old.card in after.directives.excluded_methods or new.card in after.directives.chosen_methods
+    if old.card == new.card or asked:
+        return ()
+    card, brief, texts = cards[old.card], after.brief, talk(language)["changes"]["left"]
+    if brief.group_size_min > card.group_size.max or brief.group_size_max > card.group_size.max:
+        text = texts["crowd"].format(old=old.title, new=new.title, n=card.group_size.max)
+    elif brief.group_size_max < card.group_size.min:
+        text = texts["few"].format(old=old.title, new=new.title, n=card.group_size.min)
+    elif brief.modality not in card.modalities:
+        how = display.value_of("modality", brief, language)
+        text = texts["modality"].format(old=old.title, new=new.title, modality=how)
+    elif brief.duration_minutes < card.minutes.min:
+        text = texts["short"].format(old=old.title, new=new.title, n=card.minutes.min)
+    else:
+        text = texts["otherwise"].format(old=old.title, new=new.title)
+    return (typeset(text, language),)
+
+
+def beside_card(says: tuple[str, ...], module: Module, language: Language) -> tuple[str, ...]:
+    """The words of a first draft where its card stands below them: a screenful, without what the card shows."""
+    full = present(module, language).says
+    if says[-len(full) :] != full:
+        return says
+    goals = 1
+    kept = [*full[:goals], *full[goals + 1 :]]
+    left, texts = module.left_to_trainer, talk(language)["draft"]
+    if len(left) > _SHOWN_LEFT:
+        lines = [f"- {item}" for item in left[:_SHOWN_LEFT]]
+        more = texts["more_yours"].format(count=len(left) - _SHOWN_LEFT)
+        kept[2] = typeset(texts["yours"] + "\n\n" + "\n".join(lines) + "\n\n" + more, language)
+    return (*says[: -len(full)], *kept)
+
+
 def nothing_changed(module: Module, refused: tuple[str, ...], language: Language, *, understood: bool) -> Words:
     """Why the module stays as it is."""
     texts = talk(language)["changes"]
@@ -102,6 +142,16 @@ def nothing_changed(module: Module, refused: tuple[str, ...], language: Language
 def ask_changes(module: Module, language: Language) -> Words:
     """The invitation to change the draft, after a digression."""
     return _words([_ask(module, language)], _suggestions(module, language), language)
+
+
+def agreed(module: Module, language: Language) -> Words:
+    """The trainer is content with the draft as it is."""
+    return _words([talk(language)["changes"]["agreed"]], _suggestions(module, language), language)
+
+
+def silent(module: Module, language: Language) -> Words:
+    """Nothing to add to what was answered; the changes to click stay."""
+    return _words([], _suggestions(module, language), language)
 
 
 def undone(module: Module, language: Language) -> Words:

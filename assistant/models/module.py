@@ -235,7 +235,7 @@ class Change(Value):
     """One thing that a revision changed."""
 
     where: str
-    """Id of the element, or the name of a section."""
+    """Id of the element or ids of those that changed alike ("S2, S6"), or the name of a section."""
     what: str
     """One sentence in the brief's language."""
 
