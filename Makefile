@@ -19,8 +19,9 @@ install: $(VENV)/installed  ## The program and its locked dependencies
 
 install-dev: $(VENV)/installed-dev  ## And what the tests need, Chromium included
 
+# As many workers as there are cores; a file's tests stay together, and the order is the one of tests/conftest.py.
 test: install-dev  ## Every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 lint: install-dev  ## Style, types, direction of imports
 	$(BIN)/ruff check .

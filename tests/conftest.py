@@ -1,16 +1,56 @@
-"""What every folder of tests may ask for: the cards and their index, read once a run."""
+"""What every folder of tests may ask for: the cards and their index, built once a run; and the order of the tests."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from assistant.runtime import Knowledge, open_knowledge
+from assistant.runtime import Knowledge, open_knowledge, quieten
 from assistant.settings import Settings
+
+quieten()
+
+LONGEST_FIRST = ("tests/web", "tests/evals/test_interview", "tests/cli/test_kills", "tests/graph", "tests/cli")
+"""Several workers end at the same time when what takes longest begins first."""
+TOGETHER = ("tests/web",)
+"""Folders whose tests stay with one worker, because they share a server and a browser; elsewhere a file's tests do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        places = (number for number, path in enumerate(LONGEST_FIRST) if item.nodeid.startswith(path))
+        return next(places, len(LONGEST_FIRST))
+
+    items.sort(key=place)
+    for item in items:
+        file = item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(next((path for path in TOGETHER if file.startswith(path)), file)))
 
 
 @pytest.fixture(scope="session")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the run, which its workers share: the first one builds the index, the others wait for it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "indexed"
+    open_knowledge(Settings(data_dir=folder, _env_file=None)).retriever.index.close()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def knowledge(indexed: Path) -> Iterator[Knowledge]:
     """The shipped knowledge base with its real index."""
-    opened = open_knowledge(Settings(data_dir=tmp_path_factory.mktemp("knowledge"), _env_file=None))
+    opened = open_knowledge(Settings(data_dir=indexed, _env_file=None))
     yield opened
     opened.retriever.index.close()
+
+
+@pytest.fixture(scope="session")
+def furnish(indexed: Path) -> Callable[[Path], Path]:
+    """Gives a data folder a copy of the index, which its programs would take seconds to build."""
+
+    def copy(folder: Path) -> Path:
+        return Path(shutil.copytree(indexed, folder, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True))
+
+    return copy

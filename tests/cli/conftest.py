@@ -34,9 +34,9 @@ Jalon = Callable[..., Outcome]
 
 
 @pytest.fixture(scope="session")
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that the session shares: its index is built once."""
-    return tmp_path_factory.mktemp("jalon")
+def data_dir(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], Path]) -> Path:
+    """A data folder that the session shares, with its index."""
+    return furnish(tmp_path_factory.mktemp("jalon"))
 
 
 BRIEF = """

@@ -6,10 +6,11 @@ import random
 import signal
 import sqlite3
 import subprocess
-import sys
 import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from assistant.graph.checkpoints import open_file, thread_in
 from assistant.models.hashing import content_hash
 from assistant.models.module import Module
 from tests.cli.conftest import PROGRAM
+from tests.cli.nursery import Child, Nursery
 
 Answer = dict[str, Any]
 SAYS = (
@@ -36,14 +38,13 @@ SAYS = (
 DRAFTING = ("objectives", "assessments", "store", "saved", "checkpoint")
 """Where a turn that drafts is killed: as a stage begins, once the module is stored, before the turn is noted."""
 
+_UNDISTURBED = "from assistant.cli import main; main()"
 _KILLED_AT = """
 import os, sys
-from assistant.cli.app import app
-from assistant.cli.door import run
-from functools import partial
+from assistant.cli import main
 
 # "saved" dies at the first draft that is stored, "second saved" at the one of the second version.
-*second, point = sys.argv[1].split()
+*second, point = sys.argv.pop(1).split()
 versions = 2 if second else 1
 stored = 0
 
@@ -71,19 +72,24 @@ else:
     announce = turn.announce
     drafting.announce = lambda stage: die() if stage == point else announce(stage)
 
-run(partial(app, args=sys.argv[2:]))
+main()
 """
 
 
 class Chat:
-    """`jalon chat --jsonl --state`, as a program that can be killed."""
+    """`jalon chat --jsonl --state`, as a program that can be killed: the one that people start, or a fork of it."""
 
-    def __init__(self, folder: Path, *command: str) -> None:
-        line = [*(command or (PROGRAM,)), "chat", "--jsonl", "--lang", "fr", "--state", str(folder / "state")]
+    def __init__(self, folder: Path, nursery: Nursery | None = None, killed_at: str = "") -> None:
+        line = ["chat", "--jsonl", "--lang", "fr", "--state", str(folder / "state")]
         environment = {**os.environ, "JALON_DATA_DIR": str(folder / "data")}
-        self._program = subprocess.Popen(
-            line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True, encoding="utf-8"
-        )
+        if nursery is None:
+            self._program: Child | subprocess.Popen[str] = subprocess.Popen(
+                [PROGRAM, *line], stdin=PIPE, stdout=PIPE, env=environment, text=True, encoding="utf-8"
+            )
+        elif killed_at:
+            self._program = nursery.start(_KILLED_AT, [killed_at, *line], environment)
+        else:
+            self._program = nursery.start(_UNDISTURBED, line, environment)
 
     def send(self, text: str) -> None:
         """Hand a message over, without waiting for its answer."""
@@ -117,26 +123,30 @@ class Chat:
         return self._program.wait(timeout=60)
 
 
-def prepared(folder: Path, data_dir: Path) -> Path:
-    """A folder to talk in, with an index that is already built."""
-    (folder / "data").mkdir(parents=True)
-    (folder / "data" / "index").symlink_to(data_dir / "index")
-    return folder
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[Nursery]:
+    """Where programs start fast."""
+    opened = Nursery()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory, data_dir: Path, drafted: bytes) -> list[Answer]:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], Path]) -> list[Answer]:
     """The answers of a conversation that nothing interrupts."""
-    chat = Chat(prepared(tmp_path_factory.mktemp("quiet"), data_dir))
+    folder = tmp_path_factory.mktemp("quiet")
+    furnish(folder / "data")
+    chat = Chat(folder)
     answers = [chat.ask(text) for text in SAYS]
     assert chat.end() == 0
     return answers
 
 
 @pytest.fixture
-def folder(tmp_path: Path, data_dir: Path, undisturbed: list[Answer]) -> Path:
+def folder(tmp_path: Path, furnish: Callable[[Path], Path]) -> Path:
     """A folder to talk in."""
-    return prepared(tmp_path, data_dir)
+    furnish(tmp_path / "data")
+    return tmp_path
 
 
 async def heard(folder: Path) -> list[str]:
@@ -180,20 +190,20 @@ def is_the_same(answers: list[Answer], expected: list[Answer]) -> None:
 
 
 async def test_a_turn_killed_at_any_stage_is_done_again_from_its_message(
-    folder: Path, undisturbed: list[Answer]
+    folder: Path, undisturbed: list[Answer], nursery: Nursery
 ) -> None:
     before, consent, change = SAYS[:3], SAYS[3], SAYS[4]
-    chat = Chat(folder, sys.executable, "-c", _KILLED_AT, "objectives")
+    chat = Chat(folder, nursery, "objectives")
     answers = [chat.ask(text) for text in before]
     for number, point in enumerate(DRAFTING):
         if number:
-            chat = Chat(folder, sys.executable, "-c", _KILLED_AT, point)
+            chat = Chat(folder, nursery, point)
         chat.send(consent)
         assert chat.answer() is None, point
         assert chat.end() == -signal.SIGKILL
         assert await heard(folder) == list(before), point
         assert len(stored(folder)) == (point in {"saved", "checkpoint"}), point
-    chat = Chat(folder, sys.executable, "-c", _KILLED_AT, "second saved")
+    chat = Chat(folder, nursery, "second saved")
     answers.append(chat.ask(consent))
     chat.send(change)
     assert chat.answer() is None
@@ -208,22 +218,22 @@ async def test_a_turn_killed_at_any_stage_is_done_again_from_its_message(
 
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_a_conversation_killed_at_random_loses_at_most_the_message_in_flight(
-    folder: Path, undisturbed: list[Answer], seed: int
+    folder: Path, undisturbed: list[Answer], nursery: Nursery, seed: int
 ) -> None:
     chance = random.Random(seed)
     answers: dict[int, Answer] = {}
-    chat, number, kills = Chat(folder), 0, 0
+    chat, number, kills = Chat(folder, nursery), 0, 0
     while number < len(SAYS):
         chat.send(SAYS[number])
         if kills < 3 and chance.random() < 0.5:
-            time.sleep(chance.random() * (4 if number == 0 else 1))
+            time.sleep(chance.random() * (2 if number == 0 else 1))
             chat.kill()
             kills += 1
             kept = await heard(folder)
             assert kept in (list(SAYS[:number]), list(SAYS[: number + 1]))
             stored(folder)
             number = len(kept)
-            chat = Chat(folder)
+            chat = Chat(folder, nursery)
             continue
         answer = chat.answer()
         assert answer is not None
@@ -234,13 +244,13 @@ async def test_a_conversation_killed_at_random_loses_at_most_the_message_in_flig
     assert stored(folder)[-1][1] == 3
 
 
-def test_two_programs_do_not_talk_in_one_file(folder: Path) -> None:
-    first = Chat(folder)
+def test_two_programs_do_not_talk_in_one_file(folder: Path, nursery: Nursery) -> None:
+    first = Chat(folder, nursery)
     first.ask(SAYS[0])
     second = Chat(folder)
     assert second.answer() is None
     assert second.end() == 2
     first.kill()
-    third = Chat(folder)
+    third = Chat(folder, nursery)
     third.ask(SAYS[1])
     assert third.end() == 0

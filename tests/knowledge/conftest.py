@@ -1,11 +1,6 @@
-"""Cards to break, an embedder without a model, and the real base with its real encoder, indexed once a run."""
+"""Cards to break, an embedder without a model, and the real base with its real search."""
 
 import hashlib
-import os
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,10 +9,10 @@ import numpy as np
 import pytest
 
 from assistant.knowledge.cards import read_cards
-from assistant.knowledge.embedder import Vectors, default_embedder
-from assistant.knowledge.index import open_index
+from assistant.knowledge.embedder import Vectors
 from assistant.knowledge.retriever import Retriever
 from assistant.models.knowledge import Card
+from assistant.runtime import Knowledge
 from assistant.settings import PROJECT_ROOT
 
 BASE = PROJECT_ROOT / "knowledge_base"
@@ -83,7 +78,6 @@ def shelf() -> Mapping[str, Card]:
 
 
 @pytest.fixture(scope="session")
-def retriever(shelf: Mapping[str, Card], tmp_path_factory: pytest.TempPathFactory) -> Retriever:
-    """The real search; workers of one run share its index."""
-    data_dir = tmp_path_factory.getbasetemp().parent / "jalon-index"
-    return Retriever(open_index(data_dir, None, shelf, default_embedder()), shelf)
+def retriever(knowledge: Knowledge) -> Retriever:
+    """The real search."""
+    return knowledge.retriever

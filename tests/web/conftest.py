@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +15,9 @@ Arrive = Callable[..., Awaitable[Trainer]]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], Path]) -> Iterator[Server]:
     """A server that runs."""
-    served = Server(tmp_path_factory.mktemp("jalon"))
+    served = Server(furnish(tmp_path_factory.mktemp("jalon")))
     served.start()
     yield served
     if served.process and served.process.poll() is None:

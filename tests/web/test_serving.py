@@ -1,21 +1,20 @@
 """The command that serves: when it says that it is ready, and how it ends."""
 
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from assistant.web.dressing import without_foreign_hosts
-from tests.web.driving import Server, command, environment, free_port
+from tests.web.driving import command, environment, free_port
 
 
-def test_it_prints_its_address_once_it_can_serve_and_ends_cleanly(server: Server, tmp_path: Path):
-    # The index is the other server's: building one is not what this test is about.
-    shutil.copytree(server.folder / "index", tmp_path / "index")
+def test_it_prints_its_address_once_it_can_serve_and_ends_cleanly(furnish: Callable[[Path], Path], tmp_path: Path):
+    furnish(tmp_path)
     port, log = free_port(), tmp_path / "said.log"
     address = f"http://127.0.0.1:{port}"
     with log.open("w") as said:
