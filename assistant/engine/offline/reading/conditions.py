@@ -1,6 +1,7 @@
 """Where and with whom: the modality, and how far the learners are."""
 
 import re
+from dataclasses import replace
 
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.measures import corrects, is_supposed
@@ -28,7 +29,30 @@ def find_modality(message: Message, pending: Slot | None) -> list[Found]:
 
 
 def find_level(message: Message) -> list[Found]:
-    """How far the learners are; mixed levels win over the levels that make the mix."""
+    """How far the learners are, in a whole clause: the trainer is shown it as the reason."""
+    return [_in_its_clause(message, item) for item in _levels(message)]
+
+
+_WHO = re.compile(
+    r"\W*(?:la plupart|la majorite|beaucoup|tous|toutes|aucun|aucune|personne|certain|ils|elles|presque|most|many|all|"
+    r"none|nobody|some|they|the majority)\b"
+)
+_WORDS_OF_A_CLAUSE = 12
+
+
+def _in_its_clause(message: Message, item: Found) -> Found:
+    """ "la plupart n'ont jamais touché un extincteur", not "n'ont jamais"."""
+    statement = next((one for one in message.statements if one.start <= item.start < one.end), None)
+    if statement is None or not _WHO.match(statement.plain) or item.end > statement.end:
+        return item
+    start, end = message.trimmed(statement.start, statement.end)
+    if "\x01" in statement.plain or len(statement.plain.split()) > _WORDS_OF_A_CLAUSE:
+        return item
+    return replace(item, start=min(start, item.start), end=max(end, item.end))
+
+
+def _levels(message: Message) -> list[Found]:
+    """The levels that are stated; mixed levels win over the levels that make the mix."""
     found = [
         Found("audience_level", name, match.start(), match.end(), corrects(message, match.start(), match.end()))
         for name in _LEVELS
