@@ -49,6 +49,7 @@ def sync() -> None:
     from assistant.runtime import open_knowledge
 
     knowledge = open_knowledge(read_settings())
+    knowledge.retriever.settle()
     print(text(f"Index à jour : {knowledge.index}", f"Index up to date: {knowledge.index}"))
 
 

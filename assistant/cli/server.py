@@ -30,9 +30,8 @@ def serve(host: str, port: int) -> None:
 
     from assistant.web.application import create_app
 
-    config = uvicorn.Config(
-        create_app(settings), host=host, port=port, log_level="warning", ws="auto", timeout_graceful_shutdown=3
-    )
+    app = create_app(settings, warming=True)
+    config = uvicorn.Config(app, host=host, port=port, log_level="warning", ws="auto", timeout_graceful_shutdown=3)
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(uvicorn.Server(config), _address(host, port)))
 

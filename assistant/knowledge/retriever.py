@@ -99,6 +99,10 @@ class Retriever:
         thread.start()
         return thread
 
+    def settle(self) -> None:
+        """Work out now what is kept beside the index. Raises IndexFaultError."""
+        self._spelling, self._complaints  # noqa: B018
+
     def vector(self, text: str) -> Vectors:
         """The vector of a text, remembered."""
         vector: Vectors = self._embed(text)

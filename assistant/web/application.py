@@ -1,8 +1,10 @@
 """The web application: one FastAPI program that holds the chat, the documents and the health check."""
 
+import asyncio
 import os
 import secrets
 import shutil
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,12 +13,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from assistant.errors import JalonError, NotFoundError, StorageError
-from assistant.runtime import open_program, prepare_data_dir, quieten
+from assistant.runtime import Program, open_program, prepare_data_dir, quieten
 from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.documents import router as documents
 from assistant.web.labels import spoken
 from assistant.web.security import SameOrigin, SecurityHeaders
+from assistant.web.warming import warm
 
 _HERE = Path(__file__).parent
 CHAT = "/chat"
@@ -24,8 +27,11 @@ _CLOSED = ("/docs", "/redoc", "/openapi.json", "/mcp", "/project/file", "/copilo
 """Doors of Chainlit that Jalon has no use for."""
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The application, ready to be served. Raises StorageError when its folder cannot be written."""
+def create_app(settings: Settings | None = None, *, warming: bool = False) -> FastAPI:
+    """The application, ready to be served; `warming` prepares the first conversation once it answers.
+
+    Raises StorageError when its folder cannot be written.
+    """
     settings = settings or Settings()
     quieten()
     prepare_chat_folder(settings)
@@ -35,7 +41,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         async with open_program(settings) as program:
             running.start(program)
             try:
-                yield
+                async with _warmed(program, warming):
+                    yield
             finally:
                 running.stop(program)
 
@@ -66,6 +73,19 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.add_api_route(CHAT + path, closed, methods=["GET", "POST", "DELETE"], include_in_schema=False)
     _mount_chat(app)
     return app
+
+
+@asynccontextmanager
+async def _warmed(program: Program, wanted: bool) -> AsyncIterator[None]:
+    """Warm up beside what is served; on the way out, wait for the step that has begun."""
+    leaving = threading.Event()
+    work = asyncio.create_task(asyncio.to_thread(warm, program, leaving)) if wanted else None
+    try:
+        yield
+    finally:
+        leaving.set()
+        if work is not None:
+            await work
 
 
 def _mount_chat(app: FastAPI) -> None:

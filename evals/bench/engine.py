@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from assistant.interview.assumptions import brief_from
 from assistant.models.module import Directives
 from assistant.runtime import Program, app_version, open_program
 from assistant.settings import Settings
+from assistant.web.warming import warm
 from evals.bench.places import data_folder, talks
 from evals.bench.table import Row, row
 
@@ -60,6 +62,8 @@ def measure() -> list[Row]:
 
 async def _measure(folder: Path) -> list[Row]:
     async with open_program(Settings(data_dir=folder, _env_file=None)) as program:
+        # As the server does once it answers: what is measured is a trainer's turn, not a start.
+        await asyncio.to_thread(warm, program, threading.Event())
         rows = [await _turns(program), await _modules(program), _searches(program)]
         return [*rows, *await _memory(program)]
 
