@@ -1,6 +1,7 @@
 """The only door to the graph: a text goes in, events come out."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from weakref import WeakValueDictionary
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.errors import GraphRecursionError
 
-from assistant.errors import EngineError
+from assistant.errors import EngineError, StorageError
 from assistant.graph.build import build_graph
 from assistant.graph.context import Context
 from assistant.graph.state import SCHEMA, State, fresh_state
@@ -95,7 +96,7 @@ class Conversations:
     async def send(self, thread: str, text: str, *, language: Language | None = None) -> AsyncIterator[Event]:
         """One turn: the stages of the work as they begin, then the answer.
 
-        Raises EngineError when the turn could not be finished; the conversation is then as it was before.
+        A turn that fails or is stopped leaves the conversation as it was. Raises EngineError when it does not end.
         """
         lock = self._locks.setdefault(thread, asyncio.Lock())
         async with lock:
@@ -104,8 +105,13 @@ class Conversations:
             entry = State(message=text, work={})
             if not before or before.get("schema") != SCHEMA:
                 entry = State(**{**fresh_state(language or self.language), **entry})
-            async for event in self._run(thread, entry):
-                yield event
+            try:
+                async for event in self._run(thread, entry):
+                    yield event
+            except BaseException:
+                # A turn that was stopped too: half of one must not be taken for an answer.
+                await self._put_back(thread, before)
+                raise
             after = await self.state(thread)
             await self._forget_history(thread)
             yield await self._answered(before, after, began)
@@ -119,6 +125,16 @@ class Conversations:
                     yield StageBegun(stage=str(chunk["stage"]))
         except GraphRecursionError as error:
             raise EngineError("the turn did not end; send the message again") from error
+
+    async def _put_back(self, thread: str, before: State | None) -> None:
+        """Make the conversation what it was before the turn; where even that fails, the turn's own fault is told."""
+        with contextlib.suppress(StorageError):
+            if before:
+                # A node that nothing follows: what comes next is the trainer's next message.
+                await self._graph.aupdate_state({"configurable": {"thread_id": thread}}, before, as_node="refuse")
+                await self._forget_history(thread)
+            else:
+                await self.checkpoints.adelete_thread(thread)
 
     async def state(self, thread: str) -> State | None:
         """The thread's state, None for a conversation that has not begun."""

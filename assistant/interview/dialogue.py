@@ -1,6 +1,7 @@
 """One turn of the interview: a reading goes in, what to say comes out."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from assistant.interview import acknowledging, display, ledger, questions
@@ -60,6 +61,8 @@ def advance(interview: Interview, reading: Reading, message: str, turn: int) -> 
     if pending and pending.kind == "dilemma" and _settle(draft, pending, reading, message, turn):
         return _go_on(draft, touched=True)
     facts = facts_of(reading, pending, message)
+    if pending and pending.replaces and not re.search(words(draft.language)["recap"]["adds"], message.lower()):
+        facts = tuple(fact.model_copy(update={"corrects": True}) for fact in facts)
     if reading.command and not facts and (done := _take_command(draft, reading)):
         return done
     merged = _take_facts(draft, reading, facts, turn)
@@ -222,7 +225,7 @@ def _take_skip(draft: _Draft, reading: Reading) -> bool:
     pending = draft.interview.pending
     if not reading.skip or pending is None or pending.slot is None or draft.interview.answers.knows(pending.slot):
         return False
-    if pending.slot == "subject" and not can_complete(draft.interview.answers):
+    if pending.slot in _NEEDED and not can_complete(draft.interview.answers):
         draft.update(skipped=(*draft.interview.skipped, pending.slot))
     else:
         _assume(draft, pending.slot, "skipped")
@@ -255,13 +258,24 @@ def _go_on(draft: _Draft, *, touched: bool = False) -> Turn:
     if dilemma:
         raised = Pending(kind="dilemma", ways=dilemma.ways, dilemma=dilemma.id, text=dilemma.text)
         return _ask_dilemma(draft, raised)
+    if not can_complete(draft.interview.answers) and set(draft.interview.asked) >= _NEEDED:
+        return _offer_examples(draft)
     move = next_move(draft.interview)
     if move.move != "recap":
         return _ask(draft, move)
     if not can_complete(draft.interview.answers):
-        return _pose(draft, "subject", questions.ask_otherwise("subject", draft.interview.answers))
+        return _offer_examples(draft)
     was_recap = pending is not None and pending.kind == "recap"
     return _ask_recap(draft, short=was_recap and touched)
+
+
+def _offer_examples(draft: _Draft) -> Turn:
+    """Nothing can be written without a subject: an example to try, or leave; never twice in the same words."""
+    texts, offered = words(draft.language)["no_subject"], draft.interview.retried.count("subject")
+    draft.update(retried=(*draft.interview.retried, "subject"))
+    examples = questions.ask("subject", draft.interview.answers).suggestions
+    question = questions.Question(texts["ask"][offered % len(texts["ask"])], (*examples, texts["leave"]))
+    return _pose(draft, "subject", question)
 
 
 def _ask_dilemma(draft: _Draft, pending: Pending) -> Turn:
@@ -314,12 +328,21 @@ def _after_recap(draft: _Draft, reading: Reading, message: str) -> Turn:
     if reading.pick and reading.pick <= len(changes) + 1:
         clicked = list(changes)[reading.pick - 2]
     if clicked:
-        return _pose(draft, clicked, questions.ask(clicked, draft.interview.answers))
+        return _ask_anew(draft, clicked)
     if reading.consent == "no":
         draft.say("what_is_wrong")
         return _end(draft, None, _after_recap_suggestions(draft))
     draft.say("not_understood")
     return _ask_recap(draft, short=True)
+
+
+def _ask_anew(draft: _Draft, slot: Slot) -> Turn:
+    """The question about something that is to change; a list is given whole, and takes the place of the other."""
+    question = questions.ask(slot, draft.interview.answers)
+    again = words(draft.language)["recap"]["anew"].get(slot)
+    asked = _pose(draft, slot, questions.Question(again, question.suggestions) if again else question)
+    pending = Pending(kind="slot", slot=slot, replaces=True)
+    return replace(asked, interview=asked.interview.model_copy(update={"pending": pending}))
 
 
 def _finish(draft: _Draft) -> Turn:

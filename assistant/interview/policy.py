@@ -41,6 +41,8 @@ class Pending(Value):
     dilemma: str | None = None
     text: str = ""
     """What the dilemma says."""
+    replaces: bool = False
+    """The answer takes the place of what is known: the trainer said that it changes."""
 
 
 class Interview(Value):

@@ -31,9 +31,10 @@ def recap(answers: Answers, title: str) -> str:
 
 
 def _guess(slot: Slot, found: Assumption, brief: Brief) -> str:
-    if found.value == ():
-        return uncapitalized(found.reason)
-    return f"{display.value_of(slot, brief, brief.language)}. *{found.reason}*"
+    short = words(brief.language)["recap"]["guesses"].get(slot)
+    if short:
+        return str(short.format(value=display.value_of(slot, brief, brief.language)))
+    return uncapitalized(found.reason)
 
 
 def _line(slot: Slot, value: str, language: Language) -> str:

@@ -14,6 +14,7 @@ from chainlit.utils import utc_now
 
 from assistant.conversation import Answered, StageBegun
 from assistant.errors import JalonError
+from assistant.interview.delivery import beside_card
 from assistant.language.detect import detect
 from assistant.models.terms import Language
 from assistant.web.brief import rows, title_of
@@ -145,7 +146,7 @@ async def _finish(step: cl.Step | None) -> None:
 
 
 async def _say(event: Answered, answer: cl.Message) -> None:
-    for piece in _pieces(event.say + _links(event)):
+    for piece in _pieces(_words(event) + _links(event)):
         await answer.stream_token(piece)
     if event.fresh and event.module:
         shown: dict[str, Any] = {"id": event.module.id, "version": event.module.version, "language": event.language}
@@ -159,6 +160,13 @@ async def _say(event: Answered, answer: cl.Message) -> None:
     await _name_thread(event)
     if not event.fresh:
         await cl.send_window_message({"jalon": "offered"})
+
+
+def _words(event: Answered) -> str:
+    """What is said; of a first draft, what its card does not show."""
+    if event.module is None or not event.fresh or event.phase != "drafted":
+        return event.say
+    return "\n\n".join(beside_card(event.says, event.module, event.language))
 
 
 def _links(event: Answered) -> str:

@@ -26,6 +26,19 @@ async def revised(talk: Talk, message: str) -> Module:
     return answer.module
 
 
+async def test_a_group_that_outgrows_the_main_method_is_told_why_it_changes(talk: Talk):
+    opening = (
+        "Half-day onsite course on giving feedback for 12 team leaders. They must be able to give feedback after a "
+        "mistake, and handle disagreement. Today they avoid it."
+    )
+    module = await talk.to_draft(opening)
+    answer = await talk.says("we will be 60")
+    assert answer.module is not None
+    assert answer.module.methods[0].card != module.methods[0].card
+    assert answer.says[0].startswith(f"“{module.methods[0].title}” works for up to")
+    assert answer.module.methods[0].title in answer.says[0]
+
+
 async def test_more_practice_gives_more_minutes_to_practice_and_leaves_the_objectives(talk: Talk):
     before = await talk.to_draft()
     after = await revised(talk, "plus de pratique")

@@ -135,7 +135,7 @@ def test_the_recap_tells_apart_what_was_said_and_what_is_assumed():
     said, assumed = text.split("Hypothèses que je propose")
     assert "- **Public** : préparateurs de commandes" in said
     assert "- **Durée** : une demi-journée (3 h 30)" in said
-    assert "- **Moyens** : aucun moyen n'a été annoncé" in assumed
+    assert "- **Moyens** : une salle, un tableau et du papier" in assumed
 
 
 def test_a_correction_at_the_recap_is_said_and_the_recap_is_not_recited_again():
@@ -211,3 +211,28 @@ def test_english_is_spoken_to_an_english_trainer():
     turn = talk.hears(fact("subject", "pruning vines"))
     assert turn.says[0].startswith("Hello!")
     assert turn.says[-1].startswith("By the end, what should they be able to do")
+
+
+def test_a_subject_that_never_comes_is_asked_for_in_other_words_with_examples_and_a_way_out():
+    talk = Talk()
+    talk.hears(message="bonjour")
+    for _ in range(2):
+        turn = talk.hears(skip=True, message="je ne sais pas")
+    said = {turn.says[-1]}
+    assert turn.asked == "subject"
+    assert "Réagir à un départ de feu" in turn.suggestions
+    assert turn.suggestions[-1] == "On s’arrête là"
+    for _ in range(2):
+        turn = talk.hears(skip=True, message="je ne sais pas")
+        said.add(turn.says[-1])
+    assert len(said) == 3
+
+
+def test_a_list_that_changes_is_given_whole_and_an_addition_is_added():
+    for message, adds in (("créer une branche", False), ("ajoute créer une branche", True)):
+        talk = at_recap(Talk())
+        known = len(talk.interview.answers.competencies or ())
+        turn = talk.hears(message="Les actions changent")
+        assert turn.asked == "competencies"
+        talk.hears(*goals("créer une branche"), message=message)
+        assert len(talk.interview.answers.competencies or ()) == (known + 1 if adds else 1)

@@ -1,6 +1,7 @@
 """From the brief to a stored module, stage by stage; each takes what the previous ones returned."""
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from langgraph.runtime import Runtime
@@ -139,6 +140,9 @@ async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         phase, past = "drafted", []
     else:
         words = delivery.present_changes(saved, changes, work.get("refused", ()), language)
+        if changes:
+            said = (*delivery.method_left(before, saved, context.shelf, language), *words.says)
+            words = replace(words, says=said)
         phase = "revised" if changes else state["phase"]
         past = [*state["past"], before.version] if saved.version != before.version else state["past"]
     return {

@@ -75,4 +75,6 @@ async def ask_again(state: State) -> dict[str, Any]:
     """The methods stay on the table: say so after a digression or an unclear answer."""
     words = proposal.ask_again(language_of(state), answered=bool(state["work"].get("answered")))
     says = [*state["work"]["says"], *words.says]
-    return {"reply": {"says": says, "asked": None, "suggestions": list(words.suggestions)}}
+    # What could be clicked still can.
+    suggestions = (state.get("reply") or {}).get("suggestions") or list(words.suggestions)
+    return {"reply": {"says": says, "asked": None, "suggestions": suggestions}}

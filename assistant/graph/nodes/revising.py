@@ -33,7 +33,12 @@ async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
 
 def _unchanged(state: State, module: Module, refused: tuple[str, ...], *, understood: bool) -> dict[str, Any]:
     work, language = state["work"], language_of(state)
-    if work.get("answered") and not understood:
+    reading: Reading = work["reading"]
+    if work.get("courteous"):
+        words = delivery.silent(module, language)
+    elif not understood and not refused and (reading.consent == "yes" or reading.command == "draft"):
+        words = delivery.agreed(module, language)
+    elif work.get("answered") and not understood:
         words = delivery.ask_changes(module, language)
     else:
         words = delivery.nothing_changed(module, refused, language, understood=understood)

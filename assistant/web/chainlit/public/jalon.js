@@ -51,7 +51,12 @@
     '#search-chats-button': ['Rechercher', 'Search'],
   };
   const next = french ? 'Répondez, corrigez, posez une question…' : 'Answer, correct, ask a question…';
+  const gone = french ? 'Cette conversation n’est plus là : en voici une nouvelle.' : 'That conversation is no longer here: this is a new one.';
   const label = () => {
+    for (const toast of document.querySelectorAll('[data-sonner-toast] [data-title]')) {
+      // Chainlit says this one in English only.
+      if (toast.textContent.startsWith('Couldn\'t resume chat')) toast.textContent = gone;
+    }
     const input = document.getElementById('chat-input');
     // The first invitation is about the course; once the talk has begun it would mislead.
     if (input && document.querySelector('.step') && input.placeholder !== next) {
