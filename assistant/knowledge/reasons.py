@@ -1,5 +1,6 @@
 """Argues for a method and against another, in sentences that name facts of the brief."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import ceil
@@ -9,7 +10,7 @@ from assistant.knowledge.circumstances import LONGEST_QUOTE, Circumstances, Goal
 from assistant.knowledge.needs import Verdict
 from assistant.knowledge.run import TEAM, Run, run_of
 from assistant.knowledge.scoring import Obstacle, Weighed, goal_fit
-from assistant.language.data import table
+from assistant.language.data import in_order, table
 from assistant.language.typography import span, typeset
 from assistant.language.wording import capitalized, clip, uncapitalized
 from assistant.models.knowledge import Card
@@ -171,9 +172,12 @@ class Advocate:
 
     def _teams(self, n: int, size: int) -> str:
         words, count = self.texts["teams"], n // size if size == 2 else ceil(n / size)
-        name = words["pair" if size == 2 else "group"] if count == 1 else words["pairs" if size == 2 else "groups"]
-        odd = words["trio" if size == 2 else "others"] if n % size else ""
-        return f"{count} {name}{odd}"
+        if size == 2:
+            return f"{count} {words['pair' if count == 1 else 'pairs']}{words['trio'] if n % size else ''}"
+        numbers = in_order(self.case.brief.language, "numbers")
+        least, over = divmod(n, count)
+        each = f"{numbers[least]} {self.texts['or']} {numbers[least + 1]}" if over else numbers[least]
+        return f"{count} {words['group' if count == 1 else 'groups'].format(size=each)}"
 
     def _time(self, card: Card) -> Iterator[tuple[str, str]]:
         brief = self.case.brief
@@ -198,7 +202,8 @@ class Advocate:
 
     def _things(self, goals: list[Goal]) -> str:
         """At most three competencies, in the trainer's words."""
-        quoted = [self.texts["quoted"].format(text=clip(goal.text.strip(), LONGEST_QUOTE)) for goal in goals[:3]]
+        said = (re.sub(r"«\s*(.*?)\s*»", r"“\1”", goal.text.strip()) for goal in goals[:3])
+        quoted = [self.texts["quoted"].format(text=clip(text, LONGEST_QUOTE)) for text in said]
         return ", ".join(quoted)
 
     def _mismatch(self, card: Card, missed: list[Goal]) -> str:
