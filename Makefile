@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo $(VENV)/uv/bin/uv)
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# The certificates of the system: a company's proxy often has its own.
+export UV_SYSTEM_CERTS := true
 
 .PHONY: help start install install-dev test lint docs format bench lock clean
 
@@ -49,7 +51,7 @@ clean:  ## Remove the environment and the caches, never your data
 	rm -rf $(VENV) .ruff_cache .mypy_cache .pytest_cache .import_linter_cache
 
 $(UV):
-	@command -v uv >/dev/null 2>&1 || { $(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install -q uv; }
+	@command -v uv >/dev/null 2>&1 || { $(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install -q --disable-pip-version-check uv; }
 
 $(VENV)/bin/python: | $(UV)
 	@$(UV) venv -q --allow-existing --python $(PYTHON) $(VENV)
