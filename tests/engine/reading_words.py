@@ -67,7 +67,9 @@ _LOOSE_END = re.compile(
     r"the|with|for|who|that|which|to|my|our)|[,;:(–—-])$"
 )
 _LOOSE_START = re.compile(r"^(?:[,;:)–—•*-]|(?:et|and|ou|or|qui|dont|who|which|mais|but|que)\b)")
-_LABEL = re.compile(r"^\W*(?:public|objectifs?|titre|duree|pre-?requis|audience|objectives?|title|topic|prerequisites?)\s?:")
+_LABEL = re.compile(
+    r"^\W*(?:public|objectifs?|titre|duree|pre-?requis|audience|objectives?|title|topic|prerequisites?)\s?:"
+)
 _LONGEST_GOAL = 25
 
 

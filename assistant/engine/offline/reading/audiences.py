@@ -292,7 +292,8 @@ def _named_in_passing(message: Message) -> Found | None:
     leads += [
         lead
         for one in message.statements
-        if (cue("context").search(one.plain) or cue("told").match(one.plain.lstrip(" ,\n"))) and (lead := _WHO_FAIL.match(message.plain, one.start, one.end))
+        if (cue("context").search(one.plain) or cue("told").match(one.plain.lstrip(" ,\n")))
+        and (lead := _WHO_FAIL.match(message.plain, one.start, one.end))
     ]
     leads += [lead for one in message.statements if (lead := _WHO_MUST.match(message.plain, one.start, one.end))]
     for lead in leads:

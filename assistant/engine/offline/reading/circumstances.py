@@ -129,7 +129,12 @@ def whole_story(message: Message, found: list[Found]) -> list[Found]:
     for statement in message.statements:
         inside = [item for item in found if item.start < statement.end and statement.start < item.end]
         about = any(item.field == "work_context" for item in inside)
-        if told and statement.sentence != told[-1].sentence and not about and any(i.field in _ELSEWHERE for i in inside):
+        if (
+            told
+            and statement.sentence != told[-1].sentence
+            and not about
+            and any(i.field in _ELSEWHERE for i in inside)
+        ):
             break
         told.append(statement)
     if not told or any(item.field == "work_context" and item.start >= told[-1].end for item in found):

@@ -2,6 +2,8 @@
 
 import re
 
+from assistant.engine.offline.reading.message import plain_of
+
 from assistant.models.turn import Noise
 
 LONGEST = 20_000
@@ -47,6 +49,17 @@ _TAG = re.compile(
 )
 _JSON = re.compile(r"[\[{]\s*\"[^{}\[\]]{0,2000}[}\]]+|```.*?(?:```|$)", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffd]")
+
+
+_CUT = re.compile(
+    r"\b(?:de|des|du|d'|en|a|au|aux|et|ou|qui|que|qu'|dont|pour|sur|avec|par|dans|le|la|l'|les|un|une|of|and|or|the|with|"
+    r"for|who|that|which|to|my|our)$"
+)
+
+
+def is_cut(value: object) -> bool:
+    """Whether words end in the middle of a phrase: nothing is better than "vendeurs en"."""
+    return isinstance(value, str) and _CUT.search(plain_of(value).strip()) is not None
 
 
 def noise_of(text: str) -> Noise | None:

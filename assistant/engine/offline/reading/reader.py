@@ -10,7 +10,7 @@ from assistant.engine.offline.reading.conditions import find_level, find_modalit
 from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
-from assistant.engine.offline.reading.guards import LONGEST, hide, noise_of
+from assistant.engine.offline.reading.guards import LONGEST, hide, is_cut, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.measures import find_measures
 from assistant.engine.offline.reading.message import Found, Message, Statement, cut, plain_of
@@ -264,6 +264,8 @@ def _checked(found: list[Found], text: Message) -> tuple[Fact, ...]:
     """The facts in the order of the text, each with its quote; what quotes nothing, or what is hidden, is dropped."""
     facts: list[Fact] = []
     for item in sorted(found, key=lambda one: one.start):
+        if item.field in {"subject", "audience", "competencies"} and is_cut(item.value):
+            continue
         quote = text.raw[item.start : item.end].strip()
         if quote and "\x02" not in text.plain[item.start : item.end] and item.value not in ("", None):
             fact = Fact(field=item.field, value=item.value, quote=quote, corrects=item.corrects)

@@ -96,7 +96,10 @@ def _is_asked(message: Message, match: re.Match[str]) -> bool:
     if re.match(r"[a-z]+\s(?:the |de |des )?(?:trainers?|formateurs)\b\s*[:,]", message.plain[match.start() :]):
         return True
     return (
-        re.search(r"\b(?:qui|ils|elles|they|who|savoir|sachent|able to|know how to|should|must|[a-z]{3,} will)\s(?:se\s)?$", before)
+        re.search(
+            r"\b(?:qui|ils|elles|they|who|savoir|sachent|able to|know how to|should|must|[a-z]{3,} will)\s(?:se\s)?$",
+            before,
+        )
         is not None
     )
 
@@ -112,9 +115,8 @@ def _split(message: Message, match: re.Match[str]) -> About | None:
     for split in _SPLITS[message.language]:
         for joint in split.finditer(rest):
             who = rest[: joint.start()]
-            pronoun = _PRONOUNS.match(who) or re.fullmatch(
-                r"(?:\W|\x01|\b(?:en|in|de|of|for|pour)\b)*\x01(?:\W|\x01|\b(?:en|in)\b)*", who
-            )
+            counted = "\x01" in who and re.fullmatch(r"(?:\W|\b(?:en|in|de|of|for|pour)\b)*", who)
+            pronoun = _PRONOUNS.match(who) or counted
             if not pronoun and not is_people(who):
                 continue
             subject = _subject(message, start + joint.end(), end, match.start(), for_whom=False)
@@ -185,27 +187,34 @@ def _subject(message: Message, start: int, end: int, first: int, *, for_whom: bo
     return Found("subject", value, start, end, corrects(message, first, start)) if value else None
 
 
-_TOPIC = (
-    r"(?!(?:pour|avec|en|sur|dans|chez|a|au|aux|ils|elles|je|on|nous|c'est|for|with|in|at|they|i|we|it|to|mes|my)\b)"
-    r"[a-z][^,.;:!?\n\x01()]{2,60}?"
+_NO_TOPIC = re.compile(
+    r"(?:pour|avec|en|sur|dans|chez|a|au|aux|ils|elles|je|on|nous|c'est|for|with|in|at|they|i|we|it|to|mes|my)\b"
 )
-_LISTED = re.compile(
-    rf"(?:\s*,\s(?!et\b|and\b){_TOPIC}){{0,4}}?\s*,?\s(?:et|and|ainsi que|as well as)\s{_TOPIC}"
-    r"(?=\s*(?:[.;!?\n\x01(]|$)|\s(?:pour|for)\s)"
-)
+_LAST_TOPIC = re.compile(r"(?:^|\s)(?:et|and|ainsi que|as well as)\s(?=[a-z])")
+_AFTER_TOPICS = re.compile(r"\s(?:pour|for)\s|\s*\(")
 
 
 def _listed(message: Message, start: int, end: int) -> int:
     """The end of a list of topics whose first is read already: "safe sleep, nappy changing and first aid"."""
     if not message.plain.startswith(",", end):
         return end
-    sentence = re.compile(r"[^.;!?\n\x01]*").match(message.plain, end)
-    listed = _LISTED.match(message.plain, end, sentence.end() if sentence else end)
-    if listed is None or len(message.plain[start : listed.end()].split()) > _WORDS_OF_A_LIST:
-        return end
-    return listed.end()
+    sentence = re.compile(r"[^.;:!?\n\x01]{0,200}").match(message.plain, end)
+    place = end
+    for piece in re.finditer(r",\s*([^,]+)", sentence.group() if sentence else ""):
+        text = piece.group(1)
+        last = _LAST_TOPIC.search(text)
+        after = _AFTER_TOPICS.search(text)
+        if _NO_TOPIC.match(text) or len(text.split()) > _WORDS_OF_A_TOPIC or (after and not last):
+            return end
+        place = end + piece.end()
+        if last:
+            place = end + piece.start(1) + (after.start() if after else len(text.rstrip()))
+            short = len(message.plain[start:place].split()) <= _WORDS_OF_A_LIST
+            return place if short and not _NO_TOPIC.match(text, last.end()) else end
+    return end
 
 
+_WORDS_OF_A_TOPIC = 12
 _WORDS_OF_A_LIST = 18
 
 
