@@ -116,7 +116,7 @@ _AND_HALF_BEFORE = re.compile(
     rf"(?P<n>{NUMBER})\s+(?:and a half|et demie?)\s+(?P<unit>hours?|days?|jours?|heures?|weeks?)\b"
 )
 _ADJECTIVE = (
-    r"(?:(?:grosse|petite|bonne|bon|full|whole|entiere?s?|pleine?s?|training|consecutive|good|"
+    r"(?:(?:grosse|petite|bonne|bon|full|whole|weekly|monthly|live|separate|entiere?s?|pleine?s?|training|consecutive|good|"
     r"short|long|seules?|single)s?\s+)?"
 )
 _MEASURE = re.compile(

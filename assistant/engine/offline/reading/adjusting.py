@@ -42,9 +42,17 @@ def find_adjustments(message: Message, start: int, end: int, shelf: Shelf, conte
 def _lengths(message: Message, start: int, end: int) -> list[Edit]:
     """ "allonge S4 de 10 minutes", "S1 est trop longue"; "mets S4 à 40 minutes" is no difference."""
     text = message.plain[start:end]
+    joint = next((one for one in _AND.finditer(text) if _are_two(text, one)), None)
+    if joint:
+        first = _lengths(message, start, start + joint.start())
+        second = _lengths(message, start + joint.end(), end)
+        given = first[-1].value if first else None
+        return [*first, *(one if one.value else one.model_copy(update={"value": given}) for one in second)]
     kinds: tuple[tuple[EditKind, str], ...] = (("shorten", "shorter"), ("lengthen", "longer"))
     for kind, name in kinds:
         asked = pattern("requests", name).search(text)
+        if asked is None and name == "longer":
+            asked = pattern("requests", "move_them").search(text)
         if asked is None:
             continue
         ids = ids_in(text, "S")
@@ -52,13 +60,30 @@ def _lengths(message: Message, start: int, end: int) -> list[Edit]:
             return _of_the_module(message, kind, start, end)
         bare = AN_ID.sub(lambda match: " " * len(match.group()), text)
         length = next((item for item in LENGTH.finditer(bare) if _is_a_difference(bare, item)), None)
-        if length is None and (LENGTH.search(bare) or pattern("requests", "by_how_much").search(asked.group())):
+        if length is None and (LENGTH.search(bare) or _says_how_much(asked.group())):
             return []
         value = minutes_of(length) if length else None
         marks = [asked, *AN_ID.finditer(text), *([length] if length else [])]
         quote = message.quote(start + min(mark.start() for mark in marks), start + max(mark.end() for mark in marks))
         return [Edit(kind=kind, target=one, value=value, quote=quote) for one in ids]
     return []
+
+
+def _says_how_much(asked: str) -> bool:
+    """Whether the verb needs a number of minutes ("ajoute …"), and does not point at one ("ajoute-les")."""
+    return bool(pattern("requests", "by_how_much").search(asked)) and not pattern("requests", "move_them").match(asked)
+
+
+_AND = re.compile(r",?\s(?:et|and|puis|then)\s")
+
+
+def _are_two(text: str, joint: re.Match[str]) -> bool:
+    """ "retire 5 minutes à S2 et ajoute-les à S4": a change on each side."""
+    sides = text[: joint.start()], text[joint.end() :]
+    asked = (
+        any(pattern("requests", name).search(side) for name in ("shorter", "longer", "move_them")) for side in sides
+    )
+    return all(asked) and all(ids_in(side, "S") for side in sides)
 
 
 def _is_a_difference(text: str, length: re.Match[str]) -> bool:
