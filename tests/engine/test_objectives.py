@@ -67,6 +67,8 @@ KINDS = (
     ("fr", "lire un bon de préparation", "procedure", "apply"),
     ("fr", "expliquer la TVA à un collègue", "concept", "understand"),
     ("fr", "arrêter le chantier en cas de danger", "procedure", "apply"),
+    ("fr", "vérifier un échafaudage avant d'y monter", "procedure", "apply"),
+    ("en", "check the tyre pressure", "procedure", "apply"),
     ("en", "raise the alarm", "procedure", "apply"),
     ("en", "structure a handover", "relational", "analyze"),
     ("en", "explain the move to an anxious resident", "relational", "understand"),

@@ -186,7 +186,10 @@ def _level(phrase: str, kind: Performance, language: Language) -> Bloom:
     if reading.bloom is None:
         return usual
     low = BLOOM_ORDER.index(reading.bloom) < BLOOM_ORDER.index(usual)
-    return usual if usual in reading.admitted and kind in _DONE and (low or kind == "decision") else reading.bloom
+    # Checking by a list of points is applying it; judging needs criteria of one's own.
+    checks = kind in ("procedure", "gesture", "tool_use") and reading.bloom == "evaluate"
+    lowered = low or checks or kind == "decision"
+    return usual if usual in reading.admitted and kind in _DONE and lowered else reading.bloom
 
 
 def _traits(done: Doing, language: Language) -> frozenset[Trait]:
