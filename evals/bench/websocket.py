@@ -59,14 +59,12 @@ def _sign_in(address: str) -> str:
 
 
 async def _trainer(address: str, cookie: str, number: int) -> list[float]:
-    """Play one conversation; seconds of each turn."""
-    client = socketio.AsyncClient(reconnection=False)
-    ended = asyncio.Event()
-    client.on("task_end", lambda *_: ended.set())
+    """Play one conversation to its draft; seconds of each turn. Raises RuntimeError for a turn without an answer."""
+    page = _Page()
     session = str(uuid4())
     auth = {"sessionId": session, "clientType": "webapp", "userEnv": "{}", "chatProfile": "", "threadId": ""}
     await asyncio.sleep(_THINKS * number / _TRAINERS)
-    await client.connect(
+    await page.client.connect(
         address,
         headers={"Cookie": cookie},
         auth=auth,
@@ -74,21 +72,53 @@ async def _trainer(address: str, cookie: str, number: int) -> list[float]:
         socketio_path="/chat/ws/socket.io",
         wait_timeout=30,
     )
-    await client.emit("connection_successful")
-    await asyncio.sleep(0.5)
-    values = []
     try:
+        await page.until_ended("connection_successful")
+        values = []
         for message in talks()[number % len(talks())]:
-            ended.clear()
-            began = time.perf_counter()
-            await client.emit("client_message", _payload(message))
-            await asyncio.wait_for(ended.wait(), 60)
-            values.append(time.perf_counter() - began)
             await asyncio.sleep(_THINKS)
+            values.append(await page.say(message))
     finally:
         with suppress(Exception):
-            await client.disconnect()
+            await page.client.disconnect()
+    if not page.drafts:
+        raise RuntimeError(f"trainer {number} got no draft")
     return values
+
+
+class _Page:
+    """What a trainer's page receives."""
+
+    def __init__(self) -> None:
+        self.client = socketio.AsyncClient(reconnection=False)
+        self.answers, self.drafts = 0, 0
+        self._ended = asyncio.Event()
+        self.client.on("task_end", lambda *_: self._ended.set())
+        self.client.on("new_message", self._shown)
+        self.client.on("stream_start", self._shown)
+        self.client.on("element", self._drawn)
+
+    async def until_ended(self, event: str, *data: Any) -> float:
+        """Send an event; the seconds until the server says that it is done."""
+        self._ended.clear()
+        began = time.perf_counter()
+        await self.client.emit(event, *data)
+        await asyncio.wait_for(self._ended.wait(), 60)
+        return time.perf_counter() - began
+
+    async def say(self, text: str) -> float:
+        """Send a message; the seconds until its answer is complete."""
+        before = self.answers
+        seconds = await self.until_ended("client_message", _payload(text))
+        if self.answers == before:
+            raise RuntimeError(f"no answer to {text!r}")
+        return seconds
+
+    def _shown(self, step: dict[str, Any]) -> None:
+        self.answers += step.get("type") == "assistant_message"
+
+    def _drawn(self, element: dict[str, Any]) -> None:
+        self.drafts += element.get("name") == "ModuleCard"
 
 
 def _payload(text: str) -> dict[str, Any]:
