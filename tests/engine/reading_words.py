@@ -79,7 +79,7 @@ def flaws(reading: Reading) -> Iterator[str]:
         if not isinstance(fact.value, str) or fact.field in {"modality", "audience_level"}:
             continue
         plain = fold(fact.value).replace("’", "'").strip()
-        if _LOOSE_END.search(plain) and not (fact.field in {"title", "accessibility"}):
+        if _LOOSE_END.search(plain) and fact.field not in {"title", "accessibility"}:
             yield f"{fact.field} ends mid-phrase: {fact.value!r}"
         if _LOOSE_START.search(plain) and fact.field in {"subject", "audience", "competencies", "resources"}:
             yield f"{fact.field} begins mid-phrase: {fact.value!r}"

@@ -5,7 +5,7 @@ import pytest
 from tests.engine.reading_cases import Row, reading_of, rows
 from tests.engine.reading_words import flaws, verdicts
 
-_ROWS = [row for number in ("", "_2", "_3", "_4") for row in rows(f"reading_words{number}.yaml")]
+_ROWS = [row for number in ("", "_2", "_3", "_4", "_5") for row in rows(f"reading_words{number}.yaml")]
 _CASES = [*rows("reading_cases.yaml"), *rows("reading_cases_held_out.yaml")]
 _RIGHT = 0.97
 """Of what the messages state, the part that must be read right."""

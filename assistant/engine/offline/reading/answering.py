@@ -49,13 +49,15 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
 
 _NONE_FIRST = re.compile(
     r"\W*(?P<none>(?:non,? |no,? )?(?:aucune?s?|rien|personne|none|nothing|nobody|no one)"
-    r"(?: (?:du tout|de special|de particulier|at all|special))?)\s*[,.;](?!.*\b(?:mais|sauf|juste|seulement|a part|si|but|"
+    r"(?: (?:du tout|de special|de particulier|at all|special))?)\s*[,.;](?!.*\b(?:mais|sauf|juste|seulement|"
+    r"a part|si|but|"
     r"except|only|just|apart|unless)\b)",
     re.DOTALL,
 )
 """None, and then why: "aucun, ils partent de zéro"."""
 _NAMING = re.compile(
-    r"(?:(?:let's |you can |we(?:'ll| will)? |on peut |on va )?(?:call|name|title) it\s|maybe\s|perhaps\s|peut-etre\s|(?:on )?(?:l')?appel(?:le|ons|ez|er)"
+    r"(?:(?:let's |you can |we(?:'ll| will)? |on peut |on va )?(?:call|name|title) it\s|maybe\s|perhaps\s|"
+    r"peut-etre\s|(?:on )?(?:l')?appel(?:le|ons|ez|er)"
     r"(?:[- ]l[ae])?\s|pourquoi pas\s|something like\s|quelque chose comme\s)(?=\S)"
 )
 
@@ -111,6 +113,8 @@ def _audience(message: Message, start: int, end: int) -> list[Found]:
     found = audience_at(message, begin, stop)
     if found and found.end >= stop - 1:
         return [found]
+    while loose := re.search(r"\s(?:et|and|de|en|avec|with)\s*$", message.plain[begin:stop]):
+        stop = begin + loose.start()
     for comma in re.finditer(r",\s", message.plain[begin:stop]):
         if any(pattern("levels", name).search(message.plain, begin + comma.end(), stop) for name in _LEVELS):
             stop = begin + comma.start()

@@ -25,12 +25,15 @@ _END = re.compile(
     r"avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
     r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|"
     r"has|will|should|must|need|needs|can|could|with|how|they|we|i|"
-    r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|une? (?:formation|soiree|module|atelier|stage|journee|session|cours|seance)|an? (?:course|session|workshop|module)|for|over|via|using|know|don't|wants?|lasting|please|thanks|merci|svp|stp|aux gestes|a la \w+ion)\b"
+    r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|une? (?:formation|soiree|"
+    r"module|atelier|stage|journee|session|cours|seance)|an? (?:course|session|workshop|module)|for|over|via|"
+    r"using|know|don't|wants?|lasting|please|thanks|merci|svp|stp|aux gestes|a la \w+ion)\b"
 )
 _LOOSE = re.compile(r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|la|the)?\s*$")
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
 _DEFINING = re.compile(
-    r"\s(?:qui|who|that)\s(?:vont|travaillent|sont|seront|ont|viennent|arrivent|reprennent|debutent|encadrent|will|work|"
+    r"\s(?:qui|who|that)\s(?:vont|travaillent|sont|seront|ont|viennent|arrivent|reprennent|debutent|encadrent|"
+    r"will|work|"
     r"are|have|just|already|manage|handle|run|lead)\b(?! pas\b| du mal\b| peur\b| never\b| to\b| trouble\b)"
     r"[^.,;:!?\n\x01(]{0,70}(?=\s*[.,;:!?\n(]|\s*$)"
 )
@@ -283,7 +286,8 @@ def _alone(message: Message) -> Found | None:
 
 
 _WHO_FAIL = re.compile(
-    r"\W*(?:(?:dans|chez|in|at) (?:notre|mon|ma|nos|my|our) [a-z]+,?\s)?(?:(?:les|the)\s(?=[a-z])|(?=(?:new|young|junior|senior) [a-z]+)|(?=[a-z]+(?:eurs|ers|iers|ants|istes|ists)\s))"
+    r"\W*(?:(?:dans|chez|in|at) (?:notre|mon|ma|nos|my|our) [a-z]+,?\s)?(?:(?:les|the)\s(?=[a-z])|(?=(?:new|"
+    r"young|junior|senior) [a-z]+)|(?=[a-z]+(?:eurs|ers|iers|ants|istes|ists)\s))"
 )
 
 

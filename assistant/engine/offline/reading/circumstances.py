@@ -36,7 +36,8 @@ _OPENING = re.compile(
 
 
 _QUOTED = re.compile(
-    r"\b(?:formation|module|stage|atelier|seance|session|course|workshop|training)\s[«\"“]\s*([^»\"”\n]{2,120}?)\s*[»\"”]"
+    r"\b(?:formation|module|stage|atelier|seance|session|course|workshop|"
+    r"training)\s[«\"“]\s*([^»\"”\n]{2,120}?)\s*[»\"”]"
 )
 
 
@@ -152,7 +153,8 @@ def whole_story(message: Message, found: list[Found]) -> list[Found]:
 
 
 _STORY_OPENING = re.compile(
-    r"(?:(?:ben|bah|euh|alors|bon|eh bien|en fait|oui|yes|well|so|um|basically|actually|honestly|bonjour|hello|hi)\b[\s,]*)+"
+    r"(?:(?:ben|bah|euh|alors|bon|eh bien|en fait|oui|yes|well|so|um|basically|actually|honestly|bonjour|hello|"
+    r"hi)\b[\s,]*)+"
 )
 
 
@@ -226,7 +228,7 @@ def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Fo
 
 
 def _is_told(message: Message, statement: Statement) -> bool:
-    """ "ils arrachent la moitié des semis", "things get missed": what people or things do, in the present or the past."""
+    """ "ils arrachent la moitié des semis", "things get missed": what people or things do."""
     plain = statement.plain.lstrip(" ,;:-–—\n")
     if "\x01" in plain or re.search(pattern("cues", "not_told").pattern, plain):
         return False

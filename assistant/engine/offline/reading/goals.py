@@ -223,7 +223,8 @@ def _is_between_verbs(message: Message, rest: str, start: int, end: int) -> bool
 
 
 _OF_THE_TRAINER = re.compile(
-    r"(?:il (?:faut|faudrait|faudra) |on (?:doit|va|peut) |je (?:dois|veux|vais) )(?:le |la |les |l'|ca |tout )(?:faire|finir|"
+    r"(?:il (?:faut|faudrait|faudra) |on (?:doit|va|peut) |je (?:dois|veux|vais) )(?:le |la |les |l'|ca |"
+    r"tout )(?:faire|finir|"
     r"terminer|programmer|caler|prevoir|boucler|organiser|placer|caser)\b"
 )
 """What has to be done about the training: "il faut le faire après les retours"."""

@@ -3,7 +3,6 @@
 import re
 
 from assistant.engine.offline.reading.message import plain_of
-
 from assistant.models.turn import Noise
 
 LONGEST = 20_000

@@ -120,7 +120,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     known = "audience" in context.known
     found += _audience(masked, text, found, measures.people, alone=alone, known=known)
     if answering and context.pending == "competencies" and not goals:
-        told = _told_instead(rest, context, levels)
+        told = _told_instead(rest, levels)
         return found + told + answer_of(rest, context, found + told)
     free = [one for one in free if not _is_the_audience(text, one, found, context)]
     found += find_circumstances(rest, free, levels)
@@ -189,7 +189,7 @@ def _is_the_audience(text: Message, statement: Statement, found: list[Found], co
     return label and len(re.findall(r"[a-z]{3,}", outside)) <= 2
 
 
-def _told_instead(text: Message, context: ReadingContext, levels: list[Found]) -> list[Found]:
+def _told_instead(text: Message, levels: list[Found]) -> list[Found]:
     """ "on a une salle au-dessus du magasin": where goals were asked for, what surely is something else."""
     others = [
         one

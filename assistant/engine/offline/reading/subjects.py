@@ -31,7 +31,8 @@ _FRENCH = (
     re.compile(r"\ssur\s"),
     re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
     re.compile(
-        r"\sa\s(?!(?:la|l|distance|domicile|temps|mi-temps|leurs?|mon|ma|notre|plein|partir|risques?|besoins?|velo|pied|cheval|moto|bord|quai|table|froid|chaud|gaz|part|venir|bras|dos)\b|\d|\x01)"
+        r"\sa\s(?!(?:la|l|distance|domicile|temps|mi-temps|leurs?|mon|ma|notre|plein|partir|risques?|besoins?|velo|"
+        r"pied|cheval|moto|bord|quai|table|froid|chaud|gaz|part|venir|bras|dos)\b|\d|\x01)"
     ),
     re.compile(
         r"\sen\s(?!entreprise|boutique|magasin|usine|ehpad|poste|cd[id]\b|alternance|formation|"
@@ -275,7 +276,8 @@ def _spoken(message: Message, start: int, end: int) -> str:
 
 
 _DUTY = re.compile(
-    r"(?:(?:they|ils|elles) )?(?:need to|needs to|have to|should|must|doivent|devront|il faut)\s(?:savoir |be able to )?"
+    r"(?:(?:they|ils|elles) )?(?:need to|needs to|have to|should|must|doivent|devront|il faut)\s(?:savoir |"
+    r"be able to )?"
     r"|besoin de\s"
 )
 """What a subject is not: that it must be done."""
@@ -284,9 +286,9 @@ _ALSO_TO = re.compile(r"(?P<joint>\s(?:et|ou)|,)\s(?P<prep>au|aux|à (?=la |l['�
 
 def _same_case(raw: str, message: Message, start: int) -> str:
     """ "à l'accueil et au tri" → "l'accueil et le tri": what "à" governs, all the way."""
-    if message.language != "fr" or not re.search(r"\b(?:a|au|aux)\s$", message.plain[max(0, start - 4) : start]):
-        if not re.match(r"(?:à|aux?)\s", raw):
-            return raw
+    governed = re.search(r"\b(?:a|au|aux)\s$", message.plain[max(0, start - 4) : start])
+    if message.language != "fr" or not (governed or re.match(r"(?:à|aux?)\s", raw)):
+        return raw
     return _ALSO_TO.sub(lambda one: f"{one['joint']} {_FUSED.get(one['prep'], '')}", raw)
 
 
@@ -300,7 +302,9 @@ def _begins_verb(text: str, message: Message) -> bool:
 
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:title|titre|intitule|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|les (?=[a-z' -]{2,40}?\s(?:sont|"
+    r"\W*(?:title|titre|intitule|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|"
+    r"la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|"
+    r"les (?=[a-z' -]{2,40}?\s(?:sont|"
     r"ont|font|vont|doivent|ne|n'|se)\b)|i|i'm|"
     r"i'd|i've|we|we're|they|it|it's|there|my|our|"
     r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|"
@@ -355,8 +359,10 @@ def _heads_a_list(message: Message, piece: re.Match[str]) -> bool:
 
 
 _ANNOUNCES = re.compile(
-    r"\b(?:objectifs?|competences?|fin|doivent|devront|sauront|capables?|goals?|objectives?|outcomes?|able|must|do|should|"
-    r"skills|contenus?|programme|content|pre-?requis|prerequisites?|public|audience|contexte?|evaluation|assessment)\s*$"
+    r"\b(?:objectifs?|competences?|fin|doivent|devront|sauront|capables?|goals?|objectives?|outcomes?|able|"
+    r"must|do|should|"
+    r"skills|contenus?|programme|content|pre-?requis|prerequisites?|public|audience|contexte?|evaluation|"
+    r"assessment)\s*$"
 )
 
 
