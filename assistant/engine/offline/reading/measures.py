@@ -90,7 +90,8 @@ def _is_at_work(message: Message, item: Duration, context: ReadingContext) -> bo
     """ "ils bâclent l'entretien en 15 minutes" tells how long something lasts at work, not how long the module does."""
     statement = next((one for one in message.statements if one.start <= item.start < one.end), None)
     before = message.plain[statement.start if statement else 0 : item.start]
-    if pattern("durations", "training").search(before + message.plain[item.start : item.end]) or corrects(message, item.start, item.end):
+    told = before + message.plain[item.start : item.end]
+    if pattern("durations", "training").search(told) or corrects(message, item.start, item.end):
         return False
     if pattern("durations", "training").match(message.plain, item.end):
         return False
