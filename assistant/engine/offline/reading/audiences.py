@@ -182,7 +182,7 @@ def _before_a_verb(plain: str, start: int, end: int) -> int:
 
 
 _FINITE = re.compile(
-    r"always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|"
+    r"hand|rush|burn|always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|"
     r"just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait|[a-z]+n't"
 )
 
