@@ -1,5 +1,6 @@
 # Two commands for a newcomer: `make start` and `make test`. Everything lives in .venv; versions and hashes in *.lock.
-PYTHON ?= python3.11
+FITS := -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' 2>/dev/null
+PYTHON ?= $(shell for name in python3.11 python3.12 python3; do $$name $(FITS) && echo $$name && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null || echo $(VENV)/uv/bin/uv)
@@ -8,7 +9,7 @@ PORT ?= 8000
 # The certificates of the system: a company's proxy often has its own.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: help start install install-dev test lint docs format bench lock clean
+.PHONY: help start install install-dev test lint style types directions pages docs format bench lock clean
 
 help:  ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -25,11 +26,19 @@ install-dev: $(VENV)/installed-dev  ## And what the tests need, Chromium include
 test: install-dev  ## Every test
 	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
-lint: install-dev  ## Style, types, direction of imports
+lint: style types directions pages  ## Style, types, direction of imports, pages of checks
+
+style: install-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: install-dev
 	$(BIN)/mypy assistant evals
+
+directions: install-dev
 	$(BIN)/lint-imports
+
+pages: install-dev
 	$(BIN)/python scripts/document_checks.py --check
 
 docs: install  ## Write docs/checks*.md from the catalogue of checks
@@ -51,6 +60,7 @@ clean:  ## Remove the environment and the caches, never your data
 	rm -rf $(VENV) .ruff_cache .mypy_cache .pytest_cache .import_linter_cache
 
 $(UV):
+	@test -n "$(PYTHON)" || { echo "Jalon needs Python 3.11 or 3.12: install one, or name it with PYTHON=…" >&2; exit 1; }
 	@command -v uv >/dev/null 2>&1 || { $(PYTHON) -m venv $(VENV)/uv && $(VENV)/uv/bin/pip install -q --disable-pip-version-check uv; }
 
 $(VENV)/bin/python: | $(UV)
