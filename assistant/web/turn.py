@@ -273,7 +273,7 @@ async def _fold_brief(event: Answered | None, message: str = "") -> None:
         await HistoryLayer().delete_element(before)
         await cl.context.emitter.emit("remove_element", {"id": before})
     cl.user_session.set("brief", None)
-    if event and rows(event.brief, event.language):
+    if event and any(row["state"] != "open" for row in rows(event.brief, event.language)):
         folded = cl.CustomElement(name="Brief", props={**_brief(event), "folded": True}, display="inline")
         cl.user_session.set("brief", folded.id)
         await folded.send(for_id=message)
