@@ -89,9 +89,10 @@ async def _warmed(program: Program, wanted: bool) -> AsyncIterator[None]:
 
 
 def _mount_chat(app: FastAPI) -> None:
-    from assistant.web.dressing import dress, spare_tracing, undress_mount
+    from assistant.web.dressing import dress, spare_tools, spare_tracing, undress_mount
 
     spare_tracing()
+    spare_tools()
     from chainlit.utils import mount_chainlit
 
     dress(_explain)
