@@ -68,7 +68,8 @@ _EN_ABLE = (
     r"(?:be|being|are|is|were|become|feel)?\s*(?:also\s+|fully\s+|better\s+)?(?:able|expected|ready|"
     r"prepared|required|competent|asked|"
     r"enabled|equipped|confident enough|qualified|trained|encouraged)\s+to\s+|(?:be\s+)?capable\s+of\s+|"
-    r"(?:(?:have|has|having|possess|gain|acquire|develop|demonstrate|show|exhibit)s?\s+)?(?:the\s+|an\s+|their\s+)?(?:abilit(?:y|ies)|capacity|skills?|capability|"
+    r"(?:(?:have|has|having|possess|gain|acquire|develop|demonstrate|show|exhibit)s?\s+)?(?:the\s+|"
+    r"an\s+|their\s+)?(?:abilit(?:y|ies)|capacity|skills?|capability|"
     r"competence)\s+(?:needed\s+)?to\s+"
 )
 _EN_MODAL = (
@@ -100,7 +101,8 @@ _REACH = 110
 _FAR = 600
 """No goal begins later; a long message is not read to its end for its first verb."""
 _EN_LEARNER = (
-    r"(?:learner|student|participant|trainee|candidate|pupil|graduate|delegate|attendee|employee|manager|user|operator|nurse|"
+    r"(?:learner|student|participant|trainee|candidate|pupil|graduate|delegate|attendee|employee|"
+    r"manager|user|operator|nurse|"
     r"teacher|technician|worker|member|person|team|staff|people)"
 )
 _SUBJECTS: dict[Language, re.Pattern[str]] = {

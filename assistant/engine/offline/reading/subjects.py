@@ -85,6 +85,8 @@ def _trained(message: Message) -> About | None:
         for match in form.finditer(message.plain):
             if is_supposed(message, match.start()) or _is_asked(message, match):
                 continue
+            if _is_within_a_goal(message, match.start()):
+                continue
             about = _split(message, match)
             if about:
                 return about
@@ -152,7 +154,7 @@ def _announced(message: Message) -> About | None:
 
 
 def _is_within_a_goal(message: Message, place: int) -> bool:
-    """ "qu'ils sachent présenter leur parcours en deux minutes": no training is named there."""
+    """ "qu'ils sachent présenter leur parcours, préparer une réunion avec l'employeur": no training is named there."""
     statement = next((one for one in message.statements if one.start <= place < one.end), None)
     if statement is None:
         return False
