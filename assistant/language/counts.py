@@ -124,6 +124,7 @@ def find_counts(text: str) -> tuple[Count, ...]:
     for pattern in _SURE:
         found += [count for match in pattern.finditer(plain) if (count := _sure(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]
+    found += _bracketed(plain)
     return _those_at_a_time(_of_the_group(_without_overlaps(found)), plain)
 
 
@@ -151,6 +152,22 @@ def _those_at_a_time(found: tuple[Count, ...], plain: str) -> tuple[Count, ...]:
         and re.search(_GROUP, plain[one.end : two.end])
     }
     return tuple(item for item in found if item not in divided)
+
+
+_BRACKETED = re.compile(rf"\b(?P<noun>[a-z][a-z'-]*)\s\(\s?{_ABOUT}{_AMOUNT}\s?(?:pers(?:onnes)?|people|max)?\.?\s?\)")
+
+
+def _bracketed(plain: str) -> list[Count]:
+    """ "volunteer guides (15)", "nos caissières (une douzaine)"."""
+    counts = []
+    for match in _BRACKETED.finditer(plain):
+        low, high = _values(match)
+        if is_person(match["noun"]) and 0 < low <= high <= _LARGEST and match["one"] not in {"a", "an", "un", "une"}:
+            first, last = match.group().index("(") + 1, match.group().rindex(")")
+            inside = plain[match.start() + first : match.start() + last]
+            start = match.start() + first + len(inside) - len(inside.lstrip())
+            counts.append(Count(low, high, start, start + len(inside.strip()), sure=False))
+    return counts
 
 
 def bare_count(text: str) -> Count | None:
@@ -373,7 +390,16 @@ def _bounded(low: int, high: int, plain: str, start: int, end: int, *, sure: boo
     return Count(low, high, start, end, sure, noun)
 
 
+_TRAINED = re.compile(
+    r"\b(?:avec|pour|form(?:e|er|ons|ation (?:de|pour))|with|for|train(?:ing)?)"
+    r"\s(?:les|mes|nos|ces|the|my|our|these)\s$"
+)
+"""A definite number of people, of whom all are trained: "avec les 9 professionnelles", "train our 14 drivers"."""
+
+
 def _excluded(plain: str, start: int, end: int) -> bool:
+    if _TRAINED.search(plain[max(0, start - 40) : start]) and not _pattern("after").match(plain[end : end + 60]):
+        return False
     return bool(_pattern("before").search(plain[max(0, start - 60) : start])) or bool(
         _pattern("after").match(plain[end : end + 60])
     )

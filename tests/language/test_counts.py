@@ -7,6 +7,10 @@ from assistant.language.counts import bare_count, find_counts
     ("text", "size"),
     [
         ("12 personnes", (12, 12)),
+        ("une matinée avec les 9 professionnelles", (9, 9)),
+        ("we will train our 14 drivers", (14, 14)),
+        ("volunteer guides (15) at a small museum", (15, 15)),
+        ("nos caissières (une douzaine)", (12, 12)),
         ("ils seront 12", (12, 12)),
         ("une douzaine de participants", (12, 12)),
         ("elles seront une dizaine", (10, 10)),
@@ -34,6 +38,9 @@ def test_a_size_of_group_is_read_with_its_bounds(text: str, size: tuple[int, int
     [
         "12 ans d'ancienneté",
         "3 erreurs par mois",
+        "les 3 chefs d'équipe se plaignent",
+        "nos salariés (dont 3 nouveaux)",
+        "pour les 3 personnes malentendantes",
         "l'entreprise compte 350 salariés",
         "une association de 200 bénévoles",
         "avec 2 formateurs",

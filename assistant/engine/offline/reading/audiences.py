@@ -15,7 +15,7 @@ _DETERMINERS = re.compile(
     r"ma|notre|leurs?|ses|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|(?:dizaine|douzaine|quinzaine|"
     r"vingtaine|trentaine|cinquantaine|centaine) (?:de|d')|dozen|environ|ce sont|ce seront|"
     r"c'est|they're|they are|un groupe de|groupe de|"
-    r"my|our|the|some|all|an?|these|their|group of|of|for|pour|about|around|several|nouveaux(?= et)|"
+    r"my|our|the|some|all|an?|these|their|group of|of|for|pour|avec|with|about|around|several|nouveaux(?= et)|"
     r"surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
 )
 _END = re.compile(
@@ -135,13 +135,13 @@ def audience_at(message: Message, start: int, limit: int) -> Found | None:
     return Found("audience", value, start, end, corrects(message, start, end))
 
 
+_AROUND = "max\\w*|maxi|environ|au plus|tops|au total|in total|each|dehors|dedans|ensemble|outside|inside|together"
+
+
 def _is_anybody(text: str) -> bool:
     """ "personnes", "participants max": words that say that there are people, not who."""
     words = pattern("subjects", "anybody").pattern
-    return (
-        re.fullmatch(rf"(?:{words})(?:\W|\b(?:max\w*|maxi|environ|au plus|tops|au total|in total|each)\b)*", text)
-        is not None
-    )
+    return re.fullmatch(rf"(?:{words})(?:\W|\b(?:{_AROUND})\b)*", text) is not None
 
 
 def _end(message: Message, start: int, limit: int) -> int:
