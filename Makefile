@@ -51,9 +51,9 @@ format: install-dev  ## Write the style
 bench: install-dev  ## Timings and sizes, written into the README's table
 	$(BIN)/python -m evals.bench --readme
 
-lock:  ## Choose versions again (needs uv)
-	uv pip compile pyproject.toml --universal --generate-hashes -q --no-header --no-annotate -o requirements.lock
-	uv pip compile pyproject.toml --universal --generate-hashes --group dev -q --no-header --no-annotate \
+lock: | $(UV)  ## Choose versions again
+	$(UV) pip compile pyproject.toml --universal --generate-hashes -q --no-header --no-annotate -o requirements.lock
+	$(UV) pip compile pyproject.toml --universal --generate-hashes --group dev -q --no-header --no-annotate \
 		-c requirements.lock -o requirements-dev.lock
 
 clean:  ## Remove the environment and the caches, never your data
