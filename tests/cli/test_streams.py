@@ -20,9 +20,15 @@ def test_a_reader_that_has_had_enough_is_no_fault(tmp_path: Path) -> None:
     assert len(ended.stdout.splitlines()) == 2
 
 
+INTERRUPTIBLE = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+)
+"""A shell's background job ignores interruptions, and its children with it; CI may be one."""
+
+
 def test_an_interruption_ends_quietly_with_130(tmp_path: Path) -> None:
     program = subprocess.Popen(
-        [PROGRAM, "chat", "--lang", "fr", "--state", str(tmp_path / "s")],
+        [sys.executable, "-c", INTERRUPTIBLE, PROGRAM, "chat", "--lang", "fr", "--state", str(tmp_path / "s")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
