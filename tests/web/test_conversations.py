@@ -69,7 +69,7 @@ async def test_a_french_trainer_goes_from_a_first_message_to_a_draft_and_its_doc
 async def test_an_english_trainer_reads_and_answers_in_english_only(arrive: Arrive):
     trainer = await arrive(locale="en-GB", color_scheme="dark")
     assert "What is your training about?" in str(await trainer.page.get_attribute("#chat-input", "placeholder"))
-    assert "A piece of software" in await trainer.text()
+    await trainer.page.get_by_text("A piece of software").first.wait_for()  # starters come after the page
     assert await trainer.page.evaluate("document.documentElement.classList.contains('dark')")
     await trainer.says(EXCEL)
     await trainer.reaches_a_draft()
