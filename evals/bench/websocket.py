@@ -11,8 +11,8 @@ from uuid import uuid4
 
 import socketio
 
-from evals.bench.commands import free_port, wait_until_served
 from evals.bench.places import JALON, data_folder, environment, talks
+from evals.bench.serving import served
 from evals.bench.table import Row, row
 
 _TRAINERS = 50
@@ -24,19 +24,8 @@ def measure() -> list[Row]:
     """Turns of fifty trainers who talk at once, from message sent to answer complete."""
     with data_folder() as folder:
         subprocess.run([JALON, "kb", "sync"], env=environment(folder), check=True, capture_output=True)
-        port = free_port()
-        with subprocess.Popen(
-            [JALON, "serve", "--port", str(port)],
-            env=environment(folder),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-        ) as server:
-            try:
-                wait_until_served(server, port)
-                return asyncio.run(_measure(f"http://127.0.0.1:{port}"))
-            finally:
-                server.terminate()
-                server.wait(20)
+        with served(folder) as address:
+            return asyncio.run(_measure(address))
 
 
 async def _measure(address: str) -> list[Row]:

@@ -1,5 +1,6 @@
 import re
 from collections import Counter
+from itertools import product
 from typing import Any
 
 import pytest
@@ -168,120 +169,38 @@ def test_a_competency_that_joins_two_performances_makes_two_objectives_when_ther
     assert {item.competency for item in objectives} == {0}
 
 
+TOOLS = "Excel, Word, Outlook, Teams, SAP, Canva, Moodle, Jira, Figma, QGIS, Odoo, Trello"
+GROUPS = """une réunion, un atelier, une séance, un débat, une visite, une conférence, un cours, une formation, un jeu,
+une assemblée, une équipe, un groupe"""
+NOTIONS = {
+    "fr": """la TVA, le budget, la marge, le stock, la loi, la paie, le bilan, la dette, le prix, la norme, le bail,
+    la garantie""",
+    "en": """VAT, a budget, the margin, the stock, the law, a payslip, a balance, the debt, a price, the norm, a lease,
+    a warranty""",
+}
+
+
+def every(verbs: str, things: str) -> tuple[str, ...]:
+    """Each verb with each thing; both are lists with commas."""
+    return tuple(" ".join(pair) for pair in product(*(re.split(r",\s+", names) for names in (verbs, things))))
+
+
 DOZENS: dict[Language, dict[str, tuple[str, ...]]] = {
     "fr": {
-        "gesture": tuple(
-            f"{verb} {thing}"
-            for verb in ("tailler", "nettoyer", "polir")
-            for thing in ("un rosier", "une vitre", "une planche", "un meuble")
+        "gesture": every("tailler, nettoyer, polir", "un rosier, une vitre, une planche, un meuble"),
+        "relational": every(
+            "recadrer, convaincre, négocier avec", "un collaborateur, un client, un fournisseur, un collègue"
         ),
-        "relational": tuple(
-            f"{verb} {person}"
-            for verb in ("recadrer", "convaincre", "négocier avec")
-            for person in ("un collaborateur", "un client", "un fournisseur", "un collègue")
-        ),
-        "group": tuple(
-            f"animer {thing}"
-            for thing in (
-                "une réunion",
-                "un atelier",
-                "une séance",
-                "un débat",
-                "une visite",
-                "une conférence",
-                "un cours",
-                "une formation",
-                "un jeu",
-                "une assemblée",
-                "une équipe",
-                "un groupe",
-            )
-        ),
-        "procedure": tuple(
-            f"{verb} {thing}"
-            for verb in ("traiter", "classer", "archiver")
-            for thing in ("un dossier", "une facture", "un contrat", "un courrier")
-        ),
-        "tool_use": tuple(
-            f"utiliser {tool}"
-            for tool in (
-                "Excel",
-                "Word",
-                "Outlook",
-                "Teams",
-                "SAP",
-                "Canva",
-                "Moodle",
-                "Jira",
-                "Figma",
-                "QGIS",
-                "Odoo",
-                "Trello",
-            )
-        ),
-        "concept": tuple(
-            f"expliquer {thing}"
-            for thing in (
-                "la TVA",
-                "le budget",
-                "la marge",
-                "le stock",
-                "la loi",
-                "la paie",
-                "le bilan",
-                "la dette",
-                "le prix",
-                "la norme",
-                "le bail",
-                "la garantie",
-            )
-        ),
+        "group": every("animer", GROUPS),
+        "procedure": every("traiter, classer, archiver", "un dossier, une facture, un contrat, un courrier"),
+        "tool_use": every("utiliser", TOOLS),
+        "concept": every("expliquer", NOTIONS["fr"]),
     },
     "en": {
-        "gesture": tuple(
-            f"{verb} {thing}"
-            for verb in ("prune", "clean", "polish")
-            for thing in ("a rose bush", "a window", "a board", "a table")
-        ),
-        "relational": tuple(
-            f"{verb} {person}"
-            for verb in ("persuade", "convince", "interview")
-            for person in ("a manager", "a client", "a supplier", "a colleague")
-        ),
-        "tool_use": tuple(
-            f"use {tool}"
-            for tool in (
-                "Excel",
-                "Word",
-                "Outlook",
-                "Teams",
-                "SAP",
-                "Canva",
-                "Moodle",
-                "Jira",
-                "Figma",
-                "QGIS",
-                "Odoo",
-                "Trello",
-            )
-        ),
-        "concept": tuple(
-            f"explain {thing}"
-            for thing in (
-                "VAT",
-                "a budget",
-                "the margin",
-                "the stock",
-                "the law",
-                "a payslip",
-                "a balance",
-                "the debt",
-                "a price",
-                "the norm",
-                "a lease",
-                "a warranty",
-            )
-        ),
+        "gesture": every("prune, clean, polish", "a rose bush, a window, a board, a table"),
+        "relational": every("persuade, convince, interview", "a manager, a client, a supplier, a colleague"),
+        "tool_use": every("use", TOOLS),
+        "concept": every("explain", NOTIONS["en"]),
     },
 }
 
