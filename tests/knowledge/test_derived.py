@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from assistant.knowledge.derived import Arrays, Derived, packed, unpacked
 
@@ -61,3 +62,19 @@ def test_where_nothing_can_be_written_the_work_is_done_all_the_same(tmp_path: Pa
     work = Work()
     assert Derived(tmp_path / "kept").arrays("stems", "one", work)["numbers"].tolist() == [0, 1, 2]
     assert Derived(None).arrays("stems", "one", work)["numbers"].tolist() == [0, 1, 2]
+
+
+def test_a_large_array_is_read_from_disk_and_made_again_when_it_is_cut_short(tmp_path: Path) -> None:
+    made: list[int] = []
+
+    def rows() -> NDArray[np.int64]:
+        made.append(1)
+        return np.arange(3000)
+
+    for _ in range(2):
+        assert Derived(tmp_path / "kept").mapped("rows", "one", rows)[2999] == 2999
+    assert len(made) == 1
+    (file,) = (tmp_path / "kept").iterdir()
+    file.write_bytes(file.read_bytes()[:500])
+    assert Derived(tmp_path / "kept").mapped("rows", "one", rows)[2999] == 2999
+    assert len(made) == 2
