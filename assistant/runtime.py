@@ -76,9 +76,11 @@ def open_knowledge(settings: Settings) -> Knowledge:
     from assistant.knowledge.embedder import default_embedder
     from assistant.knowledge.index import open_index
     from assistant.knowledge.retriever import Retriever
+    from assistant.language import dictionary
 
     check_engine(settings)
     prepare_data_dir(settings)
+    dictionary.keep_in(settings.data_dir / "words")
     shelf = read_cards(*settings.card_folders)
     embedder = default_embedder(settings.data_dir / "encoder")
     index = open_index(settings.data_dir, settings.chroma_url, shelf, embedder)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from assistant.knowledge.derived import Arrays, Derived, packed, stamp, unpacked
 from assistant.language import lemmas
 from assistant.language.data import DATA, table, word_list
+from assistant.language.dictionary import is_word
 from assistant.language.lemmas import fold, lemma, stem, tokens
 from assistant.models.knowledge import Passage
 from assistant.models.terms import Language
@@ -154,9 +155,7 @@ class Spelling:
 @lru_cache(maxsize=4096)
 def _exists(word: str) -> bool:
     """Whether it is a word of French or English, only one that the cards do not use."""
-    from simplemma import is_known
-
-    return bool(is_known(word, lang=("fr", "en")))
+    return is_word(word, "fr", "en")
 
 
 def _parts(word: str) -> set[str]:

@@ -19,6 +19,7 @@ from assistant.knowledge.lexical import Lexical, Spelling, roots, stamp_of_words
 from assistant.knowledge.names import Named, Names
 from assistant.knowledge.passages import wording
 from assistant.knowledge.situations import is_asked
+from assistant.language import dictionary
 from assistant.language.data import DATA, table
 from assistant.language.detect import detect
 from assistant.language.lemmas import fold, tokens
@@ -100,7 +101,8 @@ class Retriever:
         return thread
 
     def settle(self) -> None:
-        """Work out now what is kept beside the index. Raises IndexFaultError."""
+        """Work out now what is kept on disk. Raises IndexFaultError."""
+        dictionary.prepare()
         self._spelling, self._complaints  # noqa: B018
 
     def vector(self, text: str) -> Vectors:

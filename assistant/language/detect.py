@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from assistant.language.data import word_list
+from assistant.language.dictionary import is_word
 from assistant.language.lemmas import fold, tokens
 from assistant.models.terms import Language
 
@@ -61,15 +62,8 @@ def _spelling(word: str, language: Language) -> float:
     endings = _FRENCH_ENDINGS if language == "fr" else _ENGLISH_ENDINGS
     other: Language = "en" if language == "fr" else "fr"
     verb = 0.4 if _is_verb(word, language) and not _is_verb(word, other) else 0.0
-    alone = 0.45 if _is_word(word, language) and not _is_word(word, other) else 0.0
+    alone = 0.45 if is_word(word, language) and not is_word(word, other) else 0.0
     return (0.3 if endings.search(word) else 0.0) + verb + alone
-
-
-@cache
-def _is_word(word: str, language: Language) -> bool:
-    from simplemma import is_known
-
-    return bool(is_known(word, lang=language))
 
 
 @cache

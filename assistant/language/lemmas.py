@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from assistant.language.data import word_list
+from assistant.language.dictionary import lemma_of
 from assistant.models.terms import Language
 
 _WORD = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)|\w+(?:-\w+)*(?:['’]\w+)?", re.IGNORECASE)
@@ -53,9 +54,7 @@ _FOLDED = _Folded()
 @lru_cache(maxsize=50_000)
 def lemma(word: str, language: Language) -> str:
     """The dictionary form of a word, lower case."""
-    from simplemma import lemmatize
-
-    return str(lemmatize(word.lower().replace("’", "'"), lang=language)).lower()
+    return lemma_of(word.lower().replace("’", "'"), language).lower()
 
 
 class _Stemmers(threading.local):

@@ -3,6 +3,7 @@
 import re
 
 from assistant.language.data import in_order, word_list
+from assistant.language.dictionary import is_word
 from assistant.models.terms import Language
 
 _BOUNDARY = re.compile(
@@ -45,10 +46,8 @@ def uncapitalized(text: str) -> str:
 
 def _is_common(word: str) -> bool:
     """Whether a capitalized word is an ordinary word, not a name."""
-    from simplemma import is_known
-
     bare = re.split(r"['’-]", word.lower())[0]
-    return bare not in word_list("fr", "products") and (len(bare) < 3 or is_known(bare, lang=("fr", "en")))
+    return bare not in word_list("fr", "products") and (len(bare) < 3 or is_word(bare, "fr", "en"))
 
 
 def listing(items: tuple[str, ...] | list[str], language: Language) -> str:
