@@ -12,7 +12,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page, Request
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Request
 
 QUIET = [
     "--no-sandbox",
@@ -143,7 +143,15 @@ class Trainer:
     async def clicks(self, label: str) -> str:
         """Click a suggested answer or a starter and read the answer."""
         before = await self._answers()
-        await self.page.click(f"button:has-text('{label}')")
+        button = self.page.locator(f"button:has-text('{label}')").first
+        for _ in range(3):
+            asked = await self._asked()
+            await self._still(button)
+            await button.click()
+            # A page that scrolls between press and release makes no click of them, for people too: they click again.
+            # A click that was heard and not answered is a fault, and fails below.
+            if await self._asks_after(asked):
+                break
         return await self._hears(before)
 
     async def suggestions(self) -> list[str]:
@@ -176,6 +184,26 @@ class Trainer:
 
     async def leaves(self) -> None:
         await self.context.close()
+
+    async def _still(self, button: Locator) -> None:
+        """Wait until the page has stopped moving under the button."""
+        place, quiet = None, 0
+        while quiet < 4:
+            found = await button.bounding_box()
+            place, quiet = found, quiet + 1 if found == place else 0
+            await asyncio.sleep(0.1)
+
+    async def _asked(self) -> int:
+        """How many times the page has asked the server for something on the trainer's behalf."""
+        sent = sum("/project/action" in url for url in self.requests)
+        return sent + await self.page.locator("[data-step-type=user_message]").count()
+
+    async def _asks_after(self, asked: int) -> bool:
+        for _ in range(50):
+            if await self._asked() > asked:
+                return True
+            await asyncio.sleep(0.1)
+        return False
 
     async def _answers(self) -> int:
         return await self.page.locator("[data-step-type=assistant_message]").count()

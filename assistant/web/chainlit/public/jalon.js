@@ -23,6 +23,8 @@
     if (event.source === window && event.data?.jalon === 'brief') (window.jalonBriefs ??= {})[event.data.thread] = event.data;
   });
 
+  const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
+
   // What can be clicked comes into sight, unless its answer is longer than the screen: that is read from its top.
   window.addEventListener('message', (event) => {
     if (event.source !== window || event.data?.jalon !== 'offered') return;
@@ -30,7 +32,7 @@
       const answer = [...document.querySelectorAll('[data-step-type=assistant_message]')].pop();
       const composer = document.getElementById('message-composer');
       const room = composer ? composer.getBoundingClientRect().top - 60 : 0;
-      if (answer && answer.offsetHeight < room) answer.scrollIntoView({ block: 'end', behavior: 'smooth' });
+      if (answer && answer.offsetHeight < room) answer.scrollIntoView({ block: 'end', behavior: calm.matches ? 'instant' : 'smooth' });
     }, 250);
   });
 
