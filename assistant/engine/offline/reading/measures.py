@@ -9,9 +9,10 @@ from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.counts import Count, bare_count, find_counts
 from assistant.language.durations import Duration, find_durations, split_into_days
+from assistant.models.brief import BriefField
 from assistant.models.turn import ReadingContext
 
-T = TypeVar("T")
+T = TypeVar("T", Duration, Count)
 
 _SHORT = 8
 """Words of a message in which a number alone can be a correction."""
@@ -37,11 +38,12 @@ def find_measures(message: Message, context: ReadingContext) -> Measures:
     ]
     counts = [item for item in _counts(message, durations, context) if _is_stated(message, item.start)]
     durations = [item for one in durations if (item := _relative(message, one, context.duration_minutes)) is not None]
-    facts = _durations(message, durations) + _sizes(message, counts)
+    lengths = _pairs(message, durations, ("duration_minutes", "days"), lambda item: (item.minutes, item.days))
+    sizes = _pairs(message, counts, ("group_size_min", "group_size_max"), lambda item: (item.low, item.high))
     counted = [(item.start, item.end) for item in counts]
     spans = (*(_masked(message, item) for item in durations), *counted)
     return Measures(
-        tuple(facts),
+        (*lengths, *sizes),
         spans,
         tuple(
             min(item.noun, item.end) if item.noun >= item.end else item.noun for item in counts if item.noun is not None
@@ -105,13 +107,15 @@ _ANNOUNCING = 2
 """Words that may stand before a length that answers beside the question ("sur deux jours")."""
 
 
-def _durations(message: Message, durations: list[Duration]) -> list[Found]:
-    stated = _last_word(message, durations, lambda item: (item.minutes, item.days), lambda item: (item.start, item.end))
-    facts: list[Found] = []
-    for item, corrected in stated:
-        facts.append(Found("duration_minutes", item.minutes, item.start, item.end, corrected))
-        facts.append(Found("days", item.days, item.start, item.end, corrected))
-    return facts
+def _pairs(
+    message: Message, items: list[T], fields: tuple[BriefField, BriefField], worth: Callable[[T], tuple[object, object]]
+) -> list[Found]:
+    """Both fields of each measure, in the words that state it."""
+    return [
+        Found(field, value, item.start, item.end, corrected)
+        for item, corrected in _last_word(message, items, worth)
+        for field, value in zip(fields, worth(item), strict=True)
+    ]
 
 
 _SHORTER = re.compile(
@@ -140,23 +144,12 @@ def _relative(message: Message, item: Duration, current: int | None) -> Duration
     return replace(item, minutes=minutes, days=split_into_days(minutes))
 
 
-def _sizes(message: Message, counts: list[Count]) -> list[Found]:
-    stated = _last_word(message, counts, lambda item: (item.low, item.high), lambda item: (item.start, item.end))
-    facts: list[Found] = []
-    for item, corrected in stated:
-        facts.append(Found("group_size_min", item.low, item.start, item.end, corrected))
-        facts.append(Found("group_size_max", item.high, item.start, item.end, corrected))
-    return facts
-
-
-def _last_word(
-    message: Message, items: list[T], worth: Callable[[T], object], span: Callable[[T], tuple[int, int]]
-) -> list[tuple[T, bool]]:
+def _last_word(message: Message, items: list[T], worth: Callable[[T], object]) -> list[tuple[T, bool]]:
     """Each value once; when one takes back the others, that one alone."""
     distinct: dict[object, T] = {}
     for item in items:
         distinct.setdefault(worth(item), item)
-    marked = [(item, corrects(message, *span(item))) for item in distinct.values()]
+    marked = [(item, corrects(message, item.start, item.end)) for item in distinct.values()]
     taken_back = [row for row in marked if row[1]]
     return taken_back[-1:] if taken_back and len(marked) > 1 else marked
 

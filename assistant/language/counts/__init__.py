@@ -1,0 +1,71 @@
+"""How many people a group has: "12 personnes", "entre 4 et 6", "une douzaine", "up to 20", "two groups of 10"."""
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from assistant.language.compiled import compiled
+from assistant.language.counts.amounts import ONE, Count, amount, bounded, no_measure, values
+from assistant.language.counts.announced import groups, stated
+from assistant.language.lemmas import fold
+from assistant.language.numbers import WHOLE
+
+__all__ = ["Count", "bare_count", "find_counts"]
+
+_SOME = 3
+"""People of whom something is told and who are so few that they are a part of the group."""
+
+
+def find_counts(text: str) -> tuple[Count, ...]:
+    """The sizes of group in a text, in order; other numbers of people are left out."""
+    plain = _plain(text)
+    return _those_at_a_time(_of_the_group(_without_overlaps(stated(plain))), plain)
+
+
+def bare_count(text: str) -> Count | None:
+    """A number that is the whole answer to "how many?": "12", "une douzaine", "8 ou 10", "12 je pense"."""
+    plain = _plain(text)
+    for match in compiled(rf"(?<![\w]){amount()}{no_measure()}(?![\w-])").finditer(plain):
+        if match["one"] in ONE - {"one"}:
+            continue
+        low, high = values(match)
+        return bounded(low, high, plain, match.start(), match.end(), sure=True)
+    return None
+
+
+def _plain(text: str) -> str:
+    return fold(text).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _without_overlaps(found: list[Count]) -> tuple[Count, ...]:
+    kept: list[Count] = []
+    for count in sorted(found, key=lambda item: (not item.sure, -(item.end - item.start))):
+        if not any(count.start < other.end and other.start < count.end for other in kept):
+            kept.append(count)
+    return tuple(sorted(kept, key=lambda item: item.start))
+
+
+def _of_the_group(found: tuple[Count, ...]) -> tuple[Count, ...]:
+    """ "9 vendeurs qui n'osent pas" are the group, unless another number is, or they are very few."""
+    others = [item for item in found if not item.told]
+    return tuple(item for item in found if not item.told or (not others and item.high > _SOME))
+
+
+def _those_at_a_time(found: tuple[Count, ...], plain: str) -> tuple[Count, ...]:
+    """ "12 personnes en deux groupes de 6": a session is designed for those who are there together, six."""
+    divided = {
+        one
+        for one, two in pairwise(found)
+        if two.high < one.high
+        and compiled(_into()).fullmatch(plain, one.end, two.start)
+        and re.search(groups(), plain[one.end : two.end])
+    }
+    return tuple(item for item in found if item not in divided)
+
+
+@cache
+def _into() -> str:
+    return (
+        r"[\s,(]*(?:[a-z-]+\s)?[\s,(]*(?:repartie?s?|divisee?s?|split|soit|donc)?\s*(?:en|in|into|dans|sur|across|soit)\s"
+        rf"(?:{WHOLE}\s)?(?:{groups()}\s?)?"
+    )

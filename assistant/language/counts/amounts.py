@@ -1,0 +1,80 @@
+"""How a number of people is written, and what it is worth."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.language.counts.words import any_of, dozens
+from assistant.language.numbers import WHOLE, value
+
+LARGEST = 1000
+ONE = frozenset({"un", "une", "a", "an", "one"})
+"""A number that is an article as well."""
+_PAIR = rf"(?P<low>{WHOLE})(?:\s?(?:-|–|/)\s?(?=\d)|\s(?:a|et|ou|to|and|or|jusqu'a)\s)(?P<high>{WHOLE})"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A size of group that a text states; `start` and `end` are its place."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+    sure: bool
+    """Whether the words can only mean the group ("ils seront 12"), not some people ("12 vendeurs")."""
+    noun: int | None = None
+    """Where the noun of people begins, if one was said."""
+    told: bool = False
+    """Whether something is told of these people ("2 personnes qui lisent mal"): some of the group, or all."""
+
+
+@cache
+def amount() -> str:
+    """A number, two of them, or a dozen, as a regular expression."""
+    return rf"(?:{_PAIR}|(?:(?:{WHOLE})\s)?(?P<dozen>{'|'.join(dozens())})s?|(?P<one>{WHOLE}))"
+
+
+@cache
+def about() -> str:
+    """What may come before it and changes nothing."""
+    return rf"(?:{any_of('about')}\s){{0,3}}"
+
+
+@cache
+def no_measure() -> str:
+    """Nothing after it makes it a length, an age or a price."""
+    return rf"(?!\s?(?:{any_of('units')}|[.,:/]\d|\d))"
+
+
+def values(match: re.Match[str]) -> tuple[int, int]:
+    """The least and the most that a match of an amount says."""
+    if match["low"]:
+        low, high = int(value(match["low"])), int(value(match["high"]))
+        return (low, high) if low <= high else (high, high)
+    if match["dozen"]:
+        written = match["dozen"]
+        before = match.group()[: match.group().index(written)].split()
+        times = int(value(before[-1])) if before and re.fullmatch(WHOLE, before[-1]) else 1
+        return (dozens()[written] * times,) * 2
+    number = int(value(match["one"]))
+    return number, number
+
+
+def bounded(low: int, high: int, plain: str, start: int, end: int, *, sure: bool, noun: int | None = None) -> Count:
+    """Reads "max" and "au moins" around the number."""
+    most, least = any_of("most"), any_of("least")
+    before, after = plain[max(0, start - 25) : start], plain[end : end + 30]
+    inside = plain[start:end]
+    if low == high:
+        most_before = re.search(rf"\b{most}\s?(?:de\s|d'|of\s|:\s?)?$", before) or re.search(rf"\b{most}\b", inside)
+        most_after = re.match(rf"\s?,?\s?\(?(?:[a-z'-]+\s){{0,2}}?{most}\b|\s?(?:grand )?max\b|\s?tops\b", after)
+        if (most_before or most_after) and not re.search(rf"\b{least}\b", inside):
+            if most_before and not re.search(most, inside):
+                start -= len(most_before.group())
+            if most_after:
+                end += most_after.end()
+            low = 1
+        if at_least := re.search(rf"\b{least}\s$", before):
+            start -= len(at_least.group())
+    return Count(low, high, start, end, sure, noun)

@@ -1,0 +1,183 @@
+"""Sizes of group that words announce: "ils seront 12", "groupe de 8", "12 vendeurs", "guides (15)"."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from assistant.language.compiled import around, compiled
+from assistant.language.counts.amounts import LARGEST, ONE, Count, about, amount, bounded, no_measure, values
+from assistant.language.counts.words import any_of, free
+from assistant.language.numbers import WHOLE, value
+from assistant.language.people import is_person, trainers
+
+
+def stated(plain: str) -> list[Count]:
+    """Every size that the words around a number announce; some may overlap."""
+    found = [
+        Count(1, 1, match.start(), match.end(), sure=True)
+        for match in compiled(_alone()).finditer(plain)
+        if not compiled(_ONE_TO_ONE_TALK).search(plain, match.start(), match.end() + 25)
+    ]
+    for source in _sure_patterns():
+        found += [count for match in compiled(source).finditer(plain) if (count := _sure(match, plain))]
+    found += [count for match in _people(plain) if (count := _counted(match, plain))]
+    return found + _bracketed(plain)
+
+
+_ONE_TO_ONE_TALK = r"one[- ](?:to|on)[- ]one(?:s\b|,| and| meetings?| talks?| conversations?| interviews?| reviews?)"
+"""What the training is about ("lead a weekly one-to-one"), not how many come."""
+
+
+def _alone() -> str:
+    return rf"\b{any_of('alone')}\b"
+
+
+@cache
+def groups() -> str:
+    """A group, a class, a team."""
+    return rf"(?:(?:(?:mini|petits?|sous|demi|small)[- ]?)?{any_of('groups')})"
+
+
+@cache
+def _sure_patterns() -> tuple[str, ...]:
+    most, least, number, ends = any_of("most"), any_of("least"), amount(), no_measure()
+    of_the_group = (
+        rf"\b{groups()}\s?(?:de|d'|of|:|=|is|est de|sera de|will be|prevue?s? :|max(?:imum)? :?|,)\s?{about()}"
+        rf"(?:entre\s|between\s|de\s)?{number}{ends}"
+    )
+    from_to = (
+        rf"\b{least}\s(?P<low>{WHOLE})(?:\s[a-z]+)?\s?(?:,|et|and|mais|but)*\s?{most}\s(?P<high>{WHOLE})"
+        rf"(?P<dozen>(?!))?(?P<one>(?!))?{ends}"
+    )
+    return (
+        rf"\b{any_of('pronouns')}\s{about()}(?:(?:entre|between|de)\s)?{number}{ends}",
+        of_the_group,
+        from_to,
+        rf"(?:\b(?:entre|between|de)\s)?(?<![\w]){number}\s?{any_of('surely')}",
+    )
+
+
+@cache
+def _people_pattern() -> str:
+    return (
+        rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){amount()}\s(?:(?:{any_of('adjectives')}|"
+        rf"[a-z]+(?:-[a-z]+)?)\s){{0,2}}?(?P<noun>[a-z][a-z'-]*)"
+    )
+
+
+def _people(plain: str) -> list[re.Match[str]]:
+    """Numbers followed within three words by a noun of people; looked for again after each miss."""
+    found, place = [], 0
+    while match := compiled(_people_pattern()).search(plain, place):
+        whole = _widest(match, plain)
+        if whole:
+            found.append(whole)
+        place = (whole or match).end() if whole else max(match.start("noun"), match.start() + 1)
+    return found
+
+
+def _widest(match: re.Match[str], plain: str) -> re.Match[str] | None:
+    amount_end = max(match.end(name) for name in ("high", "dozen", "one"))
+    words = list(re.finditer(r"[a-z][a-z'-]*", plain[amount_end : amount_end + 60]))[:4]
+    for word in words:
+        between = plain[amount_end : amount_end + word.start()]
+        if re.search(r"[.;:!?,()\n]|\b(?:et|ou|and|or|dans|avec|with|in|pour|for|sur|a|par|en)\b", between):
+            return None
+        if is_person(word.group()):
+            limit = amount_end + word.end()
+            return compiled(_people_pattern()).fullmatch(plain, match.start(), limit)
+        if not re.fullmatch(r"(?:de|d'|of|my|our|mes|nos|des|[a-z]{3,}(?:-[a-z]+)*)", word.group()):
+            return None
+    return None
+
+
+def _sure(match: re.Match[str], plain: str) -> Count | None:
+    if match["one"] in ONE or (match["one"] and value(match["one"]) < 2):
+        return None
+    if re.search(rf"\b(?:{trainers()})$", plain[max(0, match.start() - 20) : match.start()].strip()):
+        return None
+    end = match.end()
+    noun = re.match(r"(?:\s[a-z-]+){1,3}", plain[end : end + 60])
+    words = noun.group().split() if noun else []
+    has_subject = re.match(rf"{any_of('pronouns')}\b", match.group()) is not None
+    if has_subject and words and not _continues_as_people(match.group(), words):
+        return None
+    if _excluded(plain, match.start(), end) or re.match(r"\s(?:d'|d')?[a-z]+\s?(?:d'entre eux)", plain[end : end + 30]):
+        return None
+    low, high = values(match)
+    if low == 0 or high > LARGEST:
+        return None
+    if re.match(r"(?:une? )?(?:equipes?|teams?)", match.group()) and low > 40:
+        return None
+    person = next((place for place, word in enumerate(words) if is_person(word)), None)
+    place = None if person is None or not noun else end + plain[end : end + 60].index(words[person])
+    return replace(bounded(low, high, plain, match.start(), end, sure=True, noun=place), told=_is_told(plain, end))
+
+
+def _continues_as_people(written: str, words: list[str]) -> bool:
+    """After "ils sont 12" anything may come but a thing that is counted; after "j'ai 12" a noun of people must."""
+    owns = re.match(any_of("owners"), written) is not None
+    if any(is_person(word) for word in words[:3]):
+        return not re.fullmatch(trainers(), words[0])
+    if owns:
+        return re.search(r"\ben\b", written) is not None and words[0] in free()
+    return words[0] in free() or not words[0].endswith("s")
+
+
+def _counted(match: re.Match[str], plain: str) -> Count | None:
+    noun = match["noun"]
+    if match["one"] in ONE or not is_person(noun):
+        return None
+    if re.fullmatch(any_of("bodies"), noun):
+        return None
+    low, high = values(match)
+    if re.fullmatch(trainers(), noun) and high <= 3:
+        return None
+    first = min(match.start(name) for name in ("low", "dozen", "one") if match[name])
+    if match["dozen"] and (article := re.search(r"\b(?:une?|a)\s$", plain[match.start() : first])):
+        first -= len(article.group())
+    if low == 0 or high > LARGEST or _excluded(plain, first, match.end()):
+        return None
+    end = max(match.end(name) for name in ("high", "dozen", "one"))
+    sure = re.fullmatch(any_of("learners"), noun) is not None
+    last = match.end() if sure else end
+    begin = match.start() if match["low"] else first
+    count = bounded(low, high, plain, begin, last, sure=sure, noun=match.start("noun"))
+    return replace(count, told=_is_told(plain, match.end()))
+
+
+def _is_told(plain: str, end: int) -> bool:
+    return around("counts", "told").match(plain[end : end + 60]) is not None
+
+
+@cache
+def _bracketed_pattern() -> str:
+    return rf"\b(?P<noun>[a-z][a-z'-]*)\s\(\s?{about()}{amount()}\s?(?:pers(?:onnes)?|people|max)?\.?\s?\)"
+
+
+def _bracketed(plain: str) -> list[Count]:
+    """ "volunteer guides (15)", "nos caissières (une douzaine)"."""
+    counts = []
+    for match in compiled(_bracketed_pattern()).finditer(plain):
+        low, high = values(match)
+        if is_person(match["noun"]) and 0 < low <= high <= LARGEST and match["one"] not in ONE - {"one"}:
+            first, last = match.group().index("(") + 1, match.group().rindex(")")
+            inside = plain[match.start() + first : match.start() + last]
+            start = match.start() + first + len(inside) - len(inside.lstrip())
+            counts.append(Count(low, high, start, start + len(inside.strip()), sure=False))
+    return counts
+
+
+_TRAINED = (
+    r"\b(?:avec|pour|form(?:e|er|ons|ation (?:de|pour))|with|for|train(?:ing)?)"
+    r"\s(?:les|mes|nos|ces|the|my|our|these)\s$"
+)
+"""A definite number of people, of whom all are trained: "avec les 9 professionnelles", "train our 14 drivers"."""
+
+
+def _excluded(plain: str, start: int, end: int) -> bool:
+    if around("counts", "after").match(plain[end : end + 60]):
+        return True
+    if compiled(_TRAINED).search(plain[max(0, start - 40) : start]):
+        return False
+    return around("counts", "before").search(plain[max(0, start - 60) : start]) is not None

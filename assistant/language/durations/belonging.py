@@ -1,0 +1,58 @@
+"""Whether a duration is the module's, or a delay, a break, an age or a time of day."""
+
+import re
+
+from assistant.language.compiled import around
+
+
+def is_the_modules(plain: str, start: int, end: int) -> bool:
+    """Whether the words around a duration let it be the module's."""
+    if around("durations", "before").search(plain[max(0, start - 60) : start]):
+        return False
+    if around("durations", "after").match(plain[end : end + 40]):
+        return False
+    written = plain[start:end]
+    if _is_clock(plain, start, written):
+        return False
+    if re.fullmatch(r"(?:un jour|one day|a day|a week|a morning|an? afternoon|a minute|an hour|un matin)", written):
+        return _stands_for_a_length(plain, start, end, written)
+    return True
+
+
+def _is_clock(plain: str, start: int, written: str) -> bool:
+    """ "à 9h", "avant 16h", "at 9:30" say when, not how long."""
+    if not re.fullmatch(r"(?:[5-9]|1\d|2[0-3])\s?(?:h|heures)(?:\s?[0-5]\d)?", written):
+        return False
+    before = plain[max(0, start - 40) : start]
+    if re.search(
+        r"(?:pass|limit|redui|raccourci|ramen|mont|augment|fix|prolong|"
+        r"etend|etal|estim)[a-z]*\s(?:[\w' ]{0,20}\s)?a\s$",
+        before,
+    ):
+        return False
+    return re.search(
+        r"\b(?:a|vers|avant|apres|des|jusqu'a|at|before|by|until|de|from|pour)\s$", before
+    ) is not None and not re.search(
+        r"(?:formation|module|stage|cours|duree|atelier|parcours|total|seance|journee|session|programme|"
+        r"volume|format|creneau)s?\s(?:[\w'-]+\s){0,4}(?:de|est de|pour)\s$|d'une duree de\s$|pour\s$",
+        before,
+    )
+
+
+def _stands_for_a_length(plain: str, start: int, end: int, written: str) -> bool:
+    before, after = plain[max(0, start - 30) : start], plain[end : end + 25]
+    if re.match(
+        r"\s*(?:de formation|of training|course|session|workshop|en presentiel|en salle|en visio|online|in person)",
+        after,
+    ):
+        return True
+    if re.search(
+        r"(?:\b(?:sur|en|pendant|dure|durera|duree|for|over|in|lasts?|within|prevu|dispose\w*|have|"
+        r"it's|about|say|fait|:|ai|avons|a|to|into|make it|"
+        r"make that|rather|plutot|que|mets)\s(?:about |environ |just |only |seulement )?|^\W*|[,.;:(\n]\s?)$",
+        before,
+    ):
+        return not re.match(r"\s*,?\s*(?:un|une|a|an|il|he|she|i|we|on|le|la|the|my)\b", after) or written.startswith(
+            "an hour"
+        )
+    return not plain[:start].strip() and len(plain) < 40

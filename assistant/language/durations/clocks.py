@@ -1,0 +1,62 @@
+"""Times of day that say how long: "de 9h à 17h", "9:30 to noon"."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.language.compiled import compiled
+from assistant.language.durations.atoms import Atom
+
+_LUNCH = 60
+_WITH_LUNCH = 390
+"""A span of six and a half hours or more holds an hour of lunch, which is not training."""
+
+
+_CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])\s?(?:h|:|heures?\b)\s?(?P<{0}m>[0-5]\d)?(?!\d)\s?(?P<{0}p>[ap]\.?m\b\.?)?"
+_BARE_CLOCK = (
+    r"(?:(?P<{0}h>[01]?\d|2[0-4])(?:\s?(?:h|:|heures?\b)\s?(?P<{0}m>[0-5]\d)?(?!\d))?\s?(?P<{0}p>[ap]\.?m\b\.?)?|"
+    r"(?P<{0}noon>midi|noon|midday))"
+)
+_RANGE = (
+    rf"(?P<open>(?:\bde|\bfrom|\bentre|\bbetween)\s+)?(?<![\w.,/-]){_BARE_CLOCK.format('a')}\s?(?:-|"
+    rf"–|—|\ba\b|\bto\b|\buntil\b|"
+    rf"\btill\b|\bjusqu'a\b|\bet\b|\band\b|/)\s?{_BARE_CLOCK.format('b')}(?![\w%])"
+)
+
+
+def spans_in(plain: str) -> Iterator[Atom]:
+    """The spans between two times of day."""
+    for match in compiled(_RANGE).finditer(plain):
+        if span := _range(match):
+            yield span
+
+
+def _range(match: re.Match[str]) -> Atom | None:
+    """Two clock times; figures alone ("9 to 5") count only after "from" or with a mark of the hour on one side."""
+    start, end = _minute_of(match, "a"), _minute_of(match, "b")
+    marked = any(match[name] for name in ("am", "ap", "bm", "bp", "anoon", "bnoon")) or re.search(
+        r"\dh|\d h|heure", match.group()
+    )
+    if not marked and not (match["open"] and re.match(r"from", match["open"]) and int(match["ah"] or 0) >= 7):
+        return None
+    if not re.search(r"(?:h|:|heures?)", match.group()) and not (
+        match["ap"] or match["bp"] or match["bnoon"] or match["open"]
+    ):
+        return None
+    if (match["ap"] is None and end <= start) or (match["bp"] and match["bp"][0] == "p" and start > end):
+        end += 12 * 60
+    if not 5 * 60 <= start < end <= 24 * 60 or end - start > 13 * 60:
+        return None
+    # "3h à 4h" is an estimate, not a timetable.
+    if start < 7 * 60 and not match["ap"]:
+        return None
+    minutes = end - start - (_LUNCH if end - start >= _WITH_LUNCH else 0)
+    return Atom("range", 1, match.start(), match.end(), (minutes,), (start, end), hours=True)
+
+
+def _minute_of(match: re.Match[str], side: str) -> int:
+    if match[f"{side}noon"]:
+        return 12 * 60
+    hour, minute, half = int(match[f"{side}h"]), int(match[f"{side}m"] or 0), match[f"{side}p"] or ""
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    return hour * 60 + minute

@@ -1,0 +1,220 @@
+"""Measures that say one length together: "six sessions of 90 minutes", "7 h over two days", "2 days and a half"."""
+
+import re
+from dataclasses import replace
+
+from assistant.language.compiled import compiled
+from assistant.language.durations.atoms import MINUTES, Atom, Unit, split_into_days
+from assistant.language.durations.units import SESSION
+from assistant.language.numbers import NUMBER, value
+from assistant.models.brief import DAY_MINUTES
+
+_IN_ORDER = r"(?:\s(?:consecuti|succes|plein|entier|separe|distinct|espace|different)[a-z]*)?"
+_OF = (
+    rf"{_IN_ORDER}\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*"
+    r"(?:chacune?\s*(?:de|"
+    r"d')\s*)?|"
+    r"[x×*@(]|-|,|:|(?:de\s)?(?:formation|training)\s(?:de|of)|)\s*"
+)
+_TIMES = (
+    rf"{_IN_ORDER}\s*(?:de|d'|of|x|×|\*|a|at|@|lasting|,?\s*(?:chacune?|each)\s*(?:de|of)|(?:en \w+|in \w+),?|\()\s*"
+)
+_OVER = (
+    r"\s*(?:au total|en tout|in total|in all|of \w+|de \w+)?\s*,?\s*(?:reparti(?:es?|s)?|etale(?:e?s)?|"
+    r"decoupe(?:e?s)?|spread|split|divided|organise(?:e?s)?)?\s*"
+    r"(?:sur|en|over|across|in|into|dans)\s*(?:les?\s|the\s)?"
+)
+_THAT_IS = (
+    r"\s*(?:,|\(|=|:|,?\s*soit|,?\s*c'est-a-dire|,?\s*i\.?e\.?,?|,?\s*ie|,?\s*or|/|-|–|,?\s*donc)?\s*(?:au total\s|"
+    r"en tout\s|so\s)?(?:de\s)?"
+)
+_AND = (
+    r"\s*(?:(?:de|d'|en|of|in)\s?(?:theorie|pratique|cours|salle|presentiel|distanciel|visio|"
+    r"terrain|ateliers?|e-?learning|"
+    r"ligne|theory|practice|classroom|person|online)\s*)?(?:et|and|\+|plus|puis|,?\s*then)\s*"
+)
+_BETWEEN_RANGES = r"\s*(?:et|and|puis|/|,|;|\+|le matin,? et|then)?\s*(?:de\s|from\s)?"
+_PER = (
+    r"\s*(?:par|a|per|each|every|/|chaque|tous les|toutes les|le|l')\s*(?P<what>semaine|week|mois|month|jours?|day|"
+    r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|mondays?|tuesdays?|wednesdays?|thursdays?|"
+    r"fridays?|seance|session)\b"
+)
+_FOR = r"\s*,?\s*(?:pendant|sur|for|over|during|durant|x|×|across|in|the)?\s*(?:the\s|les\s|next\s)?"
+_AT_RATE = r"\s*(?:,|:)?\s*(?:a raison de|at|de|d'|of|avec|with|,)\s*"
+
+
+def combined(atoms: list[Atom], plain: str) -> list[Atom]:
+    """The measures, those that say one length together made one."""
+    done: list[Atom] = []
+    for one in atoms:
+        atom = _as_rate(_with_its_sessions(one, plain), plain)
+        joined = _join(done[-1], atom, plain[done[-1].end : atom.start]) if done else None
+        if joined:
+            done[-1] = joined
+        else:
+            done.append(atom)
+    return done
+
+
+def _with_its_sessions(atom: Atom, plain: str) -> Atom:
+    """ "six 90-minute sessions": the number of sessions stands before the length of each."""
+    after = compiled(rf"\s*(?:online |live |virtual )?{SESSION}").match(plain, atom.end)
+    before = compiled(rf"({NUMBER})\s$").search(plain[max(0, atom.start - 25) : atom.start])
+    if not after or not before or not atom.days or atom.unit not in {"minute", "hour", "half", "day"}:
+        return atom
+    count = int(value(before.group(1)))
+    return Atom("hour", 1, atom.start - len(before.group()), atom.end, atom.days * count, hours=atom.hours)
+
+
+def _as_rate(atom: Atom, plain: str) -> Atom:
+    """Marks "2h par semaine" as a rate, to be multiplied by the weeks that follow or precede."""
+    per = compiled(_PER).match(plain, atom.end) if atom.unit not in {"range", "month", "week"} else None
+    if not per or (per["what"].startswith("jour") and "tous les" in per.group()):
+        return atom
+    return replace(atom, unit="rate", end=per.end(), per=per["what"])
+
+
+_NEXT_DAY = (
+    r"\s*\)?\s*[,;./\n+]?\s*(?:et|and|puis|then)?\s*(?:le\s|the\s)?(?:j|jour|day|journee)"
+    r"\s?[2-9]\s?[:=(–-]?\s*(?:de\s)?"
+)
+
+
+def _labelled(one: Atom, two: Atom, glue: str) -> Atom | None:
+    """ "J1 : 7h, J2 : 3h30": the length of each day, one after the other."""
+    if not one.days or not two.days or not compiled(_NEXT_DAY).fullmatch(glue):
+        return None
+    days = one.days if one.unit == "day" else (sum(one.days),)
+    return replace(two, unit="day", days=(*days, sum(two.days)), hours=True)
+
+
+def _join(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if len(glue) > 45 or ("\n" in glue.strip(" ") and not compiled(_NEXT_DAY).fullmatch(glue)):
+        return None
+    for rule in (_labelled, _rate_times, _sessions_of, _total_over, _ranges, _days_by_range, _same_thing, _sum):
+        joined = rule(one, two, glue)
+        if joined:
+            return replace(joined, start=one.start, end=two.end)
+    return None
+
+
+def _times(count: float, atom: Atom) -> Atom:
+    return replace(atom, unit="hour", count=1, days=atom.days * round(count))
+
+
+_REPEATS: frozenset[Unit] = frozenset({"week", "month", "session", "day", "half"})
+
+
+def _rate_times(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if one.unit == "rate" and two.unit in _REPEATS and compiled(_FOR).fullmatch(glue):
+        return _times(two.count * _turns(one.per, two.unit), one)
+    if two.unit == "rate" and one.unit in _REPEATS and compiled(_AT_RATE).fullmatch(glue):
+        return _times(one.count * _turns(two.per, one.unit), two)
+    return None
+
+
+def _turns(per: str, unit: Unit) -> int:
+    """How often a rate comes round in a unit: a weekly one four times a month, a daily one five times a week."""
+    weekly, daily = per.startswith(("sem", "week")), per.startswith(("jour", "day"))
+    if unit == "month":
+        return 4 if weekly else 20 if daily else 1
+    return 5 if daily and unit == "week" else 1
+
+
+def _sessions_of(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if not two.days or two.unit == "rate":
+        return None
+    if one.unit == "session" and compiled(_OF).fullmatch(glue):
+        return _times(one.count, two)
+    if one.unit in {"week", "month"} and two.unit in {"day", "half", "hour"} and compiled(_TIMES).fullmatch(glue):
+        return _times(one.count, two)
+    if one.unit in {"day", "half"} and two.unit in {"hour", "minute"} and compiled(_TIMES).fullmatch(glue):
+        if glue.strip() == "(" and sum(two.days) > DAY_MINUTES + 60:
+            return None
+        if sum(two.days) > DAY_MINUTES + 120 or one.count % 1 or (glue.strip() == "(" and one.count > 1):
+            return None
+        return replace(two, unit="hour", days=(sum(two.days),) * int(one.count))
+    if two.unit == "session" and one.unit in {"hour", "minute"}:
+        return None
+    return None
+
+
+_LONG_SESSION = 240
+"""Minutes beyond which hours given beside a number of sessions are those of all together."""
+
+
+def _total_over(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if (
+        one.unit in {"hour", "minute"}
+        and one.hours
+        and two.unit in {"day", "half", "session", "week"}
+        and two.count % 1 == 0
+    ):
+        if compiled(_OVER).fullmatch(glue) and two.unit == "week":
+            return one
+        if compiled(_OVER).fullmatch(glue):
+            return replace(one, days=_spread(sum(one.days), int(two.count)))
+        if two.unit == "session" and re.fullmatch(r"\s*[,:(/–-]\s*", glue):
+            # "14 h, 4 séances" is a total; "2 h, 4 séances" the length of each.
+            total = sum(one.days)
+            return (
+                replace(one, days=_spread(total, int(two.count))) if total > _LONG_SESSION else _times(two.count, one)
+            )
+    if (
+        one.unit in {"half", "day"}
+        and two.unit in {"session", "week", "month"}
+        and re.fullmatch(r"\s*(?:sur|en|over|across|in)\s*", glue)
+    ):
+        return one
+    return None
+
+
+def _spread(minutes: int, count: int) -> tuple[int, ...]:
+    if not 1 <= count <= 60:
+        return split_into_days(minutes)
+    each = minutes // count // 5 * 5
+    rest = minutes - each * count
+    return tuple(each + (5 if place < rest // 5 else 0) + (rest % 5 if place == 0 else 0) for place in range(count))
+
+
+def _ranges(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if one.unit == two.unit == "range" and one.of_day[1] <= two.of_day[0] and compiled(_BETWEEN_RANGES).fullmatch(glue):
+        # Lunch lies between the two, so none is taken off either.
+        total = sum(end - start for start, end in (one.of_day, two.of_day))
+        return replace(two, days=(total,), of_day=(one.of_day[0], two.of_day[1]))
+    return None
+
+
+def _days_by_range(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if not re.fullmatch(
+        r"\s*(?:,|\(|:|-|de|from|sur|pendant|x|for|over|,?\s*tous les jours|each)?\s*(?:de\s|from\s)?", glue
+    ):
+        return None
+    if one.unit in {"day", "half"} and two.unit == "range" and one.count % 1 == 0:
+        return replace(two, unit="hour", days=two.days * int(one.count))
+    if one.unit == "range" and two.unit in {"day", "half"} and two.count % 1 == 0:
+        return replace(one, unit="hour", days=one.days * int(two.count))
+    return None
+
+
+def _same_thing(one: Atom, two: Atom, glue: str) -> Atom | None:
+    """ "2 jours (14 h)", "14h soit 2 jours": hours decide how long, days how many."""
+    if not compiled(_THAT_IS).fullmatch(glue) or one.hours == two.hours or "range" in (one.unit, two.unit):
+        return None
+    hours, days = (one, two) if one.hours else (two, one)
+    if days.unit not in {"day", "half"} or hours.unit not in {"hour", "minute"} or days.count % 1:
+        return None
+    each, usual = sum(hours.days) / days.count, MINUTES[days.unit]
+    if not 0.7 * usual <= each <= 1.2 * usual:
+        return None
+    return replace(hours, days=_spread(sum(hours.days), int(days.count)))
+
+
+def _sum(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if not compiled(_AND).fullmatch(glue) or not one.days or not two.days:
+        return None
+    if one.unit in {"day", "half"} and two.unit in {"half", "day", "hour"}:
+        return replace(two, unit="day", days=one.days + two.days, hours=False)
+    if re.search(r"theor|prati|prac|sall|visio|ligne|online|presen|dist|cours", glue) and one.hours and two.hours:
+        return replace(two, days=split_into_days(sum(one.days) + sum(two.days)))
+    return None
