@@ -11,7 +11,7 @@ from pydantic import Field
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Citation
 from assistant.models.review import Finding
-from assistant.models.terms import Bloom, Grouping, LearningType, Modality, Moment, Performance
+from assistant.models.terms import Bloom, Grouping, LearningType, Merrill, Modality, Moment, Performance
 from assistant.models.value import Value
 
 SequenceKind = Literal["opening", "activity", "break", "assessment", "closing"]
@@ -70,6 +70,8 @@ class StepPlan(Value):
     minutes: int = Field(ge=1)
     trainer: str
     learners: str
+    phase: Merrill | None = None
+    """What it is for: learners act in "apply"; None for time kept in reserve."""
 
 
 class ToolUse(Value):
@@ -174,6 +176,30 @@ class Impact(Value):
     owner: str
 
 
+class Origin(Value):
+    """A sequence as it was drafted, before the trainer changed or removed it: how a new draft finds it again."""
+
+    kind: SequenceKind
+    title: str
+    objectives: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    minutes: int = 0
+
+
+class AddedAssessment(AssessmentPlan):
+    """An assessment that the trainer asked for beyond those of the draft."""
+
+    sequence: str | None = None
+    """The sequence that it ends, or its own one; None when it is held after the module."""
+    after: str | None = None
+    """When it has a sequence of its own: the one that it follows, None for the end of the module."""
+
+    @property
+    def apart(self) -> bool:
+        """Whether it has a sequence of its own."""
+        return self.moment == "summative"
+
+
 class Directives(Value):
     """What the trainer decided about the draft beyond the brief; redrafting honours it."""
 
@@ -190,6 +216,15 @@ class Directives(Value):
     """Sequence id → title."""
     statements: dict[str, str] = Field(default_factory=dict)
     """Objective id → infinitive phrase."""
+    sequence_methods: dict[str, str] = Field(default_factory=dict)
+    """Sequence id → method card id."""
+    removed_sequences: tuple[str, ...] = ()
+    origins: dict[str, Origin] = Field(default_factory=dict)
+    """Sequence id → what it was, for those that were retitled, removed or given another method."""
+    removed_assessments: tuple[AssessmentPlan, ...] = ()
+    added_assessments: tuple[AddedAssessment, ...] = ()
+    covering: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """Assessment id → objectives that it took over from one that was removed."""
 
 
 class Provenance(Value):

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from assistant.models.brief import BriefField, Slot
-from assistant.models.terms import Language
+from assistant.models.terms import Language, Moment
 from assistant.models.value import Value
 
 Phase = Literal["interview", "methods", "drafted", "revised", "submitted"]
@@ -39,8 +39,10 @@ EditKind = Literal[
     "start",  # value = "08:30": "commence à 8h30"
     "end",  # value = "16:00": "finir à 16h"
     "sequence_method",  # target = sequence id, value = method card id: "remplace S2 par un débat"
-    "add_assessment",  # "ajoute un QCM"
-    "fewer_assessments",  # "moins d'évaluations", "pas de quiz"
+    "remove_sequence",  # value = words of a title or "last": "enlève la séquence sur le tri", "la dernière séquence"
+    "add_assessment",  # value = instrument card id, target = sequence id, moment: "ajoute un QCM à la fin de S2"
+    "exclude_instrument",  # value = instrument card id: "pas de QCM"
+    "fewer_assessments",  # "moins d'évaluations"
 ]
 
 
@@ -51,6 +53,8 @@ class Edit(Value):
     target: str | None = None
     """The id that the trainer named ("A2", "S3", "O1"), in upper case."""
     value: Any = None
+    moment: Moment | None = None
+    """When an assessment is to take place, where that was said: "à froid", "à la fin du module"."""
     quote: str
     """Exact substring of the message that asks for it."""
 

@@ -10,6 +10,7 @@ from assistant.engine.planner import (
     fit,
     frames,
     group_sizes,
+    lean,
     passages,
     read_hours,
     share,
@@ -149,21 +150,32 @@ def test_twenty_four_passages_hold_in_half_an_hour() -> None:
     assert (found.turns, found.stations, found.seconds) == (24, 1, 75)
 
 
-@given(minutes=st.integers(8, 90), practice=st.integers(0, 3))
-def test_a_collective_activity_keeps_its_instructions_and_its_debriefing(minutes: int, practice: int) -> None:
-    pieces = [Piece("activate", 4), Piece("demonstrate", 8), Piece("apply", 20), Piece("integrate", 8)]
-    fitted = fit(pieces, minutes, collective=True, practice=practice)
-    assert sum(spent for _, spent in fitted) == minutes
-    assert fitted[-1][1] >= minutes // 5
+PIECES = [Piece("activate", 4), Piece("demonstrate", 8), Piece("apply", 20), Piece("integrate", 8)]
+
+
+@given(minutes=st.integers(8, 90), tenths=st.integers(0, 10))
+def test_a_collective_activity_keeps_its_instructions_and_its_debriefing(minutes: int, tenths: int) -> None:
+    fitted = fit(PIECES, minutes, collective=True)
+    own, debrief = [PIECES[index] for index, _ in fitted], -(-minutes // 5)
+    spent = lean(own, [each for _, each in fitted], collective=True, share=tenths / 10, debrief=debrief)
+    assert sum(spent) == minutes
+    assert spent[-1] >= minutes // 5
     if minutes >= 12:
-        assert fitted[0][1] >= 3
+        assert spent[0] >= 3
 
 
-def test_more_practice_is_taken_from_what_is_shown() -> None:
-    pieces = [Piece("activate", 4), Piece("demonstrate", 8), Piece("apply", 20), Piece("integrate", 8)]
-    usual, more = (dict(fit(pieces, 40, collective=True, practice=times)) for times in (0, 3))
-    assert more[2] > usual[2]
-    assert more[1] < usual[1]
+def test_leaning_to_practice_takes_from_what_is_shown_and_said_as_far_as_it_is_asked() -> None:
+    usual = [each for _, each in fit(PIECES, 40, collective=True)]
+    half, whole = (lean(PIECES, usual, collective=True, share=share, debrief=8) for share in (0.5, 1.0))
+    assert usual[2] < half[2] < whole[2]
+    assert whole[0] == 3
+    assert whole[1] == 2
+    assert whole[3] == 8
+
+
+def test_what_is_free_goes_to_those_who_act_at_once_rather_than_to_longer_turns() -> None:
+    pieces = [Piece("demonstrate", 10), Piece("apply", 10, "fixed"), Piece("apply", 10), Piece("integrate", 8)]
+    assert lean(pieces, [10, 10, 10, 8], collective=True, share=1.0, debrief=8)[1:3] == [10, 17]
 
 
 def test_a_clock_has_two_digits() -> None:

@@ -13,8 +13,8 @@ def untouched(before: Module, after: Module) -> set[str]:
 
 
 def practice(module: Module) -> int:
-    """Minutes of the step in which learners act, the longest of each activity."""
-    return sum(max(step.minutes for step in item.steps) for item in module.sequences() if item.kind == "activity")
+    """Minutes of the steps in which learners act."""
+    return sum(step.minutes for item in module.sequences() for step in item.steps if step.phase == "apply")
 
 
 async def revised(talk: Talk, message: str) -> Module:

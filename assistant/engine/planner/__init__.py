@@ -5,7 +5,7 @@ from assistant.engine.planner.budget import Want, share
 from assistant.engine.planner.frame import DayFrame, Half, frames
 from assistant.engine.planner.groups import Passages, group_sizes, passages
 from assistant.engine.planner.hours import Hours, clock_text, read_hours
-from assistant.engine.planner.steps import Piece, fit
+from assistant.engine.planner.steps import Piece, fit, lean
 
 __all__ = [
     "DayFrame",
@@ -20,6 +20,7 @@ __all__ = [
     "fit",
     "frames",
     "group_sizes",
+    "lean",
     "passages",
     "read_hours",
     "share",

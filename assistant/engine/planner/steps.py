@@ -24,13 +24,13 @@ class Piece:
     """Its minutes are given (an assessment's own time): kept to the minute when there is room."""
 
 
-def fit(pieces: Sequence[Piece], minutes: int, *, collective: bool, practice: int = 0) -> list[tuple[int, int]]:
+def fit(pieces: Sequence[Piece], minutes: int, *, collective: bool) -> list[tuple[int, int]]:
     """Indexes of the pieces that are kept, each with its minutes; they add up to `minutes`.
 
     A collective activity keeps three minutes of instructions and a debriefing of a fifth of its time.
     """
     kept = _kept(pieces, minutes)
-    wants = [_want(pieces[index], minutes, practice) for index in kept]
+    wants = [_want(pieces[index], minutes) for index in kept]
     if collective and len(kept) > 1:
         first, last = wants[0], wants[-1]
         least = -(-minutes // 5) if minutes >= 8 else 1
@@ -58,13 +58,13 @@ def _dispensable(pieces: Sequence[Piece], indexes: Sequence[int], index: int) ->
     return order[phase]
 
 
-def _want(piece: Piece, minutes: int, practice: int) -> Want:
+def _want(piece: Piece, minutes: int) -> Want:
     if piece.fixed:
         return Want(piece.minutes, min(piece.minutes, minutes), piece.minutes)
     match piece.phase:
         case "demonstrate":
             typical = min(piece.minutes, max(2, round(minutes * 0.3)))
-            return Want(typical * (1 - 0.15 * practice), 2 if minutes >= 12 else 1, min(_LONGEST_TALK, max(2, typical)))
+            return Want(typical, 2 if minutes >= 12 else 1, min(_LONGEST_TALK, max(2, typical)))
         case "activate":
             typical = min(piece.minutes, max(2, round(minutes * 0.2)))
             return Want(typical, 1, max(typical, _INSTRUCTIONS))
@@ -72,4 +72,38 @@ def _want(piece: Piece, minutes: int, practice: int) -> Want:
             return Want(max(piece.minutes, minutes * 0.2), 1, max(3, round(minutes * 0.3)))
         case "apply":
             grown = piece.minutes if piece.scale == "fixed" else max(piece.minutes, minutes * 0.35)
-            return Want(grown * (1 + 0.25 * practice), 1 if minutes < 12 else 3)
+            return Want(grown, 1 if minutes < 12 else 3)
+
+
+def lean(pieces: Sequence[Piece], spent: Sequence[int], *, collective: bool, share: float, debrief: int) -> list[int]:
+    """The same minutes with a share of what is not practice moved to it, as far as each step can give.
+
+    `debrief` is what the steps that integrate keep between them.
+    """
+    # Turns taken one after the other are long enough: what is free goes to those who all act at once.
+    takers = [i for i, piece in enumerate(pieces) if piece.phase == "apply" and piece.scale != "fixed"]
+    takers = takers or [i for i, piece in enumerate(pieces) if piece.phase == "apply"]
+    if not takers or share <= 0:
+        return list(spent)
+    total, found = sum(spent), list(spent)
+    integrating = [i for i, piece in enumerate(pieces) if piece.phase == "integrate"]
+    freed = 0
+    for index, piece in enumerate(pieces):
+        if piece.phase == "apply":
+            continue
+        least = _LEAST_SHOWN if piece.phase == "demonstrate" else _LEAST_SAID
+        if index == 0 and collective:
+            least = _INSTRUCTIONS
+        if piece.phase == "integrate":
+            others = sum(found[i] for i in integrating if i != index)
+            least = max(_LEAST_SAID, debrief - others)
+        given = round(max(0, found[index] - min(least, total)) * share)
+        found[index] -= given
+        freed += given
+    for number in range(freed):
+        found[takers[number % len(takers)]] += 1
+    return found
+
+
+_LEAST_SHOWN, _LEAST_SAID = 2, 2
+"""Minutes of a demonstration, and of a word before or after, that still say something."""

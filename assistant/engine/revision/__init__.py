@@ -4,5 +4,31 @@ from assistant.engine.revision.applied import Applied
 from assistant.engine.revision.changes import list_changes
 from assistant.engine.revision.edits import apply_edits
 from assistant.engine.revision.identity import number_objectives, number_plans, number_sequences
+from assistant.engine.revision.standing import (
+    drafted_with,
+    kept_as_they_were,
+    renumbered,
+    standing_plans,
+    standing_removals,
+    touches_sequences,
+    untouched,
+)
+from assistant.engine.revision.timing import counted_practice, no_more_practice
 
-__all__ = ["Applied", "apply_edits", "list_changes", "number_objectives", "number_plans", "number_sequences"]
+__all__ = [
+    "Applied",
+    "apply_edits",
+    "counted_practice",
+    "drafted_with",
+    "kept_as_they_were",
+    "list_changes",
+    "no_more_practice",
+    "number_objectives",
+    "number_plans",
+    "number_sequences",
+    "renumbered",
+    "standing_plans",
+    "standing_removals",
+    "touches_sequences",
+    "untouched",
+]

@@ -18,6 +18,12 @@ class Applied:
     language: Language
     """What the trainer speaks; the draft may be written in another."""
     refused: tuple[str, ...] = ()
+    noted: tuple[str, ...] = ()
+    """What the trainer should know of what was done, as sentences."""
+
+    def note(self, key: str, **values: Any) -> "Applied":
+        """The same, with one more remark."""
+        return replace(self, noted=(*self.noted, say("noted", key, self.language, **values)))
 
     def refuse(self, key: str, **values: Any) -> "Applied":
         """The same, with one more refusal."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.engine.revision.timing import time_of_day, time_told
 from assistant.engine.revision.words import say
@@ -109,10 +109,10 @@ def _methods(before: Module, after: Module, language: Language) -> Iterator[Chan
     new = {method.card: method.title for method in after.methods}
     added = [title for card, title in new.items() if card not in old]
     removed = [title for card, title in old.items() if card not in new]
-    if added:
-        yield Change(where="methods", what=say("methods", "added", language, title=listing(added, language)))
-    if removed:
-        yield Change(where="methods", what=say("methods", "removed", language, title=listing(removed, language)))
+    for name, titles in (("added", added), ("removed", removed)):
+        key = name if len(titles) == 1 else f"{name}_all"
+        if titles:
+            yield Change(where="methods", what=say("methods", key, language, title=listing(titles, language)))
 
 
 def _objectives(before: Module, after: Module, language: Language) -> Iterator[Change]:
@@ -152,13 +152,24 @@ def _own_title(item: Sequence) -> str:
 
 
 def _assessments(before: Module, after: Module, language: Language) -> Iterator[Change]:
-    yield from _come_and_gone("assessment", before.assessments, after.assessments, language)
+    inside = {name: item.id for item in after.sequences() if item.kind == "activity" for name in item.assessments}
+    added = {item.id for item in after.directives.added_assessments}
+    places = {name: where for name, where in inside.items() if name in added}
+    yield from _come_and_gone("assessment", before.assessments, after.assessments, language, places)
     old = {item.id: item for item in before.assessments}
     for item in after.assessments:
         was = old.get(item.id)
         if was and was.instrument != item.instrument:
             texts = {"old": was.title, "new": item.title}
             yield Change(where=item.id, what=say("assessment", "instrument", language, id=item.id, **texts))
+        if was and was.objectives != item.objectives and _had(before, item.objectives):
+            ids = {"old": listing(list(was.objectives), language), "new": listing(list(item.objectives), language)}
+            yield Change(where=item.id, what=say("assessment", "covers", language, id=item.id, **ids))
+
+
+def _had(before: Module, names: tuple[str, ...]) -> bool:
+    """Whether the objectives are none that the revision brought."""
+    return set(names) <= {item.id for item in before.objectives}
 
 
 def _come_and_gone(
@@ -166,6 +177,7 @@ def _come_and_gone(
     before: tuple[Objective, ...] | tuple[Sequence, ...] | tuple[Assessment, ...],
     after: tuple[Objective, ...] | tuple[Sequence, ...] | tuple[Assessment, ...],
     language: Language,
+    places: Mapping[str, str] | None = None,
 ) -> Iterator[Change]:
     """What is new and what is no longer there, each on one line."""
     ids = {item.id for item in before}, {item.id for item in after}
@@ -176,12 +188,20 @@ def _come_and_gone(
     for name, items in rows:
         if not items:
             continue
-        names = [say("names", kind, language, id=item.id, title=_title(item)) for item in items[:_NAMED]]
+        names = [_named(kind, item, places, language) for item in items[:_NAMED]]
         if len(items) > _NAMED:
             names = [item.id for item in items]
         key = name if len(items) == 1 else f"{name}_all"
         where = ", ".join(item.id for item in items)
         yield Change(where=where, what=say(kind, key, language, names=listing(names, language)))
+
+
+def _named(
+    kind: str, item: Objective | Sequence | Assessment, places: Mapping[str, str] | None, language: Language
+) -> str:
+    if places and item.id in places:
+        return say("names", "placed", language, id=item.id, title=_title(item), where=places[item.id])
+    return say("names", kind, language, id=item.id, title=_title(item))
 
 
 def _title(item: Objective | Sequence | Assessment) -> str:

@@ -1,10 +1,13 @@
 """What each edit changes in the answers and the directives, or why it cannot be done."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, assert_never
 
+from assistant.engine.revision import parts, proofs
 from assistant.engine.revision.applied import Applied
-from assistant.engine.revision.shape import keep, refuse, reorder, set_hours, stretch
+from assistant.engine.revision.shape import reorder, set_hours, stretch
+from assistant.engine.revision.timing import no_more_practice
 from assistant.engine.revision.words import say
 from assistant.models.brief import Answers
 from assistant.models.knowledge import Card
@@ -20,12 +23,18 @@ def apply_edits(
 ) -> Applied:
     """Apply every edit in order; what cannot be done is refused with its reason, the rest is done."""
     applied = Applied(answers, module.directives, language)
-    for edit in edits:
+    for edit in _once(edits):
         applied = _apply(applied, edit, module, cards)
     if applied.directives.minutes and _shape(answers) != _shape(module.brief):
         # The timetable is laid out anew: minutes fixed for a sequence of the old one would land on another.
         applied = applied.direct(minutes={}).refuse("minutes_dropped")
-    return applied
+    return parts.crowded(applied, module, cards)
+
+
+def _once(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    """ "moins de théorie et plus d'exercices" asks once."""
+    asked = [edit for edit in edits if edit.kind == "more_practice"][1:]
+    return tuple(edit for edit in edits if not any(edit is other for other in asked))
 
 
 def _shape(answers: Answers) -> tuple[Any, ...]:
@@ -37,17 +46,36 @@ def _apply(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Car
         case "more_practice" | "instrument" | "exclude_method" | "use_method":
             return _teach(applied, edit, module, cards)
         case "retitle" | "reword" | "remove" | "add_competency":
-            return _write(applied, edit, module)
+            return _write(applied, edit, module, cards)
         case "minutes" | "lengthen" | "shorten":
             return stretch(applied, edit, module)
         case "swap" | "before":
             return reorder(applied, edit, module)
         case "start" | "end":
             return set_hours(applied, edit, module)
-        case "sequence_method" | "add_assessment" | "fewer_assessments":
-            return refuse(applied, edit, module, cards)
+        case "sequence_method":
+            return parts.set_method(applied, edit, module, cards.get(str(edit.value)))
+        case "remove_sequence":
+            return parts.remove_sequence(applied, edit, module, cards)
+        case "add_assessment" | "fewer_assessments" | "exclude_instrument":
+            return _assess(applied, edit, module, cards)
         case _:
             assert_never(edit.kind)
+
+
+def _assess(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
+    """More, fewer or other assessments."""
+    if edit.kind == "add_assessment":
+        return proofs.add(applied, edit, module, cards)
+    if edit.kind == "exclude_instrument":
+        return proofs.leave_out(applied, str(edit.value), module, cards)
+    lighter = proofs.fewer(applied, edit.moment or "formative", module, cards)
+    if lighter:
+        return lighter
+    trial = next((item for item in reversed(module.assessments) if item.minutes), module.assessments[-1])
+    where = next((item for item in module.sequences() if trial.id in item.assessments), module.sequences()[-1])
+    names = {"assessment": trial.id, "sequence": where.id, "objective": module.objectives[-1].id}
+    return applied.refuse("fewer_assessments", **names)
 
 
 def _teach(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
@@ -59,18 +87,18 @@ def _teach(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Car
     if edit.kind == "use_method":
         return _use(applied, edit, cards)
     if applied.directives.practice >= _MOST_PRACTICE:
-        return applied.refuse("practice")
+        return replace(applied, refused=(*applied.refused, no_more_practice(module, applied.language)))
     return applied.direct(practice=applied.directives.practice + 1)
 
 
-def _write(applied: Applied, edit: Edit, module: Module) -> Applied:
+def _write(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
     """What the module says, and which competencies it serves."""
     if edit.kind == "retitle":
         return _retitle(applied, edit, module)
     if edit.kind == "reword":
         return _reword(applied, edit, module)
     if edit.kind == "remove":
-        return _remove(applied, edit, module)
+        return _remove(applied, edit, module, cards)
     return applied.state("competencies", (*(applied.answers.competencies or ()), str(edit.value)), edit.quote)
 
 
@@ -87,7 +115,11 @@ def _set_instrument(applied: Applied, edit: Edit, module: Module, cards: Mapping
         level = say("levels", found.bloom, applied.language)
         title = card.title.text(applied.language)
         return applied.refuse("instrument_level", id=found.id, instrument=title, level=level)
-    return applied.direct(instruments={**applied.directives.instruments, found.id: card.id})
+    unseen = [item for item in module.objectives if item.id in found.objectives and not proofs.shows(card, item)]
+    if unseen and found.moment in ("formative", "summative"):
+        title = card.title.text(applied.language)
+        return applied.refuse("cannot_show", instrument=title, objective=unseen[0].id)
+    return proofs.with_instrument(applied, found, card)
 
 
 def admits(card: Card, level: Bloom) -> bool:
@@ -100,7 +132,8 @@ def _exclude(applied: Applied, edit: Edit, cards: Mapping[str, Card]) -> Applied
         return applied.refuse("unknown_method")
     excluded = tuple(dict.fromkeys((*applied.directives.excluded_methods, str(edit.value))))
     chosen = tuple(card for card in applied.directives.chosen_methods if card != edit.value)
-    return applied.direct(excluded_methods=excluded, chosen_methods=chosen)
+    single = {name: card for name, card in applied.directives.sequence_methods.items() if card != edit.value}
+    return applied.direct(excluded_methods=excluded, chosen_methods=chosen, sequence_methods=single)
 
 
 def _use(applied: Applied, edit: Edit, cards: Mapping[str, Card]) -> Applied:
@@ -114,9 +147,11 @@ def _use(applied: Applied, edit: Edit, cards: Mapping[str, Card]) -> Applied:
 def _retitle(applied: Applied, edit: Edit, module: Module) -> Applied:
     if edit.target is None:
         return applied.state("title", str(edit.value), edit.quote)
-    if not any(item.id == edit.target for item in module.sequences()):
+    found = next((item for item in module.sequences() if item.id == edit.target), None)
+    if found is None:
         return applied.refuse("unknown_id", id=edit.target)
-    return applied.direct(titles={**applied.directives.titles, edit.target: str(edit.value)})
+    titled = parts.remember(applied, found)
+    return titled.direct(titles={**applied.directives.titles, edit.target: str(edit.value)})
 
 
 def _reword(applied: Applied, edit: Edit, module: Module) -> Applied:
@@ -125,9 +160,11 @@ def _reword(applied: Applied, edit: Edit, module: Module) -> Applied:
     return applied.direct(statements={**applied.directives.statements, str(edit.target): str(edit.value)})
 
 
-def _remove(applied: Applied, edit: Edit, module: Module) -> Applied:
-    if edit.target and edit.target[0] in "AS":
-        return keep(applied, edit.target, module)
+def _remove(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
+    if edit.target and edit.target[0] in "SB":
+        return parts.remove_sequence(applied, edit, module, cards)
+    if edit.target and edit.target[0] == "A":
+        return proofs.remove(applied, edit.target, module, cards)
     found = _objective(edit, module)
     if found is None and edit.target is None:
         return applied.refuse("unknown_competency", goal=str(edit.value))

@@ -1,35 +1,15 @@
-"""Changes to the shape of a draft: lengths, order and hours, or why its parts stay as they are."""
-
-from collections.abc import Mapping
+"""Changes to the shape of a draft: lengths, order and hours."""
 
 from assistant.engine.planner import read_hours
 from assistant.engine.revision.applied import Applied
 from assistant.engine.revision.words import say
-from assistant.language.grammar import listing
 from assistant.language.typography import clock
 from assistant.models.brief import BriefField
-from assistant.models.knowledge import Card
 from assistant.models.module import Module
 from assistant.models.turn import Edit
 
 _SHORTEST = 5
 """Minutes of the shortest sequence that still holds instructions and an action."""
-
-
-def keep(applied: Applied, target: str, module: Module) -> Applied:
-    """Why a sequence or an assessment cannot go by itself: the objective that it serves would lose it."""
-    proof = next((item for item in module.assessments if item.id == target), None)
-    if proof:
-        return applied.refuse(
-            "keep_assessment", id=target, objectives=listing(list(proof.objectives), applied.language)
-        )
-    found = next((item for item in module.sequences() if item.id == target), None)
-    if found is None:
-        return applied.refuse("unknown_id", id=target)
-    if found.kind in {"opening", "closing"} or not found.objectives:
-        return applied.refuse("keep_frame", id=target, title=found.title)
-    objectives = listing(list(found.objectives), applied.language)
-    return applied.refuse("keep_sequence", id=target, objectives=objectives, objective=found.objectives[0])
 
 
 _A_LITTLE = 1 / 4
@@ -92,19 +72,6 @@ _TIMED: tuple[BriefField, ...] = ("duration_minutes", "days", "constraints")
 def _tells(constraint: str, kind: str) -> bool:
     hours = read_hours([constraint])
     return (hours.start if kind == "start" else hours.end) is not None
-
-
-def refuse(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
-    """What the model of a module cannot hold, with what can be done instead."""
-    trial = next((item for item in reversed(module.assessments) if item.minutes), module.assessments[-1])
-    where = next((item for item in module.sequences() if trial.id in item.assessments), module.sequences()[-1])
-    if edit.kind != "sequence_method":
-        return applied.refuse(edit.kind, assessment=trial.id, sequence=where.id, objective=module.objectives[-1].id)
-    found = next((item for item in module.sequences() if item.id == edit.target), None)
-    card = cards.get(str(edit.value))
-    if found is None or card is None:
-        return applied.refuse("unknown_id", id=edit.target) if found is None else applied.refuse("unknown_method")
-    return applied.refuse("sequence_method", id=found.id, method=card.title.text(applied.language).lower())
 
 
 def _set_minutes(applied: Applied, edit: Edit, module: Module) -> Applied:

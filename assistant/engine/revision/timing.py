@@ -36,25 +36,60 @@ def time_told(before: Module, after: Module, language: Language) -> Iterator[Cha
 
 
 def _practice(before: Module, after: Module, pairs: list[_Pair], language: Language) -> Iterator[Change]:
-    """The minutes in which learners act: the longest step of each activity."""
-    totals = [sum(_acting(item) for item in one.sequences()) for one in (before, after)]
-    if totals[0] == totals[1]:
+    """The minutes in which learners act: steps that apply, in activities and assessments."""
+    old, new = acting(before), acting(after)
+    work, was = working(after), working(before)
+    shares = {"old_share": round(100 * old / was), "new_share": round(100 * new / work)}
+    asked = before.directives.practice != after.directives.practice
+    if old == new or (not asked and abs(new / work - old / was) < _SEEN):
         return
-    moved = [pair for pair in pairs if _acting(pair.old) != _acting(pair.new) and pair.old.minutes == pair.new.minutes]
-    text = say("practice", "total", language, old=totals[0], new=totals[1])
-    told = sum(_acting(pair.new) - _acting(pair.old) for pair in moved)
-    if moved and len(moved) <= _ROWS and told == totals[1] - totals[0]:
-        rows = [
-            say("practice", "row", language, id=pair.new.id, old=_acting(pair.old), new=_acting(pair.new))
-            for pair in moved
-        ]
-        text = say("practice", "rows", language, old=totals[0], new=totals[1], rows=", ".join(rows))
     # The sequences whose steps moved a little are told by this line.
+    moved = [pair for pair in pairs if _of(pair.old) != _of(pair.new) and pair.old.minutes == pair.new.minutes]
+    text = say("practice", "total", language, old=old, new=new, work=work, **shares)
     yield Change(where=", ".join(["practice", *(pair.new.id for pair in moved)]), what=text)
 
 
-def _acting(item: Sequence) -> int:
-    return max((step.minutes for step in item.steps), default=0) if item.kind == "activity" else 0
+def acting(module: Module) -> int:
+    """Minutes in which learners act, in activities and assessments."""
+    return sum(_of(item) for item in module.sequences())
+
+
+def working(module: Module) -> int:
+    """Minutes of the module without its breaks."""
+    return sum(item.minutes for item in module.sequences() if item.kind != "break")
+
+
+def no_more_practice(module: Module, language: Language) -> str:
+    """That learners act as much as they can, in figures, and what else could be done."""
+    minutes, total = acting(module), working(module)
+    values = {"share": round(100 * minutes / total), "minutes": minutes, "total": total}
+    return say("refused", "practice", language, **values, objective=module.objectives[-1].id)
+
+
+def counted_practice(before: Module | None, after: Module) -> Module:
+    """The draft, where a request for more practice that could move nothing does not count as one."""
+    if before is None or after.directives.practice <= before.directives.practice:
+        return after
+    gained = acting(after) / working(after) - acting(before) / working(before)
+    if gained >= _FELT:
+        return after
+    told = after.directives.model_copy(update={"practice": before.directives.practice})
+    return after.model_copy(update={"directives": told})
+
+
+_SEEN = 0.03
+"""The same, where nobody asked for it."""
+_FELT = 0.01
+"""Of the working time, that a trainer would notice."""
+
+
+def _of(item: Sequence) -> int:
+    if item.kind not in ("activity", "assessment"):
+        return 0
+    if all(step.phase is None for step in item.steps):
+        # A version from before steps said what they are for.
+        return max((step.minutes for step in item.steps), default=0)
+    return sum(step.minutes for step in item.steps if step.phase == "apply")
 
 
 def _minutes(pairs: list[_Pair], language: Language) -> Iterator[Change]:

@@ -9,17 +9,31 @@ from langgraph.runtime import Runtime
 from assistant.checks import check as run_checks
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact
 from assistant.engine.protocol import Shelf
-from assistant.engine.revision import list_changes, number_objectives, number_plans, number_sequences
+from assistant.engine.revision import (
+    counted_practice,
+    drafted_with,
+    kept_as_they_were,
+    list_changes,
+    no_more_practice,
+    number_objectives,
+    number_plans,
+    number_sequences,
+    renumbered,
+    standing_plans,
+    standing_removals,
+    touches_sequences,
+    untouched,
+)
 from assistant.graph.context import Context
 from assistant.graph.nodes.turn import announce, interview_of, language_of
 from assistant.graph.state import State
 from assistant.interview import delivery
 from assistant.interview.assumptions import complete
-from assistant.knowledge.selection import choose_methods
+from assistant.knowledge.selection import Choice, choose_methods
 from assistant.models.brief import Brief
 from assistant.models.hashing import content_hash
 from assistant.models.knowledge import Card
-from assistant.models.module import Directives, Module, Provenance
+from assistant.models.module import Directives, MethodChoice, Module, Provenance
 
 
 async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -35,11 +49,13 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     written = number_objectives(fresh, brief.competencies, before)
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
     proposed = await context.engine.plan_assessments(brief, directives.model_copy(update={"instruments": {}}), written)
-    plans = tuple(
-        plan.model_copy(update={"instrument": directives.instruments.get(plan.id, plan.instrument)})
-        for plan in number_plans(proposed, before)
-    )
+    numbered = number_plans(proposed, before)
+    removed = standing_removals(numbered, directives, written)
+    plans = standing_plans(numbered, directives, written)
+    directives = directives.model_copy(update={"removed_assessments": removed})
+    single = _single_methods(brief, directives, choice, context)
     parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
+    parts["single"] = single
     return {"work": {**work, **parts}}
 
 
@@ -48,9 +64,22 @@ def _kept_methods(before: Module | None, brief: Brief, directives: Directives, s
     chosen = directives.chosen_methods
     if before is None:
         return chosen
+    single = set(before.directives.sequence_methods.values()) - set(before.directives.chosen_methods)
     accepted = [method.card for method in before.methods if method.role == "support" or not chosen]
+    accepted = [name for name in accepted if name not in single]
     kept = [card for card in accepted if card not in directives.excluded_methods and _can_be_done(shelf[card], brief)]
     return tuple(dict.fromkeys((*chosen, *kept)))
+
+
+def _single_methods(brief: Brief, directives: Directives, choice: Choice, context: Context) -> tuple[MethodChoice, ...]:
+    """The methods that single sequences got from the trainer, argued like the others."""
+    cards = dict.fromkeys(directives.sequence_methods.values())
+    new = [name for name in cards if name in context.shelf and all(name != method.card for method in choice.methods)]
+    found: list[MethodChoice] = []
+    for name in new:
+        chosen = choose_methods(brief, Directives(chosen_methods=(name,)), context.shelf, context.retriever)
+        found += [method.model_copy(update={"role": "support"}) for method in chosen.methods if method.card == name]
+    return tuple(found)
 
 
 def _can_be_done(card: Card, brief: Brief) -> bool:
@@ -62,11 +91,20 @@ def _can_be_done(card: Card, brief: Brief) -> bool:
 async def progression(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Lay the module out in days and sequences."""
     announce("progression")
-    work = state["work"]
-    days = await runtime.context.engine.progression(
-        work["brief"], work["directives"], work["choice"].methods, work["objectives"], work["plans"]
-    )
-    return {"work": {**work, "progression": number_sequences(days, work.get("before"))}}
+    work, engine = state["work"], runtime.context.engine
+    directives: Directives = work["directives"]
+    before: Module | None = work.get("before")
+    plans, rest = work["plans"], (work["choice"].methods, work["objectives"])
+    if before is None or not touches_sequences(directives):
+        days = await engine.progression(work["brief"], directives, *rest, plans)
+        return {"work": {**work, "progression": number_sequences(days, before)}}
+    # The trainer's changes name sequences by the ids of the module: a first draft tells which ones they are in it.
+    added = {item.id for item in directives.added_assessments}
+    own = tuple(plan for plan in plans if plan.id not in added)
+    fresh = await engine.progression(work["brief"], untouched(directives), *rest, own)
+    numbered = number_sequences(fresh, before, directives)
+    days = await engine.progression(work["brief"], drafted_with(directives, fresh, numbered), *rest, plans)
+    return {"work": {**work, "progression": renumbered(days, fresh, numbered, directives)}}
 
 
 async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -75,13 +113,14 @@ async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]
     work, context = state["work"], runtime.context
     brief, written, days = work["brief"], work["objectives"], work["progression"]
     worded = await context.engine.assessments(brief, written, work["plans"], days)
+    worded = kept_as_they_were(worded, work.get("before"), brief)
     module = Module(
         id=_module_id(state, runtime),
         version=1,
         created_at=context.clock(),
         brief=brief,
         directives=work["directives"],
-        methods=work["choice"].methods,
+        methods=(*work["choice"].methods, *work["single"]),
         runners_up=work["choice"].runners_up,
         objectives=written,
         progression=days,
@@ -118,7 +157,7 @@ async def check(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Run every check on the draft."""
     announce("check")
     work, context = state["work"], runtime.context
-    module: Module = work["module"]
+    module = counted_practice(work.get("before"), work["module"])
     findings = run_checks(module, context.shelf, turns=tuple(state["turns"]))
     checked = module.model_copy(update={"findings": findings})
     checked = checked.model_copy(update={"content_hash": content_hash(checked)})
@@ -139,10 +178,12 @@ async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         words = delivery.present(saved, language)
         phase, past = "drafted", []
     else:
-        words = delivery.present_changes(saved, changes, work.get("refused", ()), language)
+        short = work["directives"].practice > saved.directives.practice
+        refused = (*work.get("refused", ()), *((no_more_practice(saved, language),) if short else ()))
+        words = delivery.present_changes(saved, changes, refused, language)
         if changes:
-            said = (*delivery.method_left(before, saved, context.shelf, language), *words.says)
-            words = replace(words, says=said)
+            left = delivery.method_left(before, saved, context.shelf, language)
+            words = replace(words, says=(*left, words.says[0], *work.get("noted", ()), *words.says[1:]))
         phase = "revised" if changes else state["phase"]
         past = [*state["past"], before.version] if saved.version != before.version else state["past"]
     return {

@@ -27,7 +27,13 @@ async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     if brief == before.brief and applied.directives == before.directives:
         return _unchanged(state, before, applied.refused, understood=bool(reading.edits or reading.facts))
     interview = interview.model_copy(update={"answers": applied.answers})
-    parts = {"before": before, "brief": brief, "directives": applied.directives, "refused": applied.refused}
+    parts = {
+        "before": before,
+        "brief": brief,
+        "directives": applied.directives,
+        "refused": applied.refused,
+        "noted": applied.noted,
+    }
     return {"interview": interview.model_dump(mode="json"), "work": {**work, **parts}}
 
 

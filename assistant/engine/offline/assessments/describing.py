@@ -182,6 +182,11 @@ class Descriptions:
         follow = words.follow_large if self.brief.group_size_max > _CROWD else words.follow
         return self._joined([self.phrases.say(words.one if len(objectives) == 1 else words.many, objectives), follow])
 
+    def later(self, objectives: Sequence[Objective]) -> str:
+        """What is asked again months after the module, when the trainer wants a look at what has lasted."""
+        words = self.words.transfer
+        return self._joined([self.phrases.say(words.later, objectives), words.later_use])
+
     def _joined(self, texts: Sequence[str]) -> str:
         return self.phrases.typeset(" ".join(text for text in texts if text))
 

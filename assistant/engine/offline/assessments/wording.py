@@ -105,6 +105,8 @@ class Transfer(Value):
     many: str
     follow: str
     follow_large: str
+    later: str
+    later_use: str
     criterion: str
     bands: tuple[str, ...]
     mastery: str

@@ -71,6 +71,8 @@ class _Writer:
 
     def _content(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> _Content:
         describe = self.descriptions
+        if plan.moment == "diagnostic" and self._is_on_the_way(plan):
+            plan = plan.model_copy(update={"moment": "formative"})
         match plan.moment:
             case "diagnostic":
                 rows = self.grids.of_self(objectives)
@@ -84,9 +86,16 @@ class _Writer:
                 mastery = describe.formative_mastery(objectives)
                 return describe.formative(plan, objectives), rows, mastery, items, plan.minutes
             case "transfer":
-                return describe.transfer(objectives), self.grids.at_work(), self.words.transfer.mastery, (), 0
+                first = next(other for other in self.plans if other.moment == "transfer")
+                again = plan.id != first.id or plan.instrument != "action-plan"
+                said = describe.later(objectives) if again else describe.transfer(objectives)
+                return said, self.grids.at_work(), self.words.transfer.mastery, (), 0
             case "summative":
                 return self._summative(plan, objectives)
+
+    def _is_on_the_way(self, plan: AssessmentPlan) -> bool:
+        """Whether it takes stock inside an activity, and does not open the module."""
+        return any(plan.id in item.assessments and item.kind == "activity" for item in self.sequences)
 
     def _summative(self, plan: AssessmentPlan, objectives: Sequence[Objective]) -> _Content:
         work, left = self._minutes(plan)

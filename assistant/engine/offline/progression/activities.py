@@ -92,6 +92,21 @@ class Activities:
             self._twist(draft, target.key)
         return draft
 
+    def by(self, card: Card, draft: Draft) -> Draft:
+        """The same activity, run by a method that the trainer chose for it."""
+        target, grouping = draft.target, _grouping(card)
+        own = len(card.steps) >= 3 and self.setting.brief.modality in card.modalities
+        lines = [self._of_card(step, target) for step in card.steps] if own else self._of_bank(target, grouping)
+        return replace(
+            draft,
+            lines=lines,
+            learning_types=_types(card, target),
+            grouping=grouping,
+            methods=(card.id,),
+            spoken_by_card=own,
+            feedback="",
+        )
+
     def _speaks_itself(self, card: Card, target: Target) -> bool:
         """Whether the method's own steps are said: the first time, and again where no bank speaks in its spirit."""
         spread = any(item.need == "several_sessions" for item in card.preconditions)

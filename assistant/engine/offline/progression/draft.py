@@ -7,7 +7,7 @@ from assistant.engine.offline.progression.choosing import place
 from assistant.engine.offline.progression.means import Means
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target
-from assistant.engine.planner import Piece, Want, fit, passages, share
+from assistant.engine.planner import Piece, Want, fit, lean, passages, share
 from assistant.models.module import SequenceKind, StepPlan
 from assistant.models.terms import Grouping, LearningType
 
@@ -57,31 +57,50 @@ class Draft:
     assessments: tuple[str, ...] = ()
     reserve: tuple[str, str] | None = None
     reserve_minutes: int = 0
+    tests: tuple[tuple[int, str, str], ...] = ()
+    """Assessments that the trainer added at its end: minutes, what the trainer does, what learners do."""
     role: str = ""
     """What it is in the agenda: "first", a rung's name, "thread", "recall"…"""
     spoken_by_card: bool = False
     """Whether its steps are the method's own."""
 
 
-def timed(draft: Draft, minutes: int, setting: Setting, practice: int) -> tuple[StepPlan, ...]:
-    """The steps of a draft, adding up to its minutes."""
+def timed(draft: Draft, minutes: int, setting: Setting, leaning: float = 0.0) -> tuple[StepPlan, ...]:
+    """The steps of a draft, adding up to its minutes; `leaning` is the share of what can go to practice that goes."""
     kept = draft.reserve_minutes if draft.reserve and minutes - draft.reserve_minutes >= 8 else 0
-    work = minutes - kept
-    fitted = _activity(draft, work, practice) if draft.kind == "activity" else _moment(draft, work)
+    checks = [
+        StepPlan(minutes=max(1, min(spent, (minutes - kept) // 3)), trainer=trainer, learners=learners, phase="apply")
+        for spent, trainer, learners in draft.tests
+    ]
+    work = minutes - kept - sum(step.minutes for step in checks)
+    fitted = _activity(draft, work, leaning, kept) if draft.kind == "activity" else _moment(draft, work)
     steps = [_step(line, spent, setting) for line, spent in fitted]
+    # What was tested is talked over in the debriefing that closes the activity.
+    ends = len(steps) - 1 if len(steps) > 1 and steps[-1].phase == "integrate" else len(steps)
+    steps[ends:ends] = checks
     if kept and draft.reserve:
         steps.append(StepPlan(minutes=kept, trainer=draft.reserve[0], learners=draft.reserve[1]))
     return tuple(steps)
 
 
-def _activity(draft: Draft, minutes: int, practice: int) -> list[tuple[Line, int]]:
+def _activity(draft: Draft, minutes: int, leaning: float, kept: int) -> list[tuple[Line, int]]:
     lines = _without_waiting(_first_loop(draft.lines, minutes), minutes)
     collective = draft.grouping in ("pairs", "groups")
     waiting = [line.turns != "no" and not line.piece.fixed for line in lines]
     alone = sum(line.piece.phase == "apply" for line in lines) == 1
     most = max(4, round(minutes * (_LONGEST_ONLY if alone else _LONGEST_TURNS)))
     pieces = [_capped(line.piece, most) if waits else line.piece for line, waits in zip(lines, waiting, strict=True)]
-    return [(lines[index], spent) for index, spent in fit(pieces, minutes, collective=collective, practice=practice)]
+    fitted = fit(pieces, minutes, collective=collective)
+    if leaning:
+        debrief = -(-(minutes + kept) * _DEBRIEF[collective] // 100) - kept
+        own = [pieces[index] for index, _ in fitted]
+        spent = lean(own, [each for _, each in fitted], collective=collective, share=leaning, debrief=debrief)
+        fitted = [(index, each) for (index, _), each in zip(fitted, spent, strict=True)]
+    return [(lines[index], each) for index, each in fitted]
+
+
+_DEBRIEF = {True: 20, False: 12}
+"""Per cent of an activity in which it is talked over, with others or alone."""
 
 
 def _first_loop(lines: list[Line], minutes: int) -> list[Line]:
@@ -144,7 +163,7 @@ def _step(line: Line, minutes: int, setting: Setting) -> StepPlan:
         teams = setting.teams("groups")
         if teams > 1 and line.piece.minutes > minutes:
             learners = f"{learners} ({turns(setting, teams, minutes)})"
-    return StepPlan(minutes=minutes, trainer=line.trainer, learners=learners)
+    return StepPlan(minutes=minutes, trainer=line.trainer, learners=learners, phase=line.piece.phase)
 
 
 def turns(setting: Setting, count: int, minutes: int) -> str:

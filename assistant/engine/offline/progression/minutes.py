@@ -24,6 +24,7 @@ class Placed:
     minutes: int
     half: int
     stretch: int
+    id: str = ""
 
 
 def laid(halves: Sequence[HalfOutline], drafts: Sequence[Sequence[Draft]]) -> list[Placed]:
@@ -103,16 +104,12 @@ def _lend(place: int, lacking: int, name: str, placed: Sequence[Placed], lengths
 
 
 def honoured(placed: Sequence[Placed], wanted: Mapping[str, int]) -> list[Placed]:
-    """The sequences with the minutes asked for, by the id that each will have; each half-day keeps its length."""
+    """The sequences with the minutes asked for, by id; each half-day keeps its length."""
     lengths = [item.minutes for item in placed]
-    fixed = {int(name[1:]) - 1: minutes for name, minutes in wanted.items() if _is_sequence(name, len(placed))}
+    fixed = {place: wanted[item.id] for place, item in enumerate(placed) if item.id in wanted}
     for place, minutes in sorted(fixed.items()):
         _give(place, minutes - lengths[place], placed, lengths, frozenset(fixed))
     return _with(placed, lengths)
-
-
-def _is_sequence(name: str, count: int) -> bool:
-    return name[:1] == "S" and name[1:].isdigit() and 1 <= int(name[1:]) <= count
 
 
 def _give(place: int, change: int, placed: Sequence[Placed], lengths: list[int], fixed: frozenset[int]) -> None:

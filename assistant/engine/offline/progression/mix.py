@@ -1,7 +1,7 @@
 """Keeps any one way of learning from taking it all, by what each sequence may honestly be called."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.engine.offline.progression.draft import Draft
 from assistant.models.terms import LearningType
@@ -10,14 +10,17 @@ _LIMIT = 0.4
 _DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
 _DOING_SHARE = 0.42
 """What is done must not be renamed into what is only talked about: the norm is 40 %."""
+_DOING_LEAST = 0.4
 _MIXED_FROM = 110
 """Minutes of work, breaks aside, from which the kinds of learning have to be mixed."""
 _ROUNDS = 200
 
 
-def balanced(drafts: Sequence[Draft], minutes: Sequence[int]) -> list[LearningType]:
-    """The learning type of each draft: its first, unless another of its own evens the mix out."""
-    chosen = [draft.learning_types[0] for draft in drafts]
+def balanced(
+    drafts: Sequence[Draft], minutes: Sequence[int], known: Mapping[int, LearningType] | None = None
+) -> list[LearningType]:
+    """The learning type of each draft: its first, or the one that is known, unless another evens the mix out."""
+    chosen = [(known or {}).get(id(draft), draft.learning_types[0]) for draft in drafts]
     total = sum(minutes) or 1
     if total < _MIXED_FROM:
         return _mostly_doing(drafts, minutes, chosen)
@@ -32,6 +35,23 @@ def balanced(drafts: Sequence[Draft], minutes: Sequence[int]) -> list[LearningTy
         if move is None:
             break
         chosen[move[0]] = move[1]
+    return _doing_enough(drafts, minutes, chosen)
+
+
+def _doing_enough(drafts: Sequence[Draft], minutes: Sequence[int], chosen: list[LearningType]) -> list[LearningType]:
+    """Where too little would be called doing, activities that are as much one as the other are called so."""
+    total = sum(minutes)
+    for index in sorted(range(len(drafts)), key=lambda place: -minutes[place]):
+        spent: Counter[LearningType] = Counter()
+        for name, length in zip(chosen, minutes, strict=True):
+            spent[name] += length
+        if sum(spent[kind] for kind in _DOING) >= _DOING_LEAST * total:
+            break
+        if drafts[index].kind != "activity" or chosen[index] in _DOING:
+            continue
+        names = [name for name in drafts[index].learning_types if name in _DOING]
+        fit = [name for name in names if spent[name] + minutes[index] <= _LIMIT * total]
+        chosen[index] = next(iter(fit), chosen[index])
     return chosen
 
 

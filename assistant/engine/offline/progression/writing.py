@@ -1,7 +1,7 @@
 """Writes the progression of a module: the outline, the drafts, the minutes, the days."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.engine.offline.progression import outline
 from assistant.engine.offline.progression.activities import Activities
@@ -13,8 +13,10 @@ from assistant.engine.offline.progression.minutes import Placed, honoured, laid,
 from assistant.engine.offline.progression.mix import balanced
 from assistant.engine.offline.progression.moments import Moments, trial_of
 from assistant.engine.offline.progression.outline import HalfOutline
+from assistant.engine.offline.progression.practising import Practice, practised
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.surroundings import Surroundings
+from assistant.engine.offline.progression.tailoring import Tailor
 from assistant.engine.offline.progression.tools import Toolbox
 from assistant.engine.planner import clock_text
 from assistant.engine.protocol import Shelf
@@ -25,7 +27,6 @@ from assistant.models.module import (
     Directives,
     MethodChoice,
     Objective,
-    StepPlan,
 )
 from assistant.models.module import Sequence as ModuleSequence
 from assistant.models.terms import Grouping, LearningType
@@ -44,16 +45,34 @@ def write_progression(
     shelf: Shelf,
 ) -> tuple[Day, ...]:
     """The days of the module, exact to the minute; the same brief gives the same days."""
-    setting = Setting(brief)
-    halves = outline.lay_out(setting, objectives, plans)
-    carriers = Carriers.share(setting, directives, methods, objectives, shelf, outline.usual(halves, setting, plans))
-    visits = Agenda(setting, objectives, halves, kinds=_already(setting, halves, objectives, plans)).plan()
-    drafts = _drafts(setting, carriers, halves, visits, objectives, plans)
-    _attach_formatives(drafts, plans)
+    setting, own = Setting(brief), _of_the_draft(plans, directives)
+    halves = outline.lay_out(setting, objectives, own)
+    carriers = Carriers.share(setting, directives, methods, objectives, shelf, outline.usual(halves, setting, own))
+    visits = Agenda(setting, objectives, halves, kinds=_already(setting, halves, objectives, own)).plan()
+    picker = Picker()
+    moments = Moments(setting, carriers, picker, objectives, own)
+    activities = Activities(setting, carriers, picker)
+    drafts = _drafts(setting, moments, activities, halves, visits, objectives)
+    _attach_formatives(drafts, own)
     _keep_reserves(setting, halves, drafts)
     _cite_what_has_time(laid(halves, drafts), carriers, shelf)
-    placed = honoured(lent(laid(halves, drafts), shelf), directives.minutes)
-    return _days(setting, directives, halves, placed, plans, shelf)
+    placed = [replace(item, id=f"S{number}") for number, item in enumerate(lent(laid(halves, drafts), shelf), start=1)]
+    around = _Around.of(placed, setting, shelf, (*own, *plans))
+    tailor = Tailor(setting, halves, directives, plans, shelf, moments, activities)
+    practice = practised(tailor.tailored(placed), setting, directives.practice)
+    practice = replace(practice, placed=honoured(practice.placed, directives.minutes))
+    return _days(setting, directives, halves, practice, around)
+
+
+def _of_the_draft(plans: tuple[AssessmentPlan, ...], directives: Directives) -> tuple[AssessmentPlan, ...]:
+    """The assessments around which the module was laid out: not those that the trainer added, and also those that
+    they removed, so that everything else stays where it is."""
+    added = {item.id for item in directives.added_assessments}
+    known = {plan.id for plan in plans}
+    gone = [plan for plan in directives.removed_assessments if plan.id not in known and outline.is_apart(plan)]
+    found = [plan for plan in plans if plan.id not in added]
+    order = {"diagnostic": 0, "formative": 1, "summative": 2, "transfer": 3}
+    return tuple(sorted((*found, *gone), key=lambda plan: order[plan.moment])) if gone else tuple(found)
 
 
 def _already(
@@ -73,16 +92,13 @@ def _already(
 
 def _drafts(
     setting: Setting,
-    carriers: Carriers,
+    moments: Moments,
+    activities: Activities,
     halves: Sequence[HalfOutline],
     visits: Sequence[Sequence[Visit]],
     objectives: tuple[Objective, ...],
-    plans: tuple[AssessmentPlan, ...],
 ) -> list[list[Draft]]:
-    picker = Picker()
-    moments = Moments(setting, carriers, picker, objectives, plans)
-    activities = Activities(setting, carriers, picker)
-    sizes = outline.sizes_of(setting, plans)
+    sizes = outline.sizes_of(setting, moments.plans)
     found: list[list[Draft]] = []
     for number, (half, planned) in enumerate(zip(halves, visits, strict=True)):
         opening, closing = outline.ends_of(half, halves, sizes)
@@ -190,17 +206,39 @@ def _cite_what_has_time(placed: Sequence[Placed], carriers: Carriers, shelf: She
             draft.methods = tuple(dict.fromkeys(card.id for card in cards if card))[:2]
 
 
+@dataclass
+class _Around:
+    """What goes with each sequence; what the draft had stays, sequences that the trainer changed get their own."""
+
+    texts: Surroundings
+    toolbox: Toolbox
+    told: dict[int, tuple[str, str]]
+    """By draft: feedback, accessibility."""
+    types: dict[int, LearningType]
+    """By draft: what it may be called in the draft as it was laid out."""
+
+    @classmethod
+    def of(cls, placed: Sequence[Placed], setting: Setting, shelf: Shelf, plans: Sequence[AssessmentPlan]) -> "_Around":
+        """In the order of the draft, before anything is taken out."""
+        texts = Surroundings(setting, shelf, Picker(), {plan.id: plan for plan in plans})
+        told = {id(item.draft): (texts.feedback(item.draft), texts.access(item.draft)) for item in placed}
+        drafts = [item.draft for item in placed]
+        names = balanced(drafts, [item.minutes for item in placed])
+        types = {id(draft): name for draft, name in zip(drafts, names, strict=True)}
+        return cls(texts, Toolbox(setting.brief, shelf), told, types)
+
+    def feedback(self, draft: Draft) -> str:
+        return self.told[id(draft)][0] if id(draft) in self.told else self.texts.feedback(draft)
+
+    def access(self, draft: Draft) -> str:
+        return self.told[id(draft)][1] if id(draft) in self.told else self.texts.access(draft)
+
+
 def _days(
-    setting: Setting,
-    directives: Directives,
-    halves: Sequence[HalfOutline],
-    placed: Sequence[Placed],
-    plans: Sequence[AssessmentPlan],
-    shelf: Shelf,
+    setting: Setting, directives: Directives, halves: Sequence[HalfOutline], practice: Practice, around: _Around
 ) -> tuple[Day, ...]:
-    types = balanced([item.draft for item in placed], [item.minutes for item in placed])
-    around = Surroundings(setting, shelf, Picker(), {plan.id: plan for plan in plans})
-    toolbox = Toolbox(setting.brief, shelf)
+    placed = practice.placed
+    types = balanced([item.draft for item in placed], [item.minutes for item in placed], around.types)
     days: dict[int, list[ModuleSequence]] = {half.day: [] for half in halves}
     breaks = 0
     clock: int | None = None
@@ -214,12 +252,11 @@ def _days(
             pause = _break(setting, breaks, clock, half.breaks[before.stretch])
             days[half.day].append(pause)
             clock = None if clock is None else clock + pause.minutes
-        identifier = f"S{number}"
         days[half.day].append(
             ModuleSequence(
-                id=identifier,
+                id=item.id,
                 kind=draft.kind,
-                title=directives.titles.get(identifier, draft.title),
+                title=directives.titles.get(item.id, draft.title),
                 start=None if clock is None else clock_text(clock),
                 minutes=item.minutes,
                 objectives=draft.target.ids,
@@ -227,20 +264,16 @@ def _days(
                 learning_type=learning_type,
                 grouping=draft.grouping,
                 modality=setting.brief.modality,
-                steps=_steps(item, setting, directives),
+                steps=timed(draft, item.minutes, setting, practice.leaning),
                 feedback=around.feedback(draft),
-                tools=toolbox.tools(draft),
-                materials=around.materials(draft),
+                tools=around.toolbox.tools(draft),
+                materials=around.texts.materials(draft),
                 accessibility=around.access(draft),
                 assessments=draft.assessments,
             )
         )
         clock = None if clock is None else clock + item.minutes
     return tuple(Day(day=day, sequences=tuple(sequences)) for day, sequences in days.items())
-
-
-def _steps(item: Placed, setting: Setting, directives: Directives) -> tuple[StepPlan, ...]:
-    return timed(item.draft, item.minutes, setting, directives.practice)
 
 
 def _break(setting: Setting, number: int, clock: int | None, minutes: int) -> ModuleSequence:

@@ -4,8 +4,8 @@ import re
 
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Message
-from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.offline.reading.pointing import AN_ID, ids_in
+from assistant.engine.offline.reading.reshaping import find_parts
 from assistant.engine.protocol import Shelf
 from assistant.language.durations import find_durations
 from assistant.language.lemmas import fold
@@ -35,8 +35,7 @@ def find_adjustments(message: Message, start: int, end: int, shelf: Shelf, conte
     for read in (_lengths, _order, _hours):
         if found := read(message, start, end):
             return found
-    removed = _removal(message, start, end, context) or _sequence_method(message, start, end, shelf)
-    return removed or _assessments(message, start, end)
+    return find_parts(message, start, end, shelf) or _removal(message, start, end, context)
 
 
 def _lengths(message: Message, start: int, end: int) -> list[Edit]:
@@ -183,27 +182,3 @@ def _known_goal(words: str, competencies: tuple[str, ...]) -> str | None:
 
 _EMPTY = frozenset({"les", "des", "une", "aux", "pour", "avec", "dans", "leur", "leurs", "the", "and", "with", "their"})
 _MOST_WORDS = 0.6
-
-
-def _sequence_method(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
-    """ "remplace S2 par un débat"."""
-    text = message.plain[start:end]
-    ids = ids_in(text, "S")
-    methods = [item for item in named_in(text, shelf) if item.kind == "method"]
-    if len(ids) != 1 or not methods or not pattern("requests", "replacing").search(text):
-        return []
-    return [Edit(kind="sequence_method", target=ids[0], value=methods[-1].card, quote=message.quote(start, end))]
-
-
-def _assessments(message: Message, start: int, end: int) -> list[Edit]:
-    """ "ajoute un QCM", "moins d'évaluations": how many assessments there are."""
-    text = message.plain[start:end]
-    if ids_in(text):
-        return []
-    fewer = pattern("requests", "fewer_assessments").search(text)
-    more = pattern("requests", "more_assessments").search(text)
-    if not fewer and not more:
-        return []
-    kind: EditKind = "fewer_assessments" if fewer else "add_assessment"
-    span = (fewer or more).span()  # type: ignore[union-attr]
-    return [Edit(kind=kind, quote=message.quote(start + span[0], start + span[1]))]

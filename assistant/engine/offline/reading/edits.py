@@ -8,6 +8,7 @@ from assistant.engine.offline.reading.goals import goals_in
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.naming import Named, named_in
 from assistant.engine.offline.reading.pointing import AN_ID, ids_in, letter
+from assistant.engine.offline.reading.reshaping import clauses
 from assistant.engine.protocol import Shelf
 from assistant.language.data import table
 from assistant.models.turn import Edit, ReadingContext
@@ -19,7 +20,8 @@ def find_edits(message: Message, shelf: Shelf, context: ReadingContext) -> list[
     """What the message asks to change; each sentence is read for itself."""
     edits: list[Edit] = []
     for piece in re.finditer(r"[^.!?;\n]+", message.plain[:6000]):
-        edits += _of_sentence(message, piece.start(), piece.end(), shelf, context)
+        for start, end in clauses(message.plain, piece.start(), piece.end()):
+            edits += _of_sentence(message, start, end, shelf, context)
     return edits
 
 
@@ -31,7 +33,7 @@ def _of_sentence(message: Message, start: int, end: int, shelf: Shelf, context: 
         named = _title(message, start, end) or find_adjustments(message, start, end, shelf, context)
         named = named or _minutes(message, start, end) or _instrument(message, start, end, shelf)
         named = named or _reworded(message, start, end) or _added(message, start, end)
-        if named and named[0].kind != "fewer_assessments":
+        if named and named[0].kind not in {"fewer_assessments", "exclude_instrument"}:
             return named
         edits = named
     practice = pattern("requests", "more_practice").search(text)
@@ -101,7 +103,16 @@ def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Ed
         chosen = joined[-1]
     else:
         return []
-    return [Edit(kind="instrument", target=target, value=chosen[1], quote=message.quote(start, end))]
+    value = _plain_format(text[chosen[0].end :]) or chosen[1]
+    return [Edit(kind="instrument", target=target, value=value, quote=message.quote(start, end))]
+
+
+def _plain_format(rest: str) -> str | None:
+    """ "remplace le QCM de A2 par un exercice": a format by its everyday name, which no card has for its own."""
+    joint = re.search(r"\b(?:par|with|by|en)\s(?:une? |des |de l'|la |le |l')?", rest)
+    formats: dict[str, str] = table("reading.fr.yaml")["formats"]
+    said = rest[joint.end() :] if joint else ""
+    return next((card for name, card in formats.items() if re.match(rf"{name}\b", said)), None)
 
 
 def _as_instrument(named: Named, shelf: Shelf) -> str | None:
