@@ -9,6 +9,9 @@ _TOLD: frozenset[BriefField] = frozenset(
 )
 """Fields that any sentence could be about."""
 
+_BY_QUESTION = _TOLD - {"accessibility"}
+"""Those that a sentence is about because it was asked for: a need is never made of a sentence on something else."""
+
 _MEASURES: frozenset[BriefField] = frozenset({"duration_minutes", "days", "group_size_min", "group_size_max"})
 
 _STORIES: frozenset[Slot] = frozenset({"work_context", "accessibility"})
@@ -36,7 +39,7 @@ def facts_of(reading: Reading, pending: Pending | None, message: str) -> tuple[F
     if reading.consent == "no" and not facts and name in LIST_FIELDS and slot != "competencies":
         return (Fact(field=name, value=(), quote=message.strip()),)
     whole = [fact for fact in facts if fact.field in _TOLD and _is_the_message(fact, message)]
-    if (whole and name in _TOLD) or (slot in _STORIES and len(facts) < len(reading.facts)):
+    if (whole and name in _BY_QUESTION) or (slot in _STORIES and len(facts) < len(reading.facts)):
         said = message.strip()
         others = tuple(fact for fact in facts if fact not in whole)
         return (

@@ -54,7 +54,8 @@ def conflict_dilemma(conflict: Conflict, answers: Answers, slot: Slot) -> Dilemm
         shown = display.value_of(slot, answers.model_copy(update=sets), language) or str(fact.value)
         ways.append(Way(label=shown, sets=sets))
     link = " ou " if language == "fr" else " or "
-    values = link.join(f"« {fact.quote} »" if language == "fr" else f"“{fact.quote}”" for fact in conflict.facts)
+    quotes = dict.fromkeys(fact.quote for fact in conflict.facts)  # "2 ou 3 jours" says both at once
+    values = link.join(f"« {quote} »" if language == "fr" else f"“{quote}”" for quote in quotes)
     text = texts["text"].format(name=display.name_of(slot, language), values=values)
     return Dilemma(id=f"conflict:{conflict.field}:{values}", text=text, ways=tuple(ways))
 

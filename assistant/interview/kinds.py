@@ -1,5 +1,6 @@
 """Which kinds of doing the competencies ask for."""
 
+import re
 from collections import Counter
 from functools import cache
 
@@ -55,7 +56,17 @@ def main_kind(answers: Answers) -> Performance | None:
 
 def subject_as_action(answers: Answers) -> str | None:
     """The subject said as an action that can be seen ("la taille de la vigne" → "tailler la vigne"), if it is one."""
+    if _names_a_noun(answers.subject or "", answers.language):
+        return None
     phrase = infinitive_phrase(answers.subject or "", answers.language)
     found = leading_verb(phrase, answers.language) if phrase else None
     verb = lexicon(answers.language).get(found.lemma) if found else None
     return phrase if verb and verb.observable and verb.performance else None
+
+
+def _names_a_noun(subject: str, language: Language) -> bool:
+    """Whether an infinitive with an article stands for a thing: "le lever", "le coucher", "un savoir-être"."""
+    return (
+        language == "fr"
+        and re.match(r"\s*(?:les?|un|du|au|ce|son)\s[\w-]+(?:er|ir|oir|re|oir-être)s?\b", subject) is not None
+    )

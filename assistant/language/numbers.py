@@ -29,6 +29,8 @@ def value(written: str) -> float:
     text = written.strip()
     if text in {"a", "an", "un", "une", "one"}:
         return 1
+    if "couple" in text:
+        return 2
     if re.match(r"[\d½]", text):
         half = _HALF.search(text)
         whole = text[: half.start()] if half else text

@@ -10,7 +10,11 @@ from assistant.language.numbers import WHOLE, value
 LARGEST = 1000
 ONE = frozenset({"un", "une", "a", "an", "one"})
 """A number that is an article as well."""
-_PAIR = rf"(?P<low>{WHOLE})(?:\s?(?:-|–|/)\s?(?=\d)|\s(?:a|et|ou|to|and|or|jusqu'a)\s)(?P<high>{WHOLE})"
+_MAYBE = r"(?:(?:voire|maybe|perhaps|possibly|peut-etre)\s)"
+_PAIR = (
+    rf"(?P<low>{WHOLE})(?:\s?(?:-|–|/)\s?(?=\d)|\s(?:a|et|ou|to|and|or|jusqu'a)\s(?:{_MAYBE})?|,?\s{_MAYBE})"
+    rf"(?P<high>{WHOLE})"
+)
 
 
 @dataclass(frozen=True)

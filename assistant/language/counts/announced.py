@@ -133,6 +133,8 @@ def _counted(match: re.Match[str], plain: str) -> Count | None:
     low, high = values(match)
     if re.fullmatch(trainers(), noun) and high <= 3:
         return None
+    if _is_shared(match):
+        return None
     first = min(match.start(name) for name in ("low", "dozen", "one") if match[name])
     if match["dozen"] and (article := re.search(r"\b(?:une?|a)\s$", plain[match.start() : first])):
         first -= len(article.group())
@@ -169,8 +171,9 @@ def _bracketed(plain: str) -> list[Count]:
 
 
 _TRAINED = (
-    r"\b(?:avec|pour|form(?:e|er|ons|ation (?:de|pour))|with|for|train(?:ing)?)"
-    r"\s(?:les|mes|nos|ces|the|my|our|these)\s$"
+    r"\b(?:avec|pour|form(?:e|er|ons|ation (?:de|pour))|(?:veux|voudrais|faut|aimerais)(?= que)|"
+    r"with|for|train(?:ing)?|want|need|teach|get|help)"
+    r"\s(?:que )?(?:les|mes|nos|ces|the|my|our|these)\s$"
 )
 """A definite number of people, of whom all are trained: "avec les 9 professionnelles", "train our 14 drivers"."""
 
@@ -181,3 +184,21 @@ def _excluded(plain: str, start: int, end: int) -> bool:
     if compiled(_TRAINED).search(plain[max(0, start - 40) : start]):
         return False
     return around("counts", "before").search(plain[max(0, start - 60) : start]) is not None
+
+
+_EACH_THING = (
+    r"\b(?:une?|an?|one)\s(?!(?:formation|module|stage|atelier|seance|session|cours|salle|journee|matinee|heure|jour|"
+    r"course|workshop|class|training|room|day|hour|morning|half)\b)[a-z-]+\s(?:pour|for)\s$"
+)
+_FEW = 4
+"""People who may share a thing."""
+
+
+def _is_shared(match: re.Match[str]) -> bool:
+    """ "two laptops between five people", "un poste pour deux personnes": how things are shared out."""
+    if match["low"]:
+        return False
+    before = match.string[max(0, match.start() - 30) : match.start()]
+    return match["between"] in {"between", "entre"} or (
+        values(match)[1] <= _FEW and compiled(_EACH_THING).search(before) is not None
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.language.durations.atoms import LONGEST, SHORTEST, Atom, split_into_days
 from assistant.language.durations.belonging import is_the_modules
-from assistant.language.durations.combining import combined
+from assistant.language.durations.combining import combined, is_session
 from assistant.language.durations.measuring import measures_in
 from assistant.language.lemmas import fold
 
@@ -29,11 +29,16 @@ def find_durations(text: str) -> tuple[Duration, ...]:
     split = re.sub(r"\b(qu|d)'(?=une?\b|[a-z]+\s)", r"\1 ", plain)
     # "2x3h30": the sign of a product ends the first number.
     atoms = combined(measures_in(re.sub(r"(?<=\d)[x*](?=\s?\d)", "×", split)), plain)
-    found = [_duration(atom) for atom in atoms if atom.unit not in {"session", "month", "rate"}]
-    return tuple(item for item in found if item and is_the_modules(plain, item.start, item.end))
+    found = [item for atom in atoms for item in _lengths(atom)]
+    return tuple(item for item in found if is_the_modules(plain, item.start, item.end))
 
 
-def _duration(atom: Atom) -> Duration | None:
-    days = atom.days
-    total = sum(days)
-    return Duration(total, days, atom.start, atom.end) if SHORTEST <= total <= LONGEST else None
+def _lengths(atom: Atom) -> list[Duration]:
+    """What a measure says of the module: one length, two for a range, none for a number of sessions."""
+    if atom.unit in {"session", "month"} or (atom.unit == "rate" and not is_session(atom.per)):
+        return []
+    return [
+        Duration(sum(days), days, atom.start, atom.end)
+        for days in (atom.days, atom.or_days)
+        if SHORTEST <= sum(days) <= LONGEST
+    ]

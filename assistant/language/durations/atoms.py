@@ -31,6 +31,8 @@ class Atom:
     """Whether the length was given in hours, not in days."""
     per: str = ""
     """What a rate is counted by: "semaine", "day"."""
+    or_days: tuple[int, ...] = ()
+    """The longer of the two lengths of a range ("2 ou 3 jours")."""
 
 
 def split_into_days(minutes: int) -> tuple[int, ...]:

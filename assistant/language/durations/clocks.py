@@ -23,6 +23,13 @@ _RANGE = (
 )
 
 
+_WEEKDAY = (
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|(?:mon|tues|wednes|thurs|fri|satur)days?|mornings?|afternoons?)"
+    r"\s?[,:(]?\s?(?:matins?\s|apres-midis?\s)?$"
+)
+"""After a day of the week, figures alone are a time of day."""
+
+
 def spans_in(plain: str) -> Iterator[Atom]:
     """The spans between two times of day."""
     for match in compiled(_RANGE).finditer(plain):
@@ -36,10 +43,14 @@ def _range(match: re.Match[str]) -> Atom | None:
     marked = any(match[name] for name in ("am", "ap", "bm", "bp", "anoon", "bnoon")) or re.search(
         r"\dh|\d h|heure", match.group()
     )
-    if not marked and not (match["open"] and re.match(r"from", match["open"]) and int(match["ah"] or 0) >= 7):
+    of_a_day = compiled(_WEEKDAY).search(match.string[max(0, match.start() - 24) : match.start()]) is not None
+    opened = match["open"] and re.match(r"from", match["open"])
+    if not marked and not ((opened or of_a_day) and int(match["ah"] or 0) >= 7):
         return None
-    if not re.search(r"(?:h|:|heures?)", match.group()) and not (
-        match["ap"] or match["bp"] or match["bnoon"] or match["open"]
+    if (
+        not of_a_day
+        and not re.search(r"(?:h|:|heures?)", match.group())
+        and not (match["ap"] or match["bp"] or match["bnoon"] or match["open"])
     ):
         return None
     if (match["ap"] is None and end <= start) or (match["bp"] and match["bp"][0] == "p" and start > end):

@@ -37,7 +37,7 @@ _BETWEEN_RANGES = r"\s*(?:et|and|puis|/|,|;|\+|le matin,? et|then)?\s*(?:de\s|fr
 _PER = (
     r"\s*(?:par|a|per|each|every|/|chaque|tous les|toutes les|le|l')\s*(?P<what>semaine|week|mois|month|jours?|day|"
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|mondays?|tuesdays?|wednesdays?|thursdays?|"
-    r"fridays?|seance|session)\b"
+    r"fridays?|seance|session|slot|creneau|atelier|groupe|group)\b(?! (?:apart|d'ecart|d'intervalle|de distance))"
 )
 _FOR = r"\s*,?\s*(?:pendant|sur|for|over|during|durant|x|×|across|in|the)?\s*(?:the\s|les\s|next\s)?"
 _AT_RATE = r"\s*(?:,|:)?\s*(?:a raison de|at|de|d'|of|avec|with|,)\s*"
@@ -94,7 +94,7 @@ def _join(one: Atom, two: Atom, glue: str) -> Atom | None:
     for rule in (_labelled, _rate_times, _sessions_of, _total_over, _ranges, _days_by_range, _same_thing, _sum):
         joined = rule(one, two, glue)
         if joined:
-            return replace(joined, start=one.start, end=two.end)
+            return replace(joined, start=one.start, end=two.end, or_days=())
     return None
 
 
@@ -111,6 +111,11 @@ def _rate_times(one: Atom, two: Atom, glue: str) -> Atom | None:
     if two.unit == "rate" and one.unit in _REPEATS and compiled(_AT_RATE).fullmatch(glue):
         return _times(one.count * _turns(two.per, one.unit), two)
     return None
+
+
+def is_session(per: str) -> bool:
+    """Whether a rate is that of each session: with no number of sessions, it is how long the module lasts."""
+    return re.match(r"seance|session|slot|creneau|atelier|group", per) is not None
 
 
 def _turns(per: str, unit: Unit) -> int:
@@ -217,4 +222,6 @@ def _sum(one: Atom, two: Atom, glue: str) -> Atom | None:
         return replace(two, unit="day", days=one.days + two.days, hours=False)
     if re.search(r"theor|prati|prac|sall|visio|ligne|online|presen|dist|cours", glue) and one.hours and two.hours:
         return replace(two, days=split_into_days(sum(one.days) + sum(two.days)))
+    if glue.strip() == "+" and one.hours and two.hours and "range" not in (one.unit, two.unit):
+        return replace(two, unit="hour", days=one.days + two.days)
     return None

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from assistant.language.compiled import compiled
-from assistant.language.durations.atoms import Atom, Unit, atom_of
+from assistant.language.durations.atoms import Atom, Unit, atom_of, days_of
 from assistant.language.durations.clocks import spans_in
 from assistant.language.durations.units import DAY, HALF, HOUR, MINUTE, MONTH, SESSION, WEEK
-from assistant.language.numbers import NUMBER, WORDS, value
+from assistant.language.numbers import FIGURES, NUMBER, WORDS, value
 
 _AND_HALF = r"(?P<tail>\s*(?:et demie?s?\b|and a half\b|1/2(?!\d)|½))?"
 _HALVES = (
@@ -29,15 +29,16 @@ _ADJECTIVE = (
     r"short|long|seules?|single)s?\s+)?"
 )
 _MEASURE = (
-    rf"(?P<n>{NUMBER})\s?-?\s?{_ADJECTIVE}(?:(?P<half>{HALF})|(?P<minute>{MINUTE})|(?P<hour>{HOUR})|"
+    rf"(?P<n>{NUMBER}|\b(?:a )?couple(?: of)?(?=\s))\s?-?\s?{_ADJECTIVE}"
+    rf"(?:(?P<half>{HALF})|(?P<minute>{MINUTE})|(?P<hour>{HOUR})|"
     rf"(?P<day>{DAY})|(?P<week>{WEEK})|(?P<month>{MONTH})|(?P<session>{SESSION})){_AND_HALF}"
 )
 _A_DAY_AND_A_HALF = r"\b(?P<n>a|an|one|une?)\s(?P<unit>hour|day|heure|jour|journee|week)\s(?:and a half|et demie?)\b"
 _ALTERNATIVE = (
-    rf"(?P<n>(?:\d{{1,2}}(?:[.,]5)?|\b(?:une?|deux|trois|quatre|cinq|one|two|three|four|five)))\s?(?:ou|"
-    rf"or|a|to|-|–|/)\s?"
-    rf"(?=(?P<m>{NUMBER})\s?-?(?:(?P<half>{HALF})|(?P<hour>{HOUR})(?!\s?\d)|(?P<day>{DAY})|"
-    rf"(?P<minute>{MINUTE})))"
+    rf"(?P<between>\b(?:entre|between)\s)?(?<![\w.,:/-])(?P<n>\d{{1,3}}(?:[.,]5)?|\b{WORDS})"
+    rf"(?:\s?(?P<and>(?:,\s)?(?:voire|maybe|perhaps|peut-etre)|ou|or|a|to|et|and)\s|\s?[–-]\s?)"
+    rf"(?P<m>{FIGURES}|{WORDS})\s?-?"
+    rf"(?:(?P<half>{HALF})|(?P<hour>{HOUR})(?!\s?\d)|(?P<day>{DAY})|(?P<minute>{MINUTE}))"
 )
 _ALONE_HALF = (
     r"(?<![\w-])(?:(?:la|cette|toute la|the whole|all|the|en|sur la|sur une)\s)?(?:demi[ -]journee|"
@@ -102,13 +103,13 @@ def _a_day(match: re.Match[str]) -> Atom:
 
 
 def _alternative(match: re.Match[str]) -> Atom | None:
-    """ "2 ou 3 jours": the shorter of the two; the longer is read on its own."""
+    """ "2 ou 3 jours": both lengths; the trainer is asked which."""
     unit = next(name for name in _ALTERNATIVE_UNITS if match[name])
-    if value(match["n"]) >= value(match["m"]) or re.search(
-        r"(?:depuis|il y a)\s$", match.string[: match.start()][-12:]
-    ):
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    joined = match["and"] in {"et", "and"} and not match["between"]
+    if joined or value(match["n"]) >= value(match["m"]) or re.search(r"(?:depuis|il y a)\s$", before):
         return None
-    return atom_of(unit, value(match["n"]), match, end=match.end("n"))
+    return replace(atom_of(unit, value(match["n"]), match), or_days=days_of(unit, value(match["m"])))
 
 
 _ALTERNATIVE_UNITS: tuple[Unit, ...] = ("half", "hour", "day", "minute")

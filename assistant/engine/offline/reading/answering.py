@@ -4,7 +4,7 @@ import re
 
 from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.circumstances import split_items
-from assistant.engine.offline.reading.cues import pattern
+from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.goals import goals_in
 from assistant.engine.offline.reading.message import LABELLED, Found, Message
 from assistant.engine.offline.reading.replies import consent_of, says_none
@@ -47,6 +47,11 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
     return facts
 
 
+def is_need(plain: str) -> bool:
+    """Whether an answer about accessibility tells of somebody's need: what is off the subject is no need."""
+    return cue("accessibility").search(plain) is not None or cue("need").search(plain) is not None
+
+
 _NONE_FIRST = re.compile(
     r"\W*(?P<none>(?:non,? |no,? )?(?:aucune?s?|rien|personne|none|nothing|nobody|no one)"
     r"(?: (?:du tout|de special|de particulier|at all|special))?)\s*[,.;](?!.*\b(?:mais|sauf|juste|seulement|"
@@ -70,6 +75,8 @@ def _answer(message: Message, field: BriefField, start: int, end: int, context: 
         return goals_in(message, start, end, context.competencies)
     if field == "audience":
         return _audience(message, start, end)
+    if field == "accessibility" and not is_need(message.plain[start:end]):
+        return []
     if field in {"resources", "prerequisites"}:
         return split_items(message, field, start, end)
     named = _NAMING.match(message.plain, start, end) if field == "title" else None

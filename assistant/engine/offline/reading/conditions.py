@@ -28,25 +28,48 @@ def find_modality(message: Message, pending: Slot | None) -> list[Found]:
     return _settled(message, found)
 
 
-def find_level(message: Message) -> list[Found]:
+def find_level(message: Message, pending: Slot | None = None) -> list[Found]:
     """How far the learners are, in a whole clause: the trainer is shown it as the reason."""
-    return [_in_its_clause(message, item) for item in _levels(message)]
+    found = [_in_its_clause(message, item) for item in _levels(message)]
+    if pending == "audience_level":
+        return found
+    return [
+        item for item in found if item.value != "mixed" or _ABOUT_LEVELS.search(message.plain, item.start, item.end)
+    ]
+
+
+_ABOUT_LEVELS = re.compile(
+    r"niveau|heterogen|de tout|public|groupe|profil|mix|debut|novice|confirm|experi|experts?|aguerri|ancien|nouve|"
+    r"jamais|deja|bases?\b|notions|conna|maitris|sav(?:ent|oir|ait)|form[ee]|habitu|a l'aise|pratiqu|utilis|\bans\b|"
+    r"annees|levels?|abilit|new\b|never|used|know|skilled|trained|done|basics|beginner|senior|junior|confident|years|vari|different"
+)
+"""What makes "certains… d'autres" or "it depends" a word on levels where something else was asked."""
 
 
 _WHO = re.compile(
     r"\W*(?:la plupart|la majorite|beaucoup|tous|toutes|aucun|aucune|personne|certain|ils|elles|presque|most|many|all|"
     r"none|nobody|some|they|the majority)\b"
 )
-_WORDS_OF_A_CLAUSE = 12
+_TELLS = re.compile(
+    r"\b(?:jamais|never|n'ont|ont|connaiss|sav|utilis|decouvr|part(?:ent|ir)|have|has|know|used|did|done|debrouill)"
+)
+"""A level that is told by what they have or have not done: the words that say what belong to the quote."""
+_WORDS_OF_A_CLAUSE = 14
 
 
 def _in_its_clause(message: Message, item: Found) -> Found:
     """ "la plupart n'ont jamais touché un extincteur", not "n'ont jamais"."""
     statement = next((one for one in message.statements if one.start <= item.start < one.end), None)
-    if statement is None or not _WHO.match(statement.plain) or item.end > statement.end:
+    if statement is None or item.end > statement.end:
         return item
-    start, end = message.trimmed(statement.start, statement.end)
-    if "\x01" in statement.plain or len(statement.plain.split()) > _WORDS_OF_A_CLAUSE:
+    told = _WHO.match(statement.plain) or _TELLS.search(message.plain, item.start, item.end)
+    start, end = statement.start, statement.end
+    if "\x01" in statement.plain or not _WHO.match(statement.plain):
+        first = max(message.plain.rfind(mark, start, item.start) for mark in "\x01,;:(")
+        start = first + 1 if first >= 0 else start
+        end = min((at for mark in "\x01,;)" if (at := message.plain.find(mark, item.end, end)) >= 0), default=end)
+    start, end = message.trimmed(start, end)
+    if not told or len(message.plain[start:end].split()) > _WORDS_OF_A_CLAUSE:
         return item
     return replace(item, start=min(start, item.start), end=max(end, item.end))
 

@@ -85,7 +85,15 @@ def _is_stated(message: Message, start: int) -> bool:
         r"\bpas plus d[e']\s?$|\bno more than $", before
     ):
         return False
-    return not is_supposed(message, start)
+    return not is_supposed(message, start) and not _BYGONE.search(before)
+
+
+_BYGONE = re.compile(
+    r"\b(?:(?:on|nous|j'|ils|elles|ca|c')\s?(?:en )?(?:avait|avions|avais|avaient|etait|durait|faisait)|"
+    r"(?:we|they|i)(?:'d| had) (?:done|run|planned|given)|it (?:was|lasted|used to be))"
+    r"(?: (?:fait|eu|prevu|donne|organise|tenu))?(?: (?:que|only|just))?\s$"
+)
+"""How long it was another time: "l'an dernier on avait fait 2 jours"."""
 
 
 def _is_at_work(message: Message, item: Duration, context: ReadingContext) -> bool:
@@ -159,6 +167,8 @@ def _counts(message: Message, durations: list[Duration], context: ReadingContext
     if not found and _awaits_a_number(message, context):
         bare = _bare(message)
         found = [bare] if bare and not _overlaps(bare, durations) else []
+    if len(found) == 1 and context.pending == "group_size" and (exact := _after_a_guess(message, found[0])):
+        found = [exact]
     found = [item for item in found if not _tells_of_some(message, item)]
     sure = [item for item in found if item.sure]
     if not found and context.pending is None:
@@ -185,6 +195,21 @@ def _bare(message: Message) -> Count | None:
     while (found := bare_count(plain)) and not _is_stated(message, found.start):
         plain = plain[: found.start] + "\x01" * (found.end - found.start) + plain[found.end :]
     return found
+
+
+_GUESS = re.compile(r"aines?\b|dozens?\b")
+
+
+def _after_a_guess(message: Message, guess: Count) -> Count | None:
+    """ "une bonne vingtaine, sans doute 22": the number that makes a guess exact."""
+    rest = bare_count(message.plain[guess.end :])
+    if rest is None or not _GUESS.search(message.plain, guess.start, guess.end) or rest.low != rest.high:
+        return None
+    start, end = guess.end + rest.start, guess.end + rest.end
+    between = message.plain[guess.end : start]
+    if re.search(r"\bmax|\bau (?:plus|moins)|\bminimum", message.plain[guess.end :]) or re.search(r"[.;!?]", between):
+        return None
+    return replace(rest, start=start, end=end)
 
 
 def _alone(message: Message) -> list[Count]:

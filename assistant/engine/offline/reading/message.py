@@ -163,6 +163,7 @@ _JOINT = re.compile(
     rf"'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|"
     rf"also|just))\b))"
     rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
+    rf"|\s*,\s*(?=(?:et\s|and\s)?(?:(?:jamais|uniquement|seulement) (?:le|la|en|avant|apres)\b|never on\b))"
     rf"|\s*,\s*(?=(?:evaluation|validation|certification|assessment|assessed|evaluated) (?:par|avec|sur|by|with|"
     rf"through)\b)"
     rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s+(?=[a-z])"

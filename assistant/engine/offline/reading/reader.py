@@ -98,7 +98,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found += [*modality, *([title] if title else [])]
     spans = [*measures.spans, *((item.start, item.end) for item in found if item.field in {"modality", "title"})]
     masked = text.without(spans)
-    levels = find_level(masked)
+    levels = find_level(masked, context.pending)
     found += levels
     if context.phase != "interview":
         return _about_a_draft(text, masked, found, measures.people, edits)
