@@ -26,7 +26,7 @@ _HALF = re.compile(r"\s?½|\s?1/2$")
 @lru_cache(maxsize=4096)
 def value(written: str) -> float:
     """What a match of `NUMBER` is worth: "vingt-cinq" → 25, "1,5" → 1.5, "a" → 1."""
-    text = written.strip()
+    text = re.sub(r"-?ish$|[- ]odd$", "", written.strip())
     if text in {"a", "an", "un", "une", "one"}:
         return 1
     if "couple" in text:

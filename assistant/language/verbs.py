@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 
 from assistant.language.conjugation import is_infinitive
 from assistant.language.data import table, word_list
+from assistant.language.dictionary import is_word
+from assistant.language.inflection import gerund
 from assistant.language.lead_ins import start_of_goal
 from assistant.language.lemmas import Token, fold, lemma, tokens
 from assistant.language.lexicon import Context, Verb, forms, infinitives, lexicon, phrases
@@ -218,6 +220,17 @@ def _is_compound(words: tuple[Token, ...], place: int) -> bool:
 @cache
 def _deverbal_nouns() -> frozenset[str]:
     return frozenset(table("deverbals.en.yaml")["nouns"])
+
+
+@lru_cache(maxsize=4096)
+def may_be_verb(word: str) -> bool:
+    """Whether an English word can be the base form of a verb, in the lexicon or by its forms ("freeze": "freezing")."""
+    if word in infinitives("en"):
+        return True
+    if word in word_list("en", "never_verbs") | word_list("en", "prepositions") | {"and", "or", "including"}:
+        return False
+    ing = gerund(word)
+    return len(word) > len("up") and is_word(ing, "en") and lemma(ing, "en") == word
 
 
 def is_verb_before(word: str, rest: str) -> bool:

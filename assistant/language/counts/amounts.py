@@ -36,7 +36,7 @@ class Count:
 @cache
 def amount() -> str:
     """A number, two of them, or a dozen, as a regular expression."""
-    return rf"(?:{_PAIR}|(?:(?:{WHOLE})\s)?(?P<dozen>{'|'.join(dozens())})s?|(?P<one>{WHOLE}))"
+    return rf"(?:{_PAIR}|(?:(?:{WHOLE})\s)?(?P<dozen>{'|'.join(dozens())})s?|(?P<one>{WHOLE}(?:(?:-?ish|[- ]odd)\b)?))"
 
 
 @cache

@@ -102,7 +102,9 @@ def _sure(match: re.Match[str], plain: str) -> Count | None:
     has_subject = re.match(rf"{any_of('pronouns')}\b", match.group()) is not None
     if has_subject and words and not _continues_as_people(match.group(), words):
         return None
-    if _excluded(plain, match.start(), end) or re.match(r"\s(?:d'|d')?[a-z]+\s?(?:d'entre eux)", plain[end : end + 30]):
+    if _excluded(plain, _unowned(match, plain), end) or re.match(
+        r"\s(?:d'|d')?[a-z]+\s?(?:d'entre eux)", plain[end : end + 30]
+    ):
         return None
     low, high = values(match)
     if low == 0 or high > LARGEST:
@@ -112,6 +114,12 @@ def _sure(match: re.Match[str], plain: str) -> Count | None:
     person = next((place for place, word in enumerate(words) if is_person(word)), None)
     place = None if person is None or not noun else end + plain[end : end + 60].index(words[person])
     return replace(bounded(low, high, plain, match.start(), end, sure=True, noun=place), told=_is_told(plain, end))
+
+
+def _unowned(match: re.Match[str], plain: str) -> int:
+    """Where the words begin: "my team of 7" is the group, "my 7 managers" may be some of it."""
+    owner = compiled(r"\b(?:my|our|mon|ma|notre)\s$").search(plain[max(0, match.start() - 8) : match.start()])
+    return match.start() - len(owner.group()) if owner and compiled(groups()).match(match.group()) else match.start()
 
 
 def _continues_as_people(written: str, words: list[str]) -> bool:

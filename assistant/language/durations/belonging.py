@@ -49,10 +49,13 @@ def _stands_for_a_length(plain: str, start: int, end: int, written: str) -> bool
     if re.search(
         r"(?:\b(?:sur|en|pendant|dure|durera|duree|for|over|in|lasts?|within|prevu|dispose\w*|have|"
         r"it's|about|say|fait|:|ai|avons|a|to|into|make it|"
-        r"make that|rather|plutot|que|mets)\s(?:about |environ |just |only |seulement )?|^\W*|[,.;:(\n]\s?)$",
+        r"make that|rather|plutot|que|mets|"
+        r"needs?|want|besoin d|faut|prevoir)\s(?:about |environ |just |only |seulement )?|^\W*|[,.;:(\n]\s?)$",
         before,
     ):
-        return not re.match(r"\s*,?\s*(?:un|une|a|an|il|he|she|i|we|on|le|la|the|my)\b", after) or written.startswith(
-            "an hour"
-        )
+        return not re.match(
+            r"\s*,?\s*(?:un|une|a|an|il|he|she|i|we|le|la|the|my|"
+            r"on(?= (?:a|est|va|peut|doit|fait|ne|se|y|en|les?|la)\b))\b",
+            after,
+        ) or written.startswith("an hour")
     return not plain[:start].strip() and len(plain) < 40

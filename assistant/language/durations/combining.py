@@ -192,12 +192,14 @@ def _ranges(one: Atom, two: Atom, glue: str) -> Atom | None:
 
 def _days_by_range(one: Atom, two: Atom, glue: str) -> Atom | None:
     if not re.fullmatch(
-        r"\s*(?:,|\(|:|-|de|from|sur|pendant|x|for|over|,?\s*tous les jours|each)?\s*(?:de\s|from\s)?", glue
+        r"\s*(?:,|\(|:|-|de|from|sur|pendant|x|for|over|on|les|chaque|every|,?\s*tous les jours|each)?"
+        r"\s*(?:de\s|from\s)?",
+        glue,
     ):
         return None
     if one.unit in {"day", "half"} and two.unit == "range" and one.count % 1 == 0:
         return replace(two, unit="hour", days=two.days * int(one.count))
-    if one.unit == "range" and two.unit in {"day", "half"} and two.count % 1 == 0:
+    if one.unit == "range" and two.unit in {"day", "half", "session"} and two.count % 1 == 0:
         return replace(one, unit="hour", days=one.days * int(two.count))
     return None
 

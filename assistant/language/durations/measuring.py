@@ -52,7 +52,8 @@ _ALONE_DAY = (
     r"a la journee|journee (?:complete|entiere|pleine))\b"
 )
 _A_RATE = (
-    r"(?:hours?|minutes?|min|h|times|days?|once|twice|mornings?|afternoons?|sessions?|half[ -]?days?|evenings?)\s$"
+    r"(?:hours?|hrs?|minutes?|mins?|h|times|days?|once|twice|mornings?|afternoons?|sessions?|half[ -]?days?|"
+    r"evenings?)\s$"
 )
 _ELIDED = (
     rf"\b(?:pas|not)\s{NUMBER}\s?-?(?:(?P<half>{HALF})|(?P<hour>{HOUR})|(?P<day>{DAY})|"

@@ -2,7 +2,7 @@
 
 HOUR = r"(?:heures?|hours?|hrs?|h)(?![\w])"
 MINUTE = r"(?:minutes?|mins?|mn)(?!\w)"
-DAY = r"(?:journees?|jours?|days?|j)(?!\w)"
+DAY = r"(?:journees?|jours?|days?|jrs?|j)(?!\w)"
 HALF = (
     r"(?:(?:demi[ -]?|demie[ -]|1/2[ -]?|½[ -]?)(?:journees?|jours?|j)\b|half[ -]?days?\b|half(?: of)? a day\b|"
     r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?\s(?:matins?|apres[ -]?midis?)\b|"

@@ -18,6 +18,8 @@ _WHOLE: frozenset[BriefField] = frozenset(
     }
 )  # fmt: skip
 """Fields that free words can answer; a duration or a number must be recognised."""
+_IN_PIECES = frozenset({"work_context", "assessment_wishes", "constraints", "resources"})
+"""Fields that an answer may go on telling after what was read of them by their signs."""
 _LEVELS = ("mixed", "beginner", "intermediate", "advanced")
 _MARKS = "\x01 ,;"
 
@@ -36,7 +38,7 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
         start, end = message.trimmed(*none.span("none"))
         return [Found(field, (), start, end)]
     known = any(item.field == field for item in found)
-    if consent_of(message.plain) or (known and field not in {"work_context", "assessment_wishes"}):
+    if consent_of(message.plain) or (known and field not in _IN_PIECES):
         return []
     facts: list[Found] = []
     told = [item for item in found if field != "audience" or item.field != "audience_level"]

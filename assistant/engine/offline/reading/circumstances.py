@@ -316,6 +316,11 @@ def _resources(message: Message, statement: Statement) -> list[Found]:
     return []
 
 
+_THAT_IS_ALL = re.compile(
+    r"(?:et )?(?:c'est tout|voila(?: tout)?|rien d'autre|etc|that's (?:all|it)|nothing else|and so on)"
+)
+
+
 def split_items(message: Message, field: BriefField, start: int, end: int) -> list[Found]:
     """A list of things between two places, one fact for each."""
     items: list[Found] = []
@@ -324,7 +329,8 @@ def split_items(message: Message, field: BriefField, start: int, end: int) -> li
         stop = joint.start() if joint else end
         one, two = message.trimmed(place, stop)
         value = re.sub(r"\s+", " ", message.raw[one:two])
-        if re.search(r"[^\W\d_]{2}", value) and "\x01" not in message.plain[one:two][:1]:
+        said = message.plain[one:two]
+        if re.search(r"[^\W\d_]{2}", value) and "\x01" not in said[:1] and not _THAT_IS_ALL.fullmatch(said):
             items.append(Found(field, value, one, two))
         place = joint.end() if joint else end
     return items

@@ -139,7 +139,8 @@ def _bare_modality(message: Message) -> list[Found]:
         (
             (
                 r"\b(?:chez (?:le client|eux)|workshop|salle|sur site|sur place|room|here|ici|chez nous|"
-                r"classe|class|physique|atelier|terrain)\b"
+                r"classe|class|physique|atelier|terrain)\b|"
+                r"^\W*(?:dans|au|a la|a l'|sur (?:le|la|notre)|(?:in|at) (?:the|our|my|a))\s?[a-z]+"
             ),
             "onsite",
         ),

@@ -9,7 +9,7 @@ from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.counts import Count, bare_count, find_counts
 from assistant.language.durations import Duration, find_durations, split_into_days
-from assistant.models.brief import BriefField
+from assistant.models.brief import BriefField, Slot
 from assistant.models.turn import ReadingContext
 
 T = TypeVar("T", Duration, Count)
@@ -105,12 +105,14 @@ def _is_at_work(message: Message, item: Duration, context: ReadingContext) -> bo
         return False
     if pattern("durations", "training").match(message.plain, item.end):
         return False
-    if pattern("durations", "others_do").match(before):
+    telling = context.pending in _STORIES
+    apart = re.search(r"[,;:(]\s*$", before) is not None and not telling
+    if pattern("durations", "others_do").match(before) and not apart:
         return True
-    telling = context.pending in {"work_context", "accessibility", "prerequisites"}
     return telling and len(re.findall(r"\w+", before)) > _ANNOUNCING
 
 
+_STORIES: frozenset[Slot] = frozenset({"work_context", "accessibility", "prerequisites"})
 _ANNOUNCING = 2
 """Words that may stand before a length that answers beside the question ("sur deux jours")."""
 
@@ -169,7 +171,7 @@ def _counts(message: Message, durations: list[Duration], context: ReadingContext
         found = [bare] if bare and not _overlaps(bare, durations) else []
     if len(found) == 1 and context.pending == "group_size" and (exact := _after_a_guess(message, found[0])):
         found = [exact]
-    found = [item for item in found if not _tells_of_some(message, item)]
+    found = [item for item in found if not _tells_of_some(message, item) and not _is_aside(message, item, context)]
     sure = [item for item in found if item.sure]
     if not found and context.pending is None:
         found = _alone(message)
@@ -226,7 +228,7 @@ def _alone(message: Message) -> list[Count]:
 
 _TOLD_OF = re.compile(
     r"\s(?:are|is|were|was|have|has|had|got|sont|etaient|ont|a|est)\s"
-    r"(?!expected|coming|registered|attending|enrolled|signed|booked|inscrit|prevu|attendu|confirm|interess)"
+    r"(?!expected|coming|registered|attending|enrolled|signed|booked|inscrit|prevu|attendu|confirm|interess|[a-z]+(?:er|ir)\b)"
 )
 _PRONOUN = re.compile(r"(?:ils|elles|on|nous|they|we|there|il y)\b")
 
@@ -237,6 +239,27 @@ def _tells_of_some(message: Message, count: Count) -> bool:
     if re.search(r"\b(?:sont|est|ont|a|are|is|has|have|was|were)\b", between):
         return True
     return _TOLD_OF.match(message.plain, count.end) is not None and not _PRONOUN.match(message.plain, count.start)
+
+
+_BESIDE: frozenset[Slot] = _STORIES | {"resources", "constraints", "assessment_wishes"}
+"""What numbers of people are part of an answer about: "pas plus de 2 personnes absentes"."""
+
+
+def _is_aside(message: Message, count: Count, context: ReadingContext) -> bool:
+    """Whether a number of people, where something else was asked for, is part of that answer."""
+    if context.pending == "duration" and message.plain[count.start : count.end].endswith("of them"):
+        return True  # three mornings
+    if context.pending not in _BESIDE or corrects(message, count.start, count.end):
+        return False
+    statement = next((one for one in message.statements if one.start <= count.start < one.end), None)
+    announced = _ANNOUNCED.match(message.plain, count.start)
+    return not announced and statement is not None and len(statement.plain.split()) > _WORDS_OF_A_COUNT
+
+
+_WORDS_OF_A_COUNT = 4
+_ANNOUNCED = re.compile(
+    r"(?:ils|elles|on|nous|they|we|there|theyre|j'en|(?:un |une |a |the )?(?:group|team|class|equipe|promo|effectif))"
+)
 
 
 def _overlaps(count: Count, durations: list[Duration]) -> bool:

@@ -134,7 +134,7 @@ _LINK = r"(?:et|mais|donc|alors|puis|ensuite|en plus|sinon|par contre|and|but|so
 _FRENCH_SUBJECT = (
     r"(?:je\b|j'(?=[a-z])|ils?\b|elles?\b|on\b(?! (?:site|the|zoom|teams|a |an |how|handling|"
     r"demand|their|our|my|friday|monday))|nous\b|c'est\b|c'etait\b|ce sont\b|ca\b|la plupart\b|"
-    r"certaine?s\b|beaucoup\b|plusieurs\b|personne n|chacun\b|tout le monde\b|"
+    r"certaine?s\b|beaucoup\b|plusieurs\b|(?<!une )personne n|chacun\b|tout le monde\b|"
     r"il faut\b|(?:mes|nos|les) (?:participants|stagiaires|apprenants|equipes|collegues|gens|"
     r"managers|clients|salaries|agents|vendeurs)\b)"
 )
