@@ -165,6 +165,8 @@ def _total_over(one: Atom, two: Atom, glue: str) -> Atom | None:
             return (
                 replace(one, days=_spread(total, int(two.count))) if total > _LONG_SESSION else _times(two.count, one)
             )
+        if two.unit == "week" and sum(one.days) <= _LONG_SESSION and re.fullmatch(r"\s*,\s*", glue):
+            return _times(two.count, one)  # every week, for that long
     if (
         one.unit in {"half", "day"}
         and two.unit in {"session", "week", "month"}

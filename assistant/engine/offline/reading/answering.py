@@ -8,6 +8,7 @@ from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.goals import goals_in
 from assistant.engine.offline.reading.message import LABELLED, Found, Message
 from assistant.engine.offline.reading.replies import consent_of, says_none
+from assistant.language.people import is_person
 from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField
 from assistant.models.turn import ReadingContext
 
@@ -51,7 +52,16 @@ def answer_of(message: Message, context: ReadingContext, found: list[Found]) -> 
 
 def is_need(plain: str) -> bool:
     """Whether an answer about accessibility tells of somebody's need: what is off the subject is no need."""
+    somebody = _SOMEBODY.match(plain)
+    if somebody and is_person(somebody["who"]):
+        return True
     return cue("accessibility").search(plain) is not None or cue("need").search(plain) is not None
+
+
+_SOMEBODY = re.compile(
+    r"\W*(?:(?:on a|il y a|j'ai|nous avons|we have|i have|there is|there are|i've got)\s)?"
+    r"(?:une?|deux|trois|quatre|\d{1,2}|an?|one|two|three|four|some)\s(?P<who>[a-z'-]+)"
+)
 
 
 _NONE_FIRST = re.compile(

@@ -41,7 +41,7 @@ def find_level(message: Message, pending: Slot | None = None) -> list[Found]:
 _ABOUT_LEVELS = re.compile(
     r"niveau|heterogen|de tout|public|groupe|profil|mix|debut|novice|confirm|experi|experts?|aguerri|ancien|nouve|"
     r"jamais|deja|bases?\b|notions|conna|maitris|sav(?:ent|oir|ait)|form[ee]|habitu|a l'aise|pratiqu|utilis|\bans\b|"
-    r"annees|levels?|abilit|new\b|never|used|know|skilled|trained|done|basics|beginner|senior|junior|confident|years|vari|different"
+    r"annees|levels?|abilit|new\b|never|used|know|skilled|trained|done|basics|beginner|senior|junior|confident|years"
 )
 """What makes "certains… d'autres" or "it depends" a word on levels where something else was asked."""
 
@@ -131,21 +131,31 @@ def _without_inner(found: list[Found]) -> list[Found]:
     return sorted(kept, key=lambda item: item.start)
 
 
-def _bare_modality(message: Message) -> list[Found]:
-    rows: tuple[tuple[str, Modality], ...] = (
-        (r"\b(?:les deux|un peu des deux|moitie moitie|both|a bit of both|a mix|mixte)\b", "hybrid"),
-        (r"\b(?:en autonomie|autonomie|self[- ]?paced|alone|seuls?|on their own)\b", "async"),
-        (r"\b(?:distance|distanciel|teams|zoom|en ligne|online|virtual|virtuel(?:le)?|visio|remote)\b", "remote"),
+_BARE: tuple[tuple[str, Modality], ...] = (
+    (r"\b(?:les deux|un peu des deux|moitie moitie|both|a bit of both|a mix|mixte)\b", "hybrid"),
+    (r"\b(?:en autonomie|autonomie|self[- ]?paced|alone|seuls?|on their own)\b", "async"),
+    (
         (
-            (
-                r"\b(?:chez (?:le client|eux)|workshop|salle|sur site|sur place|room|here|ici|chez nous|"
-                r"classe|class|physique|atelier|terrain)\b|"
-                r"^\W*(?:dans|au|a la|a l'|sur (?:le|la|notre)|(?:in|at) (?:the|our|my|a))\s?[a-z]+"
-            ),
-            "onsite",
+            r"\b(?:distance|distanciel|teams|zoom|en ligne|online|virtual|virtuel(?:le)?|visio|remote|telephone|phone|"
+            r"partage d'ecran)\b"
         ),
-    )
-    for words, value in rows:
+        "remote",
+    ),
+    (
+        (
+            r"\b(?:chez (?:le client|eux)|workshop|salle|sur site|sur place|room|here|ici|chez nous|classe|class|"
+            r"physique|atelier|terrain|amphi|ensemble|together)\b|"
+            r"^\W*(?:(?:tous|toutes|tout le monde|all|everyone)\s)*"
+            r"(?:dans|au|a la|a l'|sur (?:le|la|notre)|(?:in|at) (?:the|our|my|a))\s?[a-z]+"
+        ),
+        "onsite",
+    ),
+)
+"""Words that answer the question how they meet; the first that is said."""
+
+
+def _bare_modality(message: Message) -> list[Found]:
+    for words, value in _BARE:
         match = re.search(words, message.plain)
         if match and _is_the_modules(message, match):
             return [Found("modality", value, match.start(), match.end())]
