@@ -11,7 +11,6 @@ from sqlalchemy.engine import URL
 
 from assistant.errors import ConflictError, StorageError
 from assistant.storage.faults import named_faults, place_of
-from assistant.storage.urls import sync_url
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _LOCK = 0x4A414C4F4E  # "JALON": names the advisory lock in PostgreSQL
@@ -22,14 +21,14 @@ _TABLE = "alembic_version"
 
 def migrate(url: URL, *, revision: str = "head", patience: float = PATIENCE) -> None:
     """Make or upgrade the tables. Raises StorageError (disk, database, damage, a newer Jalon), ConflictError (lock)."""
-    target, place = sync_url(url), place_of(url)
-    engine = create_engine(target)
+    place = place_of(url)
+    engine = create_engine(url)
     try:
         with named_faults(place), engine.connect() as connection:
             # Most starts find the tables as they are: no lock is asked for then, and nothing is written.
             if _is_current(connection, place):
                 return
-            with _alone(connection, target, patience):
+            with _alone(connection, url, patience):
                 _upgrade(connection, revision)
     finally:
         engine.dispose()

@@ -12,9 +12,9 @@ _FORMS = "sqlite:////path/to/file.sqlite, postgresql://user:password@host:5432/n
 
 
 def database_url(data_dir: Path, url: str | None) -> URL:
-    """The asynchronous URL: SQLite in the data folder by default, PostgreSQL with psycopg. Raises SettingsError."""
+    """The URL: SQLite in the data folder by default, PostgreSQL with psycopg. Raises SettingsError."""
     if not url:
-        return URL.create("sqlite+aiosqlite", database=str(data_dir / FILE))
+        return URL.create("sqlite", database=str(data_dir / FILE))
     try:
         parsed = make_url(url)
         family = parsed.get_backend_name()
@@ -25,13 +25,8 @@ def database_url(data_dir: Path, url: str | None) -> URL:
     if family == "sqlite":
         if parsed.database in {None, "", ":memory:"}:
             raise _wrong("SQLite needs a file", "SQLite a besoin d’un fichier")
-        return parsed.set(drivername="sqlite+aiosqlite")
+        return parsed.set(drivername="sqlite")
     raise _wrong(f"{family} is not one that Jalon knows", f"Jalon ne connaît pas {family}")
-
-
-def sync_url(url: URL) -> URL:
-    """The same database for synchronous work (migrations)."""
-    return url.set(drivername="sqlite") if url.get_backend_name() == "sqlite" else url
 
 
 def _wrong(english: str, french: str) -> SettingsError:

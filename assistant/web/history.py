@@ -158,7 +158,7 @@ class HistoryLayer(BaseDataLayer):
 
     async def name_by_itself(self, thread_id: str, title: str) -> bool:
         """Name a conversation after its module, unless its owner named it; says whether the name changed."""
-        found = await self._history.thread(_checked(thread_id))
+        found = await self._history.bare_thread(_checked(thread_id))
         short = _short(title)
         if found is None or found["name"] == short or found["name"] != (found["data"] or {}).get("named"):
             return False

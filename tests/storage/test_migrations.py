@@ -16,13 +16,13 @@ from assistant.models.module import Module
 from assistant.storage.database import open_store
 from assistant.storage.migration import migrate, revisions
 from assistant.storage.tables import metadata
-from assistant.storage.urls import database_url, sync_url
+from assistant.storage.urls import database_url
 
 Address = tuple[Path, str | None]
 
 
 def ask(address: Address, statement: str) -> list[tuple[object, ...]]:
-    engine = create_engine(sync_url(database_url(*address)))
+    engine = create_engine(database_url(*address))
     try:
         with engine.begin() as connection:
             found = connection.execute(text(statement))
@@ -39,7 +39,7 @@ async def test_a_database_of_each_earlier_revision_is_upgraded_with_its_modules(
     content = french.model_dump_json().replace("'", "''")
     ask(address, "insert into jalon_modules values ('m-fr', 't', 'Feu', 'fr', '2026-03-02 09:00:00')")
     row = f"insert into jalon_versions values ('m-fr', 1, 'h', '2026-03-02 09:00:00', '', '{content}')"
-    engine = create_engine(sync_url(database_url(*address)))
+    engine = create_engine(database_url(*address))
     with engine.begin() as connection:
         connection.exec_driver_sql(row.replace("%", "%%") if address[1] else row)
     engine.dispose()
@@ -51,7 +51,7 @@ async def test_a_database_of_each_earlier_revision_is_upgraded_with_its_modules(
 
 def test_migrations_make_the_tables_that_the_program_describes(address: Address) -> None:
     migrate(database_url(*address))
-    engine = create_engine(sync_url(database_url(*address)))
+    engine = create_engine(database_url(*address))
     found = inspect(engine)
     for name, table in metadata.tables.items():
         assert {column["name"] for column in found.get_columns(name)} == set(table.columns.keys())
