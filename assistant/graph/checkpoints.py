@@ -1,13 +1,18 @@
 """Where conversations are checkpointed: SQLite by default, PostgreSQL by URL; disposable, unlike modules."""
 
+import asyncio
 import contextlib
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+
+PATIENCE = 15.0
+"""Seconds to wait for another program that prepares the file."""
 
 
 @asynccontextmanager
@@ -32,7 +37,7 @@ async def open_file(path: Path) -> AsyncIterator[BaseCheckpointSaver[str]]:
 
     async with contextlib.AsyncExitStack() as stack:
         with named_faults(str(path)):
-            _probe(path)
+            await asyncio.to_thread(_probe, path)
             connection = await stack.enter_async_context(aiosqlite.connect(path))
             saver = ForgettingSqliteSaver(connection, serde=_serde())
             saver.place = str(path)
@@ -43,7 +48,19 @@ async def open_file(path: Path) -> AsyncIterator[BaseCheckpointSaver[str]]:
 def _probe(path: Path) -> None:
     # A file that cannot be opened leaves the library's thread behind: found out before it starts.
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute("pragma schema_version")
+        if connection.execute("pragma journal_mode").fetchone() == ("wal",):
+            return
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                connection.execute("pragma journal_mode = wal")
+            except sqlite3.OperationalError as error:
+                # Where two programs change it at once SQLite refuses one of them, without patience.
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
 
 async def thread_in(checkpoints: BaseCheckpointSaver[str]) -> str | None:
