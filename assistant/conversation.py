@@ -49,6 +49,8 @@ class Answered(Value):
     fresh: bool
     """The draft changed in this turn."""
     changes: tuple[Change, ...] = ()
+    turns: int
+    """Messages that the conversation has heard so far."""
     ms: float
 
     @property
@@ -162,6 +164,7 @@ class Conversations:
             module=module,
             fresh=module is not None and (before or {}).get("module") != reference,
             changes=tuple(Change.model_validate(item) for item in reply.get("changes", ())),
+            turns=len(state.get("turns") or ()),
             ms=round((time.perf_counter() - began) * 1000, 1),
         )
 

@@ -46,11 +46,14 @@ _AUTHORED = re.compile(
     rf"\b{_NAME} et al\.,? (?:19|20)\d\d"
 )
 
+_ANY = re.compile(r"[\d@]|://|\bwww\.|\.[a-z]", re.IGNORECASE)
+"""What every claim holds; most texts hold none of it, and are not searched further."""
+
 
 def claims(module: Module) -> Iterator[tuple[str, str]]:
     """(where, words) of everything in a module that looks like an address, a law, a standard, a price, a date."""
     for where, text in texts(module):
-        if text:
+        if _ANY.search(text):
             spans = [found.span() for found in _PLAIN.finditer(plain(text))]
             spans += [found.span() for found in _AUTHORED.finditer(text)]
             yield from ((where, text[start:end].strip(" .,;")) for start, end in spans)

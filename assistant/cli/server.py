@@ -31,6 +31,8 @@ def serve(host: str, port: int) -> None:
     from assistant.web.application import create_app
 
     app = create_app(settings, warming=True)
+    # What answers the page waits less for a thread that computes; the default, 5 ms, is felt when many talk at once.
+    sys.setswitchinterval(0.0005)
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", ws="auto", timeout_graceful_shutdown=3)
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(uvicorn.Server(config), _address(host, port)))

@@ -14,6 +14,7 @@ from chainlit.utils import utc_now
 
 from assistant.conversation import Answered, StageBegun
 from assistant.errors import JalonError
+from assistant.graph.state import State
 from assistant.interview.delivery import beside_card
 from assistant.language.detect import detect
 from assistant.models.terms import Language
@@ -30,11 +31,14 @@ _PIECE = 48
 async def take(text: str) -> None:
     """A message of the trainer's: everything that follows from it, a plain sentence where it fails."""
     thread = cl.context.session.thread_id
-    language = await _language(thread, text)
+    state = await running().conversations.state(thread)
+    language = _language(state, text)
     answer = cl.Message(content="")
     await _retire_suggestions()
     await cl.send_window_message({"jalon": "thread", "id": thread})
     try:
+        if cl.user_session.get("turns") not in {None, _heard(state)}:
+            await _toast(page(language)["chat"]["elsewhere"])
         await _talk(thread, _readable(text), language, answer)
     except JalonError as error:
         reason = error.line(french=language == "fr")
@@ -66,7 +70,7 @@ async def reopen(thread: ThreadDict) -> None:
     answers = [step for step in thread["steps"] if step["type"] == "assistant_message"]
     if not last or not answers:
         return
-    cl.user_session.set("turns", await _turns(thread["id"]))
+    cl.user_session.set("turns", last.turns)
     cl.user_session.set("brief", _kept_brief(thread))
     await _suggest(last.suggestions, answers[-1]["id"])
     if last.module is None and _is_wide():
@@ -87,9 +91,8 @@ def _readable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
 
 
-async def _language(thread: str, text: str) -> Language:
+def _language(state: State | None, text: str) -> Language:
     """The conversation's language; before it has one, the message's, else the browser's."""
-    state = await running().conversations.state(thread)
     if state:
         return "en" if state.get("language") == "en" else "fr"
     return detect(text[:2000]) or _browser_language()
@@ -111,9 +114,7 @@ async def _apologise(answer: cl.Message, text: str) -> None:
 
 
 async def _talk(thread: str, text: str, language: Language, answer: cl.Message) -> None:
-    known, step = cl.user_session.get("turns"), None
-    if known is not None and known != await _turns(thread):
-        await _toast(page(language)["chat"]["elsewhere"])
+    step = None
     try:
         async for event in running().conversations.send(thread, text, language=language):
             await _finish(step)
@@ -154,7 +155,7 @@ async def _say(event: Answered, answer: cl.Message) -> None:
         card = {**shown, "at": int(time.time() * 1000) if event.phase == "drafted" else 0}
         answer.elements = [cl.CustomElement(name="ModuleCard", props=card, display="inline")]
     await answer.send()
-    cl.user_session.set("turns", await _turns(cl.context.session.thread_id))
+    cl.user_session.set("turns", event.turns)
     await _suggest(event.suggestions, answer.id)
     await _show_brief(event, answer)
     await _name_thread(event)
@@ -191,7 +192,10 @@ def _pieces(text: str) -> list[str]:
 
 async def _turns(thread: str) -> int:
     """How many messages the conversation has heard: a suggestion answers one state of it only."""
-    state = await running().conversations.state(thread)
+    return _heard(await running().conversations.state(thread))
+
+
+def _heard(state: State | None) -> int:
     return len(state["turns"]) if state else 0
 
 

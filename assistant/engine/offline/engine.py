@@ -1,6 +1,10 @@
 """The offline engine: rules, the cards' words and grammar; no key, no network, no model."""
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 from assistant.engine.offline.answers import answer
 from assistant.engine.offline.assessments import plan_assessments, write_assessments
@@ -14,6 +18,9 @@ from assistant.models.module import Assessment, AssessmentPlan, Day, Directives,
 from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext
 
+P = ParamSpec("P")
+R = TypeVar("R")
+
 
 class OfflineEngine:
     """Implements every verb of `engine.protocol.Engine`; heavy ones leave the event loop free."""
@@ -23,10 +30,12 @@ class OfflineEngine:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
+        # The interpreter does one such thing at a time: more threads would only take turns away from the page.
+        self._thread = ThreadPoolExecutor(1, "engine")
 
     async def read(self, message: str, context: ReadingContext) -> Reading:
         """See `engine.offline.reading`."""
-        return await asyncio.to_thread(read, message, context, self._shelf)
+        return await self._aside(read, message, context, self._shelf)
 
     async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
         """See `engine.offline.answers`."""
@@ -34,7 +43,7 @@ class OfflineEngine:
 
     async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:
         """See `engine.offline.objectives`."""
-        return await asyncio.to_thread(write_objectives, brief, directives)
+        return await self._aside(write_objectives, brief, directives)
 
     async def plan_assessments(
         self, brief: Brief, directives: Directives, objectives: tuple[Objective, ...]
@@ -51,7 +60,7 @@ class OfflineEngine:
         plans: tuple[AssessmentPlan, ...],
     ) -> tuple[Day, ...]:
         """See `engine.offline.progression`."""
-        return await asyncio.to_thread(write_progression, brief, directives, methods, objectives, plans, self._shelf)
+        return await self._aside(write_progression, brief, directives, methods, objectives, plans, self._shelf)
 
     async def assessments(
         self,
@@ -61,4 +70,7 @@ class OfflineEngine:
         progression: tuple[Day, ...],
     ) -> tuple[Assessment, ...]:
         """See `engine.offline.assessments`."""
-        return await asyncio.to_thread(write_assessments, brief, objectives, plans, progression, self._shelf)
+        return await self._aside(write_assessments, brief, objectives, plans, progression, self._shelf)
+
+    async def _aside(self, work: Callable[P, R], *given: P.args, **more: P.kwargs) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *given, **more))
