@@ -9,20 +9,21 @@ from assistant.language.conjugation import is_infinitive
 from assistant.language.lemmas import lemma
 from assistant.language.lexicon import forms, infinitives
 from assistant.language.people import is_person
+from assistant.language.verbs import may_be_verb
 
 _DETERMINERS = re.compile(
-    r"(?:[\s,:\x01-]|\b(?:que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|"
+    r"(?:[\s,:\x01-]|\b(?:[abc][12](?= )|que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|"
     r"ma|notre|leurs?|ses|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|(?:dizaine|douzaine|quinzaine|"
     r"vingtaine|trentaine|cinquantaine|centaine) (?:de|d')|dozen|environ|ce sont|ce seront|"
-    r"c'est|they're|they are|un groupe de|groupe de|"
+    r"c'est|every|each|chaque|they're|they are|un groupe de|groupe de|"
     r"my|our|the|some|all|an?|these|their|group of|of|for|pour|avec|with|about|around|several|nouveaux(?= et)|"
     r"surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
 )
 _END = re.compile(
     r"[.,;:!?\n\x01\x02()]|\s(?:en|in)\s(?=\d)|\sup\s|\s[–—-]\s|\s(?:a|au|comment)\s(?=(?:se |"
     r"s'|l'|les |la |le |mieux |bien )*[a-z-]+(?:er|ir|re)\b)|"
-    r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|n'ont|n'a|ne|"
-    r"avec|parce|sachent|sache|puissent|soient|arrivent|comment|ils?|elles?|"
+    r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|doit|devra|devrait|sait|saura|sauront|pourra|pourront|peut|peuvent|savent|n'ont|n'a|ne|"
+    r"avec|parce|sachent|sache|puissent|autonomes? (?:dans|sur|en|pour)|capables?|soient|arrivent|comment|ils?|elles?|"
     r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|"
     r"has|will|should|must|need|needs|can|could|with|how|they|we|i|"
     r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|une? (?:formation|soiree|"
@@ -40,16 +41,21 @@ _DEFINING = re.compile(
 """A clause that says which people: "qui vont former leurs collègues"."""
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
-    r"\b(?:les|the|chaque|every|each)\s(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|sachent|"
-    r"puissent|apprennent|savent deja|connaissent deja|maitrisent deja|should|"
-    r"must|need to|have to|will be able))"
+    r"\b(?:(?:les|la|le|une?|the|chaque|every|each|all)\s|l')(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|sachent|"
+    r"puissent|doit|devra|devrait|saura|sauront|pourra|pourront|sera capable|seront capables|apprennent|"
+    r"savent deja|connaissent deja|maitrisent deja|should|"
+    r"must|need to|needs to|have to|has to|will be able))"
+    r"|\bque\s(?:(?:tous|toutes)\s)?(?:(?:les|mes|nos|des|chaque|vos)\s|l')(?=[a-z])"
+    r"|\b(?:is|are|so|be) that\s(?=[a-z])"
+    r"|\b(?:rendre|amener|aider|doter|outiller|permettre aux?|donner aux?)\s(?:(?:les|mes|nos|des)\s)?(?=[a-z])"
+    r"|\b(?:provide|equip|enable|help|allow|give|(?:make sure|ensure)(?: that)?)\s(?=[a-z])"
 )
 _WHO_MUST = re.compile(
     r"\W*(?=[a-z' -]{3,60}?\s(?:doivent|devront|devraient|should|must|need to|have to|will be able|"
     r"struggle|don't|keep)\b)"
 )
 _NOT_THE_GROUP = re.compile(
-    r"(?:chefs?|boss|patron\w*|direct\w+|collegues?|clients?|clientes?|patients?|customers?|"
+    r"(?:chefs?(?! (?:de|d'))|boss|patron\w*|direct\w+|collegues?|clients?|clientes?|patients?|customers?|"
     r"responsables?|rh|drh|enfants?|kids|children|mari|femme|manager|"
     r"fournisseurs?|suppliers?|usagers?|visiteurs?|residents?|guests?|concurrents?|competitors?|"
     r"equipement|service client|gens)\b"
@@ -116,8 +122,11 @@ def is_people(text: str) -> bool:
     return False
 
 
-def audience_at(message: Message, start: int, limit: int) -> Found | None:
-    """The phrase of people that begins at a place, without its determiner; None when it names nobody in particular."""
+def audience_at(message: Message, start: int, limit: int, *, surely: bool = False) -> Found | None:
+    """The phrase of people that begins at a place, without its determiner; None when it names nobody in particular.
+
+    `surely`: the grammar tells that they are people ("former les X à…"), whatever the words.
+    """
     lead = _DETERMINERS.match(message.plain, start, limit)
     start = lead.end() if lead else start
     end = _end(message, start, limit)
@@ -127,7 +136,7 @@ def audience_at(message: Message, start: int, limit: int) -> Found | None:
         end = loose.start()
     start, end = message.trimmed(start, end)
     text = message.plain[start:end]
-    if not is_people(text) or len(text) < 3:
+    if not (surely or is_people(text)) or len(text) < 3:
         return None
     if _is_anybody(text):
         return None
@@ -174,7 +183,7 @@ def _before_a_verb(plain: str, start: int, end: int) -> int:
         text = word.group()
         if person and (_FINITE.fullmatch(text) or _is_finite(text)):
             return start + word.start()
-        if just_now and text in infinitives("en") and not is_person(text) and text not in infinitives("fr"):
+        if just_now and may_be_verb(text) and not is_person(text) and text not in infinitives("fr"):
             return start + word.start()
         just_now = is_person(text) and text.endswith("s")
         person = person or is_person(text)
@@ -222,7 +231,33 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
         found = audience_at(unmasked, place, min(len(message.plain), place + 160))
         if found:
             return found
-    return _named_in_passing(message) or _meant_by_them(message) or (_alone(message) if alone else None)
+    return (
+        _named_in_passing(message)
+        or _meant_by_them(message)
+        or (_alone(message) if alone else None)
+        or _first_named(message)
+    )
+
+
+_FIRST = re.compile(r"\W*(?:(?:les|des|the|some)\s|l')?(?![a-z]+ly\b)(?=[a-z])")
+_DOES = re.compile(r"\s(?!(?:for|with|pour|avec|sur|on|to|a|au|aux|en|in|at|et|and|of|de|who|that|qui)\b)[a-z]")
+
+
+def _first_named(message: Message) -> Found | None:
+    """ "New drivers need…", "Front-of-house assistants freeze…": people who begin a sentence and do something."""
+    for one in message.statements:
+        lead = _FIRST.match(message.plain, one.start, one.end)
+        found = audience_at(message, lead.end(), one.end) if lead else None
+        if (
+            found is None
+            or lead is None
+            or found.start > lead.end()
+            or _NOT_THE_GROUP.match(message.plain, found.start)
+        ):
+            continue
+        if _DOES.match(message.plain, found.end) and _is_a_group(message.plain[found.start : found.end]):
+            return found
+    return None
 
 
 _LED = re.compile(
@@ -237,7 +272,8 @@ _SOMEBODY_ELSE = re.compile(
 
 
 _THEM = re.compile(
-    r"\b(?:les|leur) (?:former|entrainer|preparer|accompagner|apprendre|aider)\b|\b(?:train|teach|coach|help) them\b"
+    r"\b(?:les|leur|lui|l') ?(?:former|entrainer|preparer|accompagner|apprendre|aider)\b"
+    r"|\b(?:train|teach|coach|help) (?:them|him|her)\b"
 )
 
 
@@ -246,7 +282,7 @@ def _meant_by_them(message: Message) -> Found | None:
     pronoun = _THEM.search(message.plain)
     if pronoun is None:
         return None
-    for lead in re.finditer(r"\b(?:les|nos|mes|the|our|my)\s(?=[a-z])", message.plain[: pronoun.start()]):
+    for lead in re.finditer(r"\b(?:les|nos|mes|une?|the|our|my|an?)\s(?=[a-z])", message.plain[: pronoun.start()]):
         found = audience_at(message, lead.end(), min(pronoun.start(), lead.end() + 140))
         if found and not _NOT_THE_GROUP.match(message.plain, found.start):
             return found
@@ -273,13 +309,20 @@ def _is_a_group(text: str) -> bool:
     return 2 <= len(words) <= 3 and not verb and plural and is_person(words[-1]) and "of" not in words
 
 
+_ONLY = re.compile(
+    r"^(?:an? |un |une )?(?:group|groupe|team|class|classe|promo|promotion|cohort) (?:of|de) |^(?:[abc][12]\s)|"
+    r"\s(?:only|uniquement|seulement|exclusivement)$"
+)
+"""What a piece that names people may say besides."""
+
+
 def _alone(message: Message) -> Found | None:
     """ "Initiation à la taille, saisonniers, une matinée": people named between two commas."""
-    for piece in re.finditer(r"[^.,;:!?\n\x01\x02()]+", message.plain[:1500]):
-        text = piece.group().strip()
+    for piece in re.finditer(r"(?:(?!\s[-–—]\s)[^.,;:!?\n\x01\x02()])+", message.plain[:1500]):
+        text = _ONLY.sub("", piece.group().strip())
         if 1 <= len(text.split()) <= 7 and _is_a_group(text):
-            start = piece.start() + len(piece.group()) - len(piece.group().lstrip())
-            found = audience_at(message, start, piece.end())
+            start = piece.start() + piece.group().index(text)
+            found = audience_at(message, start, start + len(text))
             if found and found.end >= start + len(text) - 1:
                 return found
     return None

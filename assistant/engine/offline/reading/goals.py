@@ -3,25 +3,25 @@
 import re
 from dataclasses import dataclass, replace
 
-from assistant.engine.offline.reading.cues import cue, pattern, words
+from assistant.engine.offline.reading.audiences import audience_at
+from assistant.engine.offline.reading.cues import cue, native, pattern
+from assistant.engine.offline.reading.goal_words import paired, shared_objects, value_of, with_verb
 from assistant.engine.offline.reading.message import Found, Message, Statement
 from assistant.engine.offline.reading.openings import (
     begins_conjugated,
     begins_goal,
     begins_nominal,
-    is_gerund,
     is_vague,
     lead,
 )
 from assistant.engine.offline.reading.pronouns import resolve
 from assistant.language.data import word_list
-from assistant.language.grammar import infinitive_phrase, uncapitalized
-from assistant.language.lemmas import fold, lemma
-from assistant.language.lexicon import forms, infinitives
+from assistant.language.grammar import infinitive_phrase
+from assistant.language.lemmas import fold
+from assistant.language.lexicon import infinitives
+from assistant.language.verbs import may_be_verb
 from assistant.models.terms import Language
 
-_LONGEST_GOAL = 60
-"""Words beyond which a piece is a story, not a goal."""
 _MOST_GOALS = 40
 
 
@@ -31,6 +31,8 @@ class Item:
 
     start: int
     end: int
+    bare: bool = False
+    """Whether it is an object alone, whose verb is the one before."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,14 @@ def find_goals(message: Message, statements: list[Statement], *, strict: bool = 
             going_on = True
         elif re.search(r"\w", statement.plain):
             going_on = False
-    return found, used
+    doings = [one for one in found if not pattern("goals", "ending").match(fold(str(one.value)))]
+    return doings or found, used  # what must end says nothing of what they will do, where something else does
 
 
 def _items_of(
     message: Message, statement: Statement, *, going_on: bool, begun: bool, strict: bool
 ) -> tuple[list[Item], bool]:
-    place = _announces(statement, strict=strict)
+    place = _announces(message, statement, strict=strict)
     if place is not None:
         return _items(message, statement.start + place, statement.end), True
     items = _continuation(message, statement, begun) if going_on else []
@@ -93,9 +96,9 @@ def vague_goals(found: list[Found], message: Message) -> tuple[str, ...]:
     )
 
 
-def _announces(statement: Statement, *, strict: bool) -> int | None:
+def _announces(message: Message, statement: Statement, *, strict: bool) -> int | None:
     """Where the goals begin in a statement that announces them."""
-    found = cue("goal").search(statement.plain)
+    found = cue("goal").search(statement.plain) or _at_the_end(message, statement)
     if found is None or pattern("goals", "not_announced").search(statement.plain[: found.end()]):
         return None
     if cue("prerequisites").search(statement.plain):
@@ -106,7 +109,44 @@ def _announces(statement: Statement, *, strict: bool) -> int | None:
     if context and context.start() <= found.start() and not pattern("goals", "wishes").search(found.group()):
         return None
     rest = statement.plain[found.end() :]
-    return found.end() if re.search(r"\w{2}", rest) or statement.plain.rstrip().endswith((":", "-")) else None
+    if not re.search(r"\w{2}", rest):
+        return found.end() if statement.plain.rstrip().endswith((":", "-")) else None
+    return _past_doers(message, statement, found)
+
+
+_IN_THE_END = re.compile(
+    r"\b(?:(?:by|at) the end|a la fin|en fin|au bout|au terme|a l'issue)"
+    r"(?:\s?(?:of|de|du|d')\b[a-z' \x01]{0,40})?\s?,?\s*$"
+)
+_THEY_CAN = re.compile(
+    r"\W*(?:they|he|she|everyone|ils|elles)\s(?:can|could|will|are able to|peuvent|savent)\s(?!be\b|have\b)"
+)
+
+
+def _at_the_end(message: Message, statement: Statement) -> re.Match[str] | None:
+    """ "By the end of two hours, they can find the rate": not what they can already."""
+    late = _IN_THE_END.search(message.plain[max(0, statement.start - 70) : statement.start])
+    return _THEY_CAN.match(statement.plain) if late else None
+
+
+def _past_doers(message: Message, statement: Statement, wish: re.Match[str]) -> int | None:
+    """ "je souhaite que les caristes vérifient…": the place of the verb, after those who are to do it."""
+    place, end = statement.start + wish.end(), statement.end
+    ensuring = native("goals", "ensuring", message.language).match(message.plain, place, end)
+    if not ensuring and not re.search(r"\b(?:que|that)\s$", wish.group()):
+        return wish.end()
+    place = ensuring.end() if ensuring else place
+    determined = native("goals", "doers", message.language).match(message.plain, place, end)
+    who = audience_at(message, place, end) if determined else None
+    if who is None:
+        return None
+    modal = native("goals", "modal", message.language).match(message.plain, who.end, end)
+    place = modal.end() if modal else who.end
+    after = message.plain[place:end].lstrip()
+    if re.match(r"(?:soient|aient|ont|sont|be|are|have)\b", after) and not modal:
+        return None
+    does = begins_conjugated(after, message.language) or begins_goal(after, message.language, first=True)
+    return place - statement.start if does else None
 
 
 def _continuation(message: Message, statement: Statement, begun: bool) -> list[Item]:
@@ -139,7 +179,8 @@ def _bare_list(message: Message, statement: Statement) -> list[Item]:
     if not begins_goal(statement.plain.strip(), message.language, first=True):
         return []
     items = _items(message, statement.start, statement.end)
-    return items if len(items) > 1 else []
+    begun = listed and message.plain[statement.start : statement.end].rstrip().endswith(";")
+    return items if len(items) > 1 or begun else []
 
 
 def _items(message: Message, start: int, end: int, *, anything: bool = False) -> list[Item]:
@@ -172,7 +213,24 @@ def _soft(message: Message, start: int, end: int, anything: bool) -> list[Item]:
             items.append(Item(place, joint.start()))
             place = joint.end()
     items.append(Item(place, end))
-    return items
+    return [one for item in items[:-1] for one in _objects(message, item, form)] + items[-1:]
+
+
+_ANOTHER_OBJECT = re.compile(r",\s(?=(?:une?|des|les?|la|l'|leurs?|an?|the|some)(?:\s|(?<=')))")
+_WITHIN = re.compile(r"\s(?:et|ou|and|or)\s|\(")
+
+
+def _objects(message: Message, item: Item, form: _Form) -> list[Item]:
+    """ "réaliser un brushing, une coupe et conseiller": before another verb, each object is a goal of its own."""
+    pieces = [item]
+    joint = _ANOTHER_OBJECT.search(message.plain, item.start + 1, item.end) if form.infinitive else None
+    while joint and not _WITHIN.search(message.plain, joint.end(), item.end):
+        if pattern("goals", "times").match(message.plain, joint.end()):
+            break
+        pieces[-1] = replace(pieces[-1], end=joint.start())
+        pieces.append(Item(joint.end(), item.end, bare=True))
+        joint = _ANOTHER_OBJECT.search(message.plain, joint.end(), item.end)
+    return pieces
 
 
 def _after_to(message: Message, start: int, end: int) -> bool:
@@ -204,11 +262,19 @@ def _cuts(
         return True
     if form.infinitive and "," in joint.group() and _is_between_verbs(message, rest, joint.end(), end):
         return True
+    if form.infinitive and listed and message.language == "en" and _closes_with_a_verb(rest):
+        return True
     if form.conjugated and begins_conjugated(rest, message.language):
         return True
     if form.nominal and re.match(r"\s*(?:l'|la |le |les |the )", rest):
         return True
     return anything and "," in joint.group() and form == _Form(False, False, False)
+
+
+def _closes_with_a_verb(rest: str) -> bool:
+    """ "spot overload and reassign work": after verbs with their objects, a word that may be one with another."""
+    word = re.match(r"([a-z]{3,})\s[^\W\d_]", rest)
+    return word is not None and word.group(1) not in word_list("en", "never_verbs") and may_be_verb(word.group(1))
 
 
 def _is_between_verbs(message: Message, rest: str, start: int, end: int) -> bool:
@@ -244,78 +310,13 @@ def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found
         if _ONLY_ANNOUNCES.fullmatch(message.plain, start, end) or _OF_THE_TRAINER.match(message.plain, start, end):
             continue
         raw = message.raw[start:end].strip("\"«»“”' \u00a0")
-        value = _value(raw, message.language)
+        value = value_of(raw, message.language)
         if value is None or "\x02" in message.plain[start:end]:
             continue
+        value = with_verb(value, values, message.language) if item.bare else value
         value = resolve(value, values, message.language)
         opening = lead(message.language).match(message.plain, start, end)
         begin = opening.end() if opening and opening.end() < end else start
         found.append(Found("competencies", value, begin, end))
         values.append(value)
-    return _paired(message, _shared_objects(found))
-
-
-def _value(raw: str, language: Language) -> str | None:
-    opening = lead(language).match(fold(raw).replace("’", "'"))
-    text = raw[opening.end() :] if opening and opening.end() < len(raw) else raw
-    text = re.sub(r"\s+", " ", text).strip(" .,;:!?-–—\u00a0")
-    if len(text) < 3 or len(text.split()) > _LONGEST_GOAL:
-        return None
-    plain = fold(text).replace("’", "'")
-    first = re.match(r"[a-z]+", plain)
-    as_it_is = begins_goal(plain, language, first=True) and not (
-        first and language == "en" and is_gerund(first.group())
-    )
-    if as_it_is and not re.match(r"(?:to|how)\b", plain):
-        return uncapitalized(text)
-    if first and language == "en" and is_gerund(first.group()):
-        return uncapitalized(_from_gerund(text, first.group()))
-    phrase = infinitive_phrase(text, language)
-    if phrase is None and begins_conjugated(plain, language):
-        phrase = _from_third_person(text)
-    return uncapitalized(phrase.strip(" .,;:")) if phrase else uncapitalized(text)
-
-
-def _from_gerund(text: str, gerund: str) -> str:
-    """ "dialling in espresso" → "dial in espresso"."""
-    verb = forms("en").get(gerund) or lemma(gerund, "en")
-    if verb.endswith("ing"):
-        stem = gerund[: -len("ing")]
-        likely = f"{stem}e" if re.search(r"(?:^|[^aeiou])[aeiou][^aeiouwxy]$", stem) else stem
-        likely = stem[:-1] if re.search(r"([bdgmnprt])\1$", stem) else likely
-        verb = next((form for form in (stem, f"{stem}e", stem[:-1]) if form in infinitives("en")), likely)
-    return text if verb.endswith("ing") else verb + text[len(gerund) :]
-
-
-def _from_third_person(text: str) -> str:
-    """ "gardent leur calme" → "garder leur calme"."""
-    word = re.search(r"[\w-]+ent\b", text)
-    return text[: word.start()] + lemma(word.group(), "fr") + text[word.end() :] if word else text
-
-
-def _shared_objects(found: list[Found]) -> list[Found]:
-    """ "identifier, évaluer et signaler les risques": verbs without an object share the one that follows."""
-    transitive = words("goals", "transitive")
-    done: list[Found] = []
-    for place, one in enumerate(found):
-        value = str(one.value)
-        if " " not in value and fold(value) in transitive:
-            follower = next((str(other.value) for other in found[place + 1 :] if " " in str(other.value)), None)
-            if follower and fold(follower.split()[0]) in transitive:
-                value = f"{value} {follower.split(' ', 1)[1]}"
-        done.append(replace(one, value=value))
-    return done
-
-
-def _paired(message: Message, found: list[Found]) -> list[Found]:
-    """ "peser et pétrir une pâte": a verb alone stays with the one whose object it shares."""
-    done: list[Found] = []
-    for one in found:
-        last = done[-1] if done else None
-        between = message.plain[last.end : one.start].strip() if last else ""
-        alone = len(done) < 2 or " " in str(done[-2].value)
-        if last and between in {"et", "and"} and alone and " " not in str(last.value) and " " in str(one.value):
-            done[-1] = replace(last, value=f"{last.value} {between} {one.value}", end=one.end)
-        else:
-            done.append(one)
-    return done
+    return paired(message, shared_objects(found))

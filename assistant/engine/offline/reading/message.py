@@ -145,10 +145,10 @@ _ENGLISH_SUBJECT = (
 )
 _REASON = r"(?:parce qu|car\b|vu qu|suite a\b|because\b|since we\b|due to\b|puisqu|etant donne|given that)"
 _LABEL = (
-    r"(?:pre-?requis|public|objectifs?|duree|evaluations?|materiel|matos|moyens|ressources|contexte|"
+    r"(?:pre-?requis|public|cible|beneficiaires|destinataires|thematique|intitule|objectifs?|competences|duree|evaluations?|materiel|matos|moyens|ressources|contexte|"
     r"contraintes?|niveau|effectif|lieu|modalites?|titre|sujet|theme|"
     r"accessibilite|prerequisites?|audience|objectives?|goals?|outcomes?|duration|assessments?|"
-    r"equipment|resources|context|constraints?|level|format|skills|why now|"
+    r"equipment|resources|context|constraints?|level|format|skills|why now|target group|"
     r"title|topic|subject|participants|group size|accessibility)\s?[:=]"
 )
 LABELLED = re.compile(rf"\W*{_LABEL}")
@@ -162,7 +162,8 @@ _JOINT = re.compile(
     rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|"
     rf"'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|"
     rf"also|just))\b))"
-    rf"|\s*,\s*(?=(?:sans|pas d[e']|pas le|aucune?\b|no\b|not\b|without)\s?)"
+    rf"|\s*,\s*(?=(?:sans (?!(?:se |s'|l'|les |la |le |y )?[a-z]+(?:er|ir|re)\b)|pas d[e']|pas le|aucune?\b|no\b|not\b|"
+    rf"without (?![a-z]+ing\b))\s?)"
     rf"|\s*,\s*(?=(?:et\s|and\s)?(?:(?:jamais|uniquement|seulement) (?:le|la|en|avant|apres)\b|never on\b))"
     rf"|\s*,\s*(?=(?:evaluation|validation|certification|assessment|assessed|evaluated) (?:par|avec|sur|by|with|"
     rf"through)\b)"
@@ -202,7 +203,12 @@ def _lists_goals(plain: str, start: int, joint: re.Match[str], language: Languag
     word = re.compile(r"(?:l'|les |la |le |se |s')?([a-z-]+)").match(plain, joint.end())
     if word is None:
         return False
-    return is_infinitive(word.group(1)) if language == "fr" else _may_be_english_verb(word.group(1))
+    if language == "fr":
+        return is_infinitive(word.group(1))
+    return _may_be_english_verb(word.group(1)) or _AN_OBJECT.match(plain, word.end()) is not None
+
+
+_AN_OBJECT = re.compile(r"\s(?:the|an?|their|our|your|up|out|off|down|back|away|over)\s")
 
 
 def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:

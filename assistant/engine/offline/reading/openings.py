@@ -13,7 +13,8 @@ from assistant.models.terms import Language
 
 _NO_ARTICLE = re.compile(r"(?:le|la|l'|les|un|une|des|du|de)\s?$")
 _NOUN_PHRASE_FOLLOWS = re.compile(
-    r"\s(?:the|a|an|their|our|your|it|them|its|any|each|every|his|her|customers?|people|with|for|without|before|when)\b"
+    r"\s(?:the|a|an|their|our|your|it|them|its|any|each|every|his|her|customers?|people|with|for|without|before|when|"
+    r"up|out|off|down|back|away|over)\b"
 )
 _NOUN_ENDINGS = ("s", "ed", "ly", "ing", "tion", "ment", "er", "or", "est")
 _NEAR = 200

@@ -15,14 +15,16 @@ from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.measures import find_measures
 from assistant.engine.offline.reading.message import Found, Message, Statement, cut, plain_of
 from assistant.engine.offline.reading.naming import named_in
-from assistant.engine.offline.reading.openings import begins_goal
+from assistant.engine.offline.reading.openings import begins_goal, is_gerund
 from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
-from assistant.engine.offline.reading.subjects import About, find_subject
+from assistant.engine.offline.reading.spelling import spell
+from assistant.engine.offline.reading.subjects import find_subject
+from assistant.engine.offline.reading.topics import About
 from assistant.engine.protocol import Shelf
 from assistant.language.detect import detect
 from assistant.language.grammar import listing, uncapitalized
 from assistant.models.brief import FIELDS_OF_SLOT, BriefField
-from assistant.models.turn import Edit, Fact, Reading, ReadingContext
+from assistant.models.turn import Edit, Fact, Noise, Reading, ReadingContext
 
 _AFTER_A_DRAFT: frozenset[BriefField] = frozenset(
     {
@@ -38,10 +40,14 @@ _WORDS_OF_A_SUBJECT = 12
 
 def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
     """What the message says; never raises for any text, never invents: every fact quotes the message."""
-    raw = message[:LONGEST]
     noise = noise_of(message)
     if noise in {"empty", "unreadable"}:
         return Reading(noise=noise)
+    spelled = spell(message[:LONGEST], detect(message[:4000]) or context.language)
+    return spelled.quoting(_read(spelled.text, noise, context, shelf))
+
+
+def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) -> Reading:
     plain = hide(raw, plain_of(raw))
     if not re.search(r"[a-z0-9]", plain):
         return Reading(language=detect(raw), noise=noise)
@@ -176,6 +182,9 @@ def _goals_of_subject(text: Message, about: About) -> list[Found]:
     if subject is None or not begins_goal(text.plain[subject.start : subject.end], text.language, first=True):
         return []
     listed = goals_in(text, subject.start, subject.end)
+    words = [text.plain[one.start : one.end].split()[0] for one in listed]
+    if is_gerund(words[0]) and not all(is_gerund(word) for word in words):
+        return []  # "pipetting and sample labelling": two topics, not two doings
     return listed if len(listed) > 1 else []
 
 

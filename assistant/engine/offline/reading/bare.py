@@ -1,0 +1,98 @@
+"""A topic that nothing announces: the first words alone ("Gestion des stocks, 2 jours")."""
+
+import re
+
+from assistant.engine.offline.reading.audiences import is_people
+from assistant.engine.offline.reading.cues import cue, whole
+from assistant.engine.offline.reading.message import Message
+from assistant.engine.offline.reading.openings import begins_goal
+from assistant.engine.offline.reading.topics import About, audience_after, begins_verb, topic_at
+from assistant.models.turn import ReadingContext
+
+_A_CLAUSE = re.compile(
+    r"\W*(?:title|titre|intitule|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|"
+    r"la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|"
+    r"les (?=[a-z' -]{2,40}?\s(?:sont|"
+    r"ont|font|vont|doivent|ne|n'|se)\b)|i|i'm|"
+    r"i'd|i've|we|we're|they|it|it's|there|my|our|"
+    r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|"
+    r"workshop)|is|are|am|est|sont|pas|not|no|non|oui|yes|avec|sans|pour|dans|en|sur|par|with|"
+    r"without|for|in|at|on|qui|que|et|mais|and|but|"
+    r"could|can|would|please|peux|pouvez|pourriez|help|aide[rz]?|aidez)\b"
+)
+
+
+_A_GROUP = re.compile(r"\W*(?:an? |une? )?(?:group|team|class|cohort|groupe|classe|equipe) (?:of|de|d')\b")
+_A_TRAINING = re.compile(
+    r"\b(?:formation|module|stage|atelier|cours|course|training|workshop|session)(?:\s(?:pour|for)\s[a-z' -]+)?\s*$"
+)
+"""What asks for a training and leaves open what it is about: "monter une formation pour les bénévoles"."""
+
+
+def bare_subject(message: Message, context: ReadingContext) -> About | None:
+    """The first words alone ("Gestion des stocks, 2 jours"), while nothing says what the training is about."""
+    if context.phase != "interview" or "subject" in context.known:
+        return None
+    if context.pending != "subject" and (context.known or context.pending):
+        return None
+    for piece in re.finditer(r"(?:(?!\s[-–—]\s)[^.,;:!?\n\x01\x02])+(?P<label>\s*:[^\n]*)?", message.plain[:600]):
+        text = piece.group()
+        if piece["label"] and not _heads_a_list(message, piece):
+            if re.search(r":\s*$", text):
+                return None
+            continue
+        if piece["label"]:
+            text = text[: piece.start("label") - piece.start()]
+        if re.match(r"\W*[-•*]\s", text):
+            return None
+        if not re.search(r"[a-z]{2}", text) or whole("replies", "skip").match(text) or _is_small_talk(text):
+            continue
+        start = piece.start() + (len(text) - len(text.lstrip()))
+        asked = context.pending == "subject"
+        if _A_TRAINING.search(text) and message.plain[piece.end() : piece.end() + 1] in {",", ":", "\x01"}:
+            continue
+        if _is_a_story(text, asked=asked):
+            return None
+        people = _A_GROUP.match(text) or not begins_verb(text.strip(), message)
+        if is_people(text) and people and not re.search(r"\b(?:pour|for)\s", text):
+            continue
+        subject = topic_at(message, start, piece.start() + len(text), start)
+        if subject is None:
+            continue
+        audience = audience_after(message, subject.end, piece.start() + len(text))
+        return About((subject, audience) if audience else (subject,), (start, subject.end))
+    return None
+
+
+def _is_a_story(text: str, *, asked: bool) -> bool:
+    """Whether words are a sentence, or too many for a topic."""
+    if _A_CLAUSE.match(text) and not (asked and re.match(r"\W*(?:les|la|le|l'|my|en)\b", text)):
+        return True
+    long = len(text.split()) > (20 if asked else 14)
+    return long or cue("goal").search(text) is not None or cue("context").search(text) is not None
+
+
+def _heads_a_list(message: Message, piece: re.Match[str]) -> bool:
+    """ "Contract drafting for solicitors: choosing the right clause, …": a topic, and the goals under it."""
+    head, below = message.plain[piece.start() : piece.start("label")], piece["label"].lstrip(" :")
+    return (
+        begins_goal(below, message.language, first=True)
+        and cue("goal").search(f"{head} : {below}"[: len(head) + 4]) is None
+        and _ANNOUNCES.search(head) is None
+    )
+
+
+_ANNOUNCES = re.compile(
+    r"\b(?:objectifs?|competences?|fin|doivent|devront|sauront|capables?|goals?|objectives?|outcomes?|able|"
+    r"must|do|should|"
+    r"skills|contenus?|programme|content|pre-?requis|prerequisites?|public|audience|contexte?|evaluation|"
+    r"assessment)\s*$"
+)
+
+
+def _is_small_talk(text: str) -> bool:
+    return (
+        whole("replies", "polite").match(text) is not None
+        or whole("replies", "agreement").match(text) is not None
+        or whole("replies", "refusal").match(text) is not None
+    )
