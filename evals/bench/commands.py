@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from evals.bench.engine import TWO_DAYS
-from evals.bench.places import JALON, data_folder, environment
+from evals.bench.places import JALON, environment, indexed_folder
 from evals.bench.serving import served
 from evals.bench.table import Row, row
 
@@ -15,8 +15,7 @@ _RUNS = 7
 
 def measure() -> list[Row]:
     """The rows of the command line; the index is built once, before."""
-    with data_folder() as folder:
-        subprocess.run([JALON, "kb", "sync"], env=environment(folder), check=True, capture_output=True)
+    with indexed_folder() as folder:
         brief = folder / "brief.json"
         brief.write_text(json.dumps(TWO_DAYS), "utf-8")
         return [

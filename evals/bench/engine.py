@@ -17,7 +17,7 @@ from assistant.models.module import Directives
 from assistant.runtime import Program, app_version, open_program
 from assistant.settings import Settings
 from assistant.web.warming import warm
-from evals.bench.places import data_folder, talks
+from evals.bench.places import indexed_folder, talks
 from evals.bench.table import Row, row
 
 _ROUNDS = 12
@@ -56,7 +56,7 @@ TWO_DAYS = {
 
 def measure() -> list[Row]:
     """The rows of the engine, in a data folder of their own."""
-    with data_folder() as folder:
+    with indexed_folder() as folder:
         return asyncio.run(_measure(folder))
 
 

@@ -1,6 +1,7 @@
 """Where the benchmark works: a data folder of its own, never the user's."""
 
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,14 @@ def data_folder() -> Iterator[Path]:
     """An empty data folder, removed afterwards."""
     with tempfile.TemporaryDirectory(prefix="jalon-bench-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
+
+
+@contextmanager
+def indexed_folder() -> Iterator[Path]:
+    """A data folder with what `make start` lays down before it serves."""
+    with data_folder() as folder:
+        subprocess.run([JALON, "kb", "sync"], env=environment(folder), check=True, capture_output=True)
+        yield folder
 
 
 def environment(folder: Path) -> dict[str, str]:

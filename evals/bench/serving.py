@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
+
 from evals.bench.places import JALON, environment
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """`jalon serve` in that data folder, for as long as it is needed: its address, once the chat page answers.
+def served(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """`jalon serve` in that data folder, for as long as it is needed: its address and its process, once the chat page
+    answers.
 
     Raises RuntimeError when the server ends or stays silent.
     """
@@ -28,7 +31,7 @@ def served(folder: Path) -> Iterator[str]:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(server, address)
-            yield address
+            yield address, psutil.Process(server.pid)
         finally:
             server.terminate()
             server.wait(20)

@@ -1,7 +1,6 @@
 """Fifty trainers at once through the websocket, as the page's own client talks to the server."""
 
 import asyncio
-import subprocess
 import time
 import urllib.request
 from contextlib import suppress
@@ -11,7 +10,7 @@ from uuid import uuid4
 
 import socketio
 
-from evals.bench.places import JALON, data_folder, environment, talks
+from evals.bench.places import indexed_folder, talks
 from evals.bench.serving import served
 from evals.bench.table import Row, row
 
@@ -22,10 +21,10 @@ _THINKS = 2.0
 
 def measure() -> list[Row]:
     """Turns of fifty trainers who talk at once, from message sent to answer complete."""
-    with data_folder() as folder:
-        subprocess.run([JALON, "kb", "sync"], env=environment(folder), check=True, capture_output=True)
-        with served(folder) as address:
-            return asyncio.run(_measure(address))
+    with indexed_folder() as folder, served(folder) as (address, server):
+        rows = asyncio.run(_measure(address))
+        resident = server.memory_info().rss / 1_000_000
+        return [*rows, row("memory of the whole server after these 50 conversations", [resident], "MB", 450)]
 
 
 async def _measure(address: str) -> list[Row]:
