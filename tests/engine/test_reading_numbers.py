@@ -72,3 +72,9 @@ _NUMBERS = [row for row in rows("reading_numbers.yaml") if "change" in row]
 @pytest.mark.parametrize("row", _NUMBERS, ids=lambda row: row["say"])
 def test_a_change_that_says_no_value_is_answered_by_a_question(row: Row) -> None:
     assert _asks_for_the_new(row)
+
+
+def test_a_range_of_lengths_gives_both_in_the_words_that_say_it() -> None:
+    reading = reading_of({"say": "entre 2 et 3 jours", "with": {"pending": "duration"}})
+    stated = [(fact.value, fact.quote) for fact in reading.facts if fact.field == "duration_minutes"]
+    assert stated == [(840, "entre 2 et 3 jours"), (1260, "entre 2 et 3 jours")]

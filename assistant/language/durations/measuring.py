@@ -49,15 +49,16 @@ _ALONE_HALF = (
 )
 _ALONE_DAY = (
     r"\b(?:toute la journee|sur la journee|all day\b(?! long\b)|the whole day|full[ -]day|one[ -]day|all-day|"
-    r"a la journee|journee (?:complete|entiere|pleine))\b"
+    r"a la journee|journee (?:complete|entiere|pleine)|journee du (?=\d|lundi|mardi|mercredi|jeudi|vendredi|samedi))\b"
 )
 _A_RATE = (
     r"(?:hours?|hrs?|minutes?|mins?|h|times|days?|once|twice|mornings?|afternoons?|sessions?|half[ -]?days?|"
     r"evenings?)\s$"
 )
 _ELIDED = (
-    rf"\b(?:pas|not)\s{NUMBER}\s?-?(?:(?P<half>{HALF})|(?P<hour>{HOUR})|(?P<day>{DAY})|"
-    rf"(?P<minute>{MINUTE}))\s?,?\s(?:mais|but|plutot|rather|just)\s(?P<n>{NUMBER})(?=\s*(?:[.,;!?]|$))"
+    rf"\b(?:pas|not|said|dit)\s{NUMBER}\s?-?(?:(?P<half>{HALF})|(?P<hour>{HOUR})|(?P<day>{DAY})|"
+    rf"(?P<minute>{MINUTE}))\s?,?\s(?:mais|but|plutot|rather|just)\s"
+    rf"(?:(?:c'est|it's|en fait|actually|plutot|rather)\s)*(?P<n>{NUMBER})(?=\s*(?:[.,;!?]|$))"
 )
 """Not three days but two: the unit is said once."""
 

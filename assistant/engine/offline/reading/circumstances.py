@@ -95,6 +95,21 @@ def find_circumstances(message: Message, free: list[Statement], levels: list[Fou
     return [_worded(message, item) for item in found]
 
 
+_AMONG_THEM = re.compile(
+    r"\b(?:dont|including|incl\.?)\s(?P<who>(?:une?|deux|trois|\d|an?|one|two|three)\s[^.,;:()\n\x01\x02]{3,60}?)"
+    r"(?=\s(?:a|to)\s[a-z]+|[.,;:()\n\x01]|$)"
+)
+
+
+def find_needs_in_passing(message: Message) -> list[Found]:
+    """ "6 personnes dont une dyslexique": a need that is told in passing."""
+    return [
+        Found("accessibility", message.raw[place.start("who") : place.end("who")], *place.span())
+        for place in _AMONG_THEM.finditer(message.plain)
+        if cue("accessibility").search(place["who"])
+    ]
+
+
 def join_stories(message: Message, found: list[Found], *, also: BriefField | None = None) -> list[Found]:
     """The pieces of one sentence about the situation at work (or about what was asked) as one fact."""
     joined = {"work_context", "assessment_wishes"} & {"work_context", also}

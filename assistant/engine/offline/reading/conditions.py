@@ -137,7 +137,7 @@ _BARE: tuple[tuple[str, Modality], ...] = (
     (
         (
             r"\b(?:distance|distanciel|teams|zoom|en ligne|online|virtual|virtuel(?:le)?|visio|remote|telephone|phone|"
-            r"partage d'ecran)\b"
+            r"partage d'ecran|de chez (?:soi|eux|elles)|from home)\b"
         ),
         "remote",
     ),

@@ -90,8 +90,8 @@ def _is_stated(message: Message, start: int) -> bool:
 
 _BYGONE = re.compile(
     r"\b(?:(?:on|nous|j'|ils|elles|ca|c')\s?(?:en )?(?:avait|avions|avais|avaient|etait|durait|faisait)|"
-    r"(?:we|they|i)(?:'d| had) (?:done|run|planned|given)|it (?:was|lasted|used to be))"
-    r"(?: (?:fait|eu|prevu|donne|organise|tenu))?(?: (?:que|only|just))?\s$"
+    r"(?:we|they|i)(?:'d| had) (?:done|run|planned|given)|i said|it (?:was|lasted|used to be))"
+    r"(?: (?:fait|eu|prevu|donne|organise|tenu|dit))?(?: (?:que|only|just))?\s$"
 )
 """How long it was another time: "l'an dernier on avait fait 2 jours"."""
 

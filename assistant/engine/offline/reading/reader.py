@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from assistant.engine.offline.reading.answering import answer_of
 from assistant.engine.offline.reading.audiences import find_audience
-from assistant.engine.offline.reading.circumstances import find_circumstances, find_title, join_stories, whole_story
+from assistant.engine.offline.reading.circumstances import (
+    find_circumstances,
+    find_needs_in_passing,
+    find_title,
+    join_stories,
+    whole_story,
+)
 from assistant.engine.offline.reading.conditions import find_level, find_modality
 from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.edits import find_edits
@@ -101,8 +107,10 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found = list(measures.facts)
     modality = find_modality(text, context.pending)
     title = find_title(text)
-    found += [*modality, *([title] if title else [])]
-    spans = [*measures.spans, *((item.start, item.end) for item in found if item.field in {"modality", "title"})]
+    some = [] if context.pending == "accessibility" else find_needs_in_passing(text)
+    told = [*modality, *([title] if title else []), *some]
+    found += told
+    spans = [*measures.spans, *((item.start, item.end) for item in told)]
     masked = text.without(spans)
     levels = find_level(masked, context.pending)
     found += levels
@@ -119,6 +127,8 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     free = [statement for place, statement in enumerate(rest.statements) if place not in used]
     inside = [] if goals else _goals_of_subject(masked, about)
     goals = goals or inside
+    if context.pending == "prerequisites":
+        goals = [replace(goal, field="prerequisites") for goal in goals]  # "ils doivent savoir lire un plan"
     found += [*(_freed(item, inside, text) for item in about.facts), *goals]
     if answering and context.pending == "audience":
         found += answer_of(masked, context, found)
