@@ -59,7 +59,7 @@ def _right(name: str) -> float:
 
 
 def test_numbers_and_circumstances_are_read_for_what_they_are() -> None:
-    assert _right("reading_numbers.yaml") >= 0.98
+    assert _right("reading_numbers.yaml") >= 0.97
 
 
 def test_they_are_read_in_messages_that_nobody_worked_on() -> None:
