@@ -26,6 +26,8 @@ def _compiled(name: str, language: Language) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in table(f"marks.{language}.yaml")[name]), re.MULTILINE)
 
 
+# A change leaves most sentences as they were, and drafts share those of the cards.
+@lru_cache(maxsize=16384)
 def find(name: str, text: str, language: Language) -> re.Match[str] | None:
     """The first sign of that name in the text; offsets are those of the text."""
     return _compiled(name, language).search(plain(text))
