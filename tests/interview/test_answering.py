@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.interview.policy import Pending
 from assistant.models.brief import BriefField
 from tests.interview.talks import Talk, fact, goals, group
 
@@ -54,3 +55,12 @@ def test_a_correction_is_heard_in_any_answer():
     talk = asked_what_happens_at_work()
     talk.hears(fact("duration_minutes", 420, "en fait une journée", corrects=True), message="en fait une journée")
     assert talk.interview.answers.duration_minutes == 420
+
+
+def test_a_sentence_on_something_else_is_no_need_of_anybodys():
+    talk = Talk()
+    talk.hears(fact("subject", "l'accueil"), *goals("accueillir un visiteur"), fact("audience", "agents"))
+    talk.interview = talk.interview.model_copy(update={"pending": Pending(kind="slot", slot="accessibility")})
+    talk.hears(fact("work_context", "ils attendaient un chef"), message="ils attendaient un chef")
+    assert talk.interview.answers.accessibility is None
+    assert talk.interview.answers.work_context == "ils attendaient un chef"

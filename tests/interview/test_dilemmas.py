@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.interview.dilemmas import find_dilemma
+from assistant.interview.kinds import subject_as_action
 from assistant.models.brief import Answers
 from tests.interview.talks import Talk, fact, goals, group
 
@@ -105,3 +106,17 @@ def test_a_dilemma_comes_back_when_the_trainer_makes_it_worse():
     talk.hears(fact("duration_minutes", 60, "une heure", corrects=True))
     assert talk.interview.pending is not None
     assert talk.interview.pending.kind == "dilemma"
+
+
+def test_a_range_is_quoted_once_and_offers_both_ends():
+    talk, said = Talk(), "2 ou 3 jours"
+    talk.hears(fact("subject", "l'accueil"), *goals("accueillir un visiteur"), fact("audience", "agents"))
+    both = [fact("duration_minutes", minutes, said) for minutes in (840, 1260)]
+    turn = talk.hears(*both, message=said)
+    assert turn.says[-1].replace("\u00a0", " ").count("« 2 ou 3 jours »") == 1
+    assert [one.replace("\u00a0", " ") for one in turn.suggestions] == ["2 jours", "3 jours"]
+
+
+@pytest.mark.parametrize(("subject", "doing"), [("le lever", None), ("la taille de la vigne", "tailler la vigne")])
+def test_a_noun_that_looks_like_a_verb_is_no_action(subject: str, doing: str | None):
+    assert subject_as_action(Answers(subject=subject)) == doing

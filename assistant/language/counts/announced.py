@@ -50,6 +50,7 @@ def _sure_patterns() -> tuple[str, ...]:
         rf"(?P<dozen>(?!))?(?P<one>(?!))?{ends}"
     )
     return (
+        rf"(?:^|(?<=[,;(.:])|(?<=[,;(.:] )){most}\s{number}{ends}(?=\s*(?:$|[,.;)]))",
         rf"\b{any_of('pronouns')}\s{about()}(?:(?:entre|between|de)\s)?{number}{ends}",
         of_the_group,
         from_to,

@@ -184,7 +184,15 @@ def _spread(minutes: int, count: int) -> tuple[int, ...]:
     return tuple(each + (5 if place < rest // 5 else 0) + (rest % 5 if place == 0 else 0) for place in range(count))
 
 
+_ON_ANOTHER_DAY = (
+    r"\s*(?:et|and|puis|then|,|;|/|\+)?\s*(?:,\s*)?(?:le |on )?"
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|(?:mon|tues|wednes|thurs|fri|satur)day)s?\s?(?:de |from |,)?\s*"
+)
+
+
 def _ranges(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if two.unit == "range" and one.unit in {"range", "day"} and compiled(_ON_ANOTHER_DAY).fullmatch(glue):
+        return replace(two, unit="day", days=one.days + two.days) if one.hours else None
     if one.unit == two.unit == "range" and one.of_day[1] <= two.of_day[0] and compiled(_BETWEEN_RANGES).fullmatch(glue):
         # Lunch lies between the two, so none is taken off either.
         total = sum(end - start for start, end in (one.of_day, two.of_day))

@@ -12,9 +12,9 @@ from assistant.language.numbers import FIGURES, NUMBER, WORDS, value
 
 _AND_HALF = r"(?P<tail>\s*(?:et demie?s?\b|and a half\b|1/2(?!\d)|½))?"
 _HALVES = (
-    r"\b(?:trois quarts? d'heure|three[ -]quarters of an hour)\b|\b(?:une? )?demi[ -e]{0,2}heure\b|"
+    r"\b(?:trois quarts? d[' ]heure|three[ -]quarters of an hour)\b|\b(?:une? )?demi[ -e]{0,2}heure\b|"
     r"\bhalf[ -](?:an )?hour\b|"
-    r"\b(?:un )?quart d'heure\b|\b(?:a )?quarter of an hour\b"
+    r"\b(?:un )?quart d[' ]heure\b|\b(?:a )?quarter of an hour\b"
 )
 _HALF_DAY_WHOLE = r"\bhalf(?: of)? a day\b"
 _HOUR_AND_MINUTES = (

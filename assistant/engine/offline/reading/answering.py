@@ -146,7 +146,7 @@ def _audience(message: Message, start: int, end: int) -> list[Found]:
 def _opened(message: Message, start: int, end: int) -> tuple[int, int]:
     """The passage without its politeness, its "yes" and its marks."""
     polite = pattern("replies", "polite").pattern
-    lead = re.compile(rf"(?:[\s\x01,.:;!-]|\b(?:{polite}|oui|yes)\b|\b(?:{_nothing_but()})\s)*").match(
+    lead = re.compile(rf"(?:[\s\x01,.:;!-]|\b(?:{polite}|oui|yes|et|and|mais|but)\b|\b(?:{_nothing_but()})\s)*").match(
         message.plain, start, end
     )
     start = lead.end() if lead else start

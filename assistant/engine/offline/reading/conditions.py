@@ -164,7 +164,7 @@ def _bare_modality(message: Message) -> list[Found]:
 
 _SHARED = re.compile(
     r"\b(?:un tiers|une partie|certaine?s|le reste|les autres|la moitie|quelques-une?s|some|"
-    r"half|a third|part of|the rest|the others)\b"
+    r"half|a third|part|partie|theorie|theory|pratique|practical|the rest|the others)\b"
 )
 
 
