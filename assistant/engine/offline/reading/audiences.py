@@ -12,7 +12,8 @@ from assistant.language.people import is_person
 from assistant.language.verbs import may_be_verb
 
 _DETERMINERS = re.compile(
-    r"(?:[\s,:\x01-]|\b(?:[abc][12](?= )|que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|"
+    r"(?:[\s,:\x01-]|\b(?:[abc][12](?= )|(?:ensemble|totalite) d(?:es|e|u)|whole|entire|"
+    r"que|qu'|des|les|mes|nos|de|d'|du|la|le|l'|une?|ces|tous|toutes|mon|"
     r"ma|notre|leurs?|ses|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|(?:dizaine|douzaine|quinzaine|"
     r"vingtaine|trentaine|cinquantaine|centaine) (?:de|d')|dozen|environ|ce sont|ce seront|"
     r"c'est|every|each|chaque|they're|they are|un groupe de|groupe de|"
@@ -47,6 +48,7 @@ _RECIPIENT = re.compile(
     r"must|need to|needs to|have to|has to|will be able))"
     r"|\bque\s(?:(?:tous|toutes)\s)?(?:(?:les|mes|nos|des|chaque|vos)\s|l')(?=[a-z])"
     r"|\b(?:is|are|so|be) that\s(?=[a-z])"
+    r"|\b(?:j'ai|on a|nous avons|i have|i've got|we have|we've got)\s(?:des|une?|some|an?)\s(?=[a-z])"
     r"|\b(?:rendre|amener|aider|doter|outiller|permettre aux?|donner aux?)\s(?:(?:les|mes|nos|des)\s)?(?=[a-z])"
     r"|\b(?:provide|equip|enable|help|allow|give|(?:make sure|ensure)(?: that)?)\s(?=[a-z])"
 )

@@ -44,13 +44,13 @@ def bare_subject(message: Message, context: ReadingContext) -> About | None:
         if piece["label"]:
             text = text[: piece.start("label") - piece.start()]
         if re.match(r"\W*[-•*]\s", text):
-            return None
-        if not re.search(r"[a-z]{2}", text) or whole("replies", "skip").match(text) or _is_small_talk(text):
+            if message.plain[: piece.start()].rpartition("\n")[2].strip() == "":
+                return None
+            text = re.sub(r"^\W*[-–—]\s", lambda dash: " " * len(dash.group()), text)
+        if _is_no_topic(message, piece.end(), text):
             continue
         start = piece.start() + (len(text) - len(text.lstrip()))
         asked = context.pending == "subject"
-        if _A_TRAINING.search(text) and message.plain[piece.end() : piece.end() + 1] in {",", ":", "\x01"}:
-            continue
         if _is_a_story(text, asked=asked):
             return None
         people = _A_GROUP.match(text) or not begins_verb(text.strip(), message)
@@ -86,8 +86,15 @@ _ANNOUNCES = re.compile(
     r"\b(?:objectifs?|competences?|fin|doivent|devront|sauront|capables?|goals?|objectives?|outcomes?|able|"
     r"must|do|should|"
     r"skills|contenus?|programme|content|pre-?requis|prerequisites?|public|audience|contexte?|evaluation|"
-    r"assessment)\s*$"
+    r"assessment)\s*(?:n?[°o]?\s?\d{1,2})?\s*$"
 )
+
+
+def _is_no_topic(message: Message, end: int, text: str) -> bool:
+    """Whether words are marks, courtesies, or ask for a training whose topic comes after them."""
+    if not re.search(r"[a-z]{2}", text) or whole("replies", "skip").match(text) or _is_small_talk(text):
+        return True
+    return _A_TRAINING.search(text) is not None and message.plain[end : end + 1] in {",", ":", "\x01"}
 
 
 def _is_small_talk(text: str) -> bool:

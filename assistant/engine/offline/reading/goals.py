@@ -23,6 +23,7 @@ from assistant.language.verbs import may_be_verb
 from assistant.models.terms import Language
 
 _MOST_GOALS = 40
+_FEW = 4
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,8 @@ def _items_of(
     message: Message, statement: Statement, *, going_on: bool, begun: bool, strict: bool
 ) -> tuple[list[Item], bool]:
     place = _announces(message, statement, strict=strict)
+    if place is not None and statement.plain.rstrip().endswith(":") and len(statement.plain[place:].split()) <= _FEW:
+        return [], True  # "what they have to master:"
     if place is not None:
         return _items(message, statement.start + place, statement.end), True
     items = _continuation(message, statement, begun) if going_on else []

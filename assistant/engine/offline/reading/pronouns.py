@@ -91,6 +91,7 @@ def article_of(noun: str, gender: str) -> str:
 def _english_noun(before: list[str], *, plural: bool) -> str | None:
     if before and re.match(r"[\w-]+ (?:their|his|her)\s", before[-1]) and len(before) > 1:
         return None  # "shift their weight and load it": what is theirs is seldom what "it" means.
+    candidates: list[tuple[str, str]] = []
     for goal in reversed(before):
         leading = leading_verb(goal, "en")
         if leading is None or not leading.complement:
@@ -106,5 +107,13 @@ def _english_noun(before: list[str], *, plural: bool) -> str | None:
             continue
         noun = head.group()
         if noun.endswith("s") == plural or (plural and noun in {"people", "staff"}):
-            return f"the {noun}"
-    return None
+            candidates.append(((found["article"] or "").strip().lower() if found else "", f"the {noun}"))
+    return _meant(candidates)
+
+
+def _meant(candidates: list[tuple[str, str]]) -> str | None:
+    """ "borrow an e-book, adjust the font size and return it": what "a" brought in, before what was known."""
+    named = [(article, noun) for article, noun in candidates if article or noun.count(" ") > 1 or noun.endswith("s")]
+    if not named or named[0][0] != "the":
+        return named[0][1] if named else None
+    return next((noun for article, noun in named if article in {"a", "an"}), named[0][1])

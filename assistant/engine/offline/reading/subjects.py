@@ -10,6 +10,7 @@ from assistant.engine.offline.reading.measures import is_supposed
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.topics import About, audience_after, topic_at
 from assistant.language.people import is_person
+from assistant.language.verbs import may_be_verb
 from assistant.models.terms import Language
 from assistant.models.turn import ReadingContext
 
@@ -136,13 +137,26 @@ def _split(message: Message, match: re.Match[str]) -> About | None:
             audience = None if pronoun else audience_at(message, start, start + joint.start(), surely=surely)
             facts = [subject, audience] if audience else [subject]
             return About(tuple(facts), (match.start(), subject.end))
-    given = _given(message, match, end)
+    given = _given(message, match, end) or _helped(message, match, end)
     if given:
         return given
     audience = audience_at(message, start, end)
     if audience and not re.match(r"\W*(?:them|us|people)\b", rest):
         return About((audience,), (match.start(), audience.end))
     return None
+
+
+def _helped(message: Message, match: re.Match[str], end: int) -> About | None:
+    """ "help our scientists present their work": whom, then what they do."""
+    if not re.match(r"help(?:ing)?\b", match.group()):
+        return None
+    start = match.start("rest")
+    whom = audience_at(message, start, end)
+    does = re.compile(r"\s([a-z]+)\s").match(message.plain, whom.end, end) if whom else None
+    if whom is None or does is None or not may_be_verb(does.group(1)):
+        return None
+    subject = topic_at(message, whom.end, end, match.start(), for_whom=False)
+    return About((subject, whom), (match.start(), subject.end)) if subject else None
 
 
 _GIVES = re.compile(r"teach|show|coach")

@@ -115,8 +115,9 @@ def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
         if for_whom and is_people(message.plain[start + link.end() : end][:70]) and link.start() > 2:
             end = start + link.start()
             break
-    stop = _stop(message.language).search(message.plain, start + 2, end)
-    end = stop.start() if stop else end
+    stops = _stop(message.language).finditer(message.plain, start + 2, end)
+    # "helping residents who have trouble swallowing": those of whom the verb speaks, not another thought
+    end = next((one.start() for one in stops if not (done_to and one.group().strip() in {"who", "which"})), end)
     while trailing := _TRAILING.search(message.plain, start, end):
         if trailing.start() <= start:
             break
