@@ -146,7 +146,7 @@ def objectives_fit_the_time(case: Case) -> Iterator[Finding]:
     )
     if count > 1 and count * each > minutes:
         fit = max(1, int(minutes // each))
-        yield case.find("A8.many", "module", count=count, minutes=minutes, each=each, fit=fit)
+        yield case.find("A8.one" if fit == 1 else "A8.many", "module", count=count, minutes=minutes, each=each, fit=fit)
     for first, second in combinations(case.module.objectives, 2):
         if _overlap(first.statement, second.statement, case) >= case.limit("duplicate_overlap"):
             yield case.find("A8.twin", second.id, other=first.id)

@@ -39,7 +39,9 @@ class _Draft:
     says: list[str] = field(default_factory=list)
 
     def say(self, section: str, **values: Any) -> None:
-        text: str = words(self.interview.answers.language)["said"][section]
+        said: str | list[str] = words(self.interview.answers.language)["said"][section]
+        # What is said at each question that is passed over is not said twice in the same words.
+        text = said if isinstance(said, str) else said[(len(self.interview.skipped) - 1) % len(said)]
         self.says.append(text.format(**values))
 
     def update(self, **changes: Any) -> None:

@@ -171,7 +171,8 @@ def _leaks(talk: Talk) -> Iterator[str]:
 def _own_sentences(language: Language) -> tuple[str, ...]:
     texts = words(language)
     questions = [entry["text"] for entry in texts["questions"].values()]
-    pieces = [piece for text in (*questions, *texts["said"].values()) for piece in re.split(r"\{\w+\}", text)]
+    said = [text for row in texts["said"].values() for text in ([row] if isinstance(row, str) else row)]
+    pieces = [piece for text in (*questions, *said) for piece in re.split(r"\{\w+\}", text)]
     return tuple(piece.strip() for piece in pieces if len(piece.strip()) > 15)
 
 

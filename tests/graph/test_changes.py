@@ -1,5 +1,7 @@
 """What the trainer is told after a change: what moved and by how much, in words of the craft."""
 
+import itertools
+
 import pytest
 
 from assistant.models.module import Module
@@ -319,3 +321,37 @@ async def test_two_methods_that_come_together_are_told_in_the_plural(talk: Talk)
     added = {method.card for method in answer.module.methods} - {method.card for method in before.methods}
     assert len(added) > 1
     assert "Methods added: " in answer.say
+
+
+async def test_two_objectives_do_not_go_through_the_same_steps_word_for_word(talk: Talk):
+    opening = (
+        "Une journée en présentiel pour 8 managers : analyser une situation de conflit, décider d'une sanction. Ils "
+        "évitent le sujet et laissent pourrir."
+    )
+    await talk.to_draft(opening)
+    answer = await talk.says("utilise plutôt le codéveloppement")
+    assert answer.module is not None
+    steps = [
+        tuple(step.trainer for step in item.steps) for item in answer.module.sequences() if item.kind == "activity"
+    ]
+    assert "co-development" in {name for item in answer.module.sequences() for name in item.methods}
+    assert len(set(steps)) == len(steps)
+    assert all(len(set(one) & set(two)) <= 1 for one, two in itertools.combinations(steps, 2))
+
+
+async def test_each_question_that_is_passed_over_is_acknowledged_in_its_own_words(talk: Talk):
+    await talk.says("Je forme des vendeurs à accueillir un client.")
+    heads = []
+    for _ in range(5):
+        answer = await talk.says("je ne sais pas")
+        heads.append(plain(answer.says[0]).split(":")[0])
+    assert len(heads) >= 4
+    assert all(one != two for one, two in itertools.pairwise(heads))
+
+
+async def test_an_action_that_names_no_equipment_is_done_on_the_dummies_that_there_are(talk: Talk):
+    module = await talk.to_draft(
+        "Une demi-journée en présentiel pour 10 salariés : pratiquer un massage cardiaque et mettre une victime en "
+        "position latérale de sécurité. Un collègue a fait un malaise. J'ai trois mannequins."
+    )
+    assert [item.condition.startswith("avec les mannequins") for item in module.objectives] == [True, False]

@@ -118,6 +118,24 @@ def resource_for(action: str, brief: Brief) -> str | None:
     return None
 
 
+_DUMMIES = {
+    "fr": r"\b(?:mannequins?|simulateurs?|maquettes?|bancs?|postes? d['’]entra[iî]nement|pupitres?|prototypes?)\b",
+    "en": r"\b(?:dumm(?:y|ies)|man(?:n)?ikins?|mannequins?|simulators?|mock-?ups?|rigs?|test benches|bench)\b",
+}
+"""What is there to train on, whatever the movement: it serves an action that names no equipment of its own."""
+
+
+def dummy_for(brief: Brief, competencies: tuple[str, ...]) -> str | None:
+    """The trainer's dummy or bench, where no action names it: "avec les mannequins"."""
+    told = frozenset(stem for goal in competencies for stem in lemmas.content_stems(goal, brief.language))
+    for said in brief.resources:
+        resource = re.sub(_LEAD[brief.language], "", said.strip(), flags=re.IGNORECASE)
+        found = re.search(_DUMMIES[brief.language], resource, re.IGNORECASE)
+        if found and len(resource.split()) <= _MOST_WORDS and not lemmas.content_stems(resource, brief.language) & told:
+            return with_resource(resource, brief.language)
+    return None
+
+
 def with_resource(resource: str, language: Language) -> str:
     """ "six extincteurs d'entraînement" → "avec les extincteurs d'entraînement"; "un bac à feu" stays singular."""
     text = resource.strip().rstrip(".")

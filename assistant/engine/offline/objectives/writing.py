@@ -137,6 +137,8 @@ def _condition(draft: Draft, brief: Brief, told: context.Told, used: set[str]) -
         used.add(tail)
     # One thinks about things as well without them.
     resource = None if kind in ("decision", "concept", "attitude") else context.resource_for(draft.phrase, brief)
+    if resource is None and kind == "gesture" and brief.modality == "onsite":
+        resource = context.dummy_for(brief, brief.competencies)
     if resource and resource not in used:
         used.add(resource)
         return Part(f"{resource}, {tail}" if tail else resource, assumed=False, quote=_kept(quote, brief))

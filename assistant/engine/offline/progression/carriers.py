@@ -11,8 +11,9 @@ from assistant.models.module import Directives, MethodChoice, Objective
 _PLACES = (1.0, 0.85, 0.68, 0.5, 0.38)
 _ELSEWHERE = 0.15
 _MAIN = 0.2
-_REPEATED = 0.1
-"""What a method loses each time that it carried an objective before: variety is worth a little fit."""
+_REPEATED, _REPEATED_WORD_FOR_WORD = 0.1, 1.2
+"""What a method loses each time that it carried an objective before: variety is worth a little fit, and more where
+the method has no other words than its own steps."""
 
 
 @dataclass
@@ -42,8 +43,9 @@ class Carriers:
         carriers = cls(setting, shelf, directives, cards, usual)
         times = dict.fromkeys((card.id for card in cards), 0)
         for objective in objectives:
+            kin = table("progression.yaml")["banks"][setting.voice.target((objective,)).family]
             if cards:
-                card = max(cards, key=lambda card: carriers._worth(card, objective) - _REPEATED * times[card.id])
+                card = max(cards, key=lambda card: carriers._worth(card, objective) - _loss(card, kin) * times[card.id])
                 carriers.by_objective[objective.id] = card
                 times[card.id] += 1
         carriers._employ_the_main_one(objectives)
@@ -97,3 +99,7 @@ class Carriers:
         if not brief.resources or brief.modality == "remote":
             refused.add("equipment")
         return not needs & refused
+
+
+def _loss(card: Card, kin: Sequence[str]) -> float:
+    return _REPEATED if card.id in kin else _REPEATED_WORD_FOR_WORD
