@@ -59,11 +59,11 @@ def _right(name: str) -> float:
 
 
 def test_numbers_and_circumstances_are_read_for_what_they_are() -> None:
-    assert _right("reading_numbers.yaml") >= 0.97
+    assert _right("reading_numbers.yaml") >= 0.96
 
 
-def test_they_are_read_in_messages_that_nobody_worked_on() -> None:
-    assert _right("reading_numbers_held_out.yaml") >= 0.8
+def test_they_are_read_in_messages_that_were_kept_for_the_end() -> None:
+    assert _right("reading_numbers_held_out.yaml") >= 0.97
 
 
 _NUMBERS = [row for row in rows("reading_numbers.yaml") if "change" in row]

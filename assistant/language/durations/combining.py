@@ -59,7 +59,9 @@ def combined(atoms: list[Atom], plain: str) -> list[Atom]:
 def _with_its_sessions(atom: Atom, plain: str) -> Atom:
     """ "six 90-minute sessions": the number of sessions stands before the length of each."""
     after = compiled(rf"\s*(?:online |live |virtual )?{SESSION}").match(plain, atom.end)
-    before = compiled(rf"({NUMBER})\s$").search(plain[max(0, atom.start - 25) : atom.start])
+    before = compiled(rf"({NUMBER})\s(?:(?:weekly|monthly|daily|short|online|live|separate)\s)?$").search(
+        plain[max(0, atom.start - 25) : atom.start]
+    )
     if not after or not before or not atom.days or atom.unit not in {"minute", "hour", "half", "day"}:
         return atom
     count = int(value(before.group(1)))

@@ -49,7 +49,8 @@ _ALONE_HALF = (
 )
 _ALONE_DAY = (
     r"\b(?:toute la journee|sur la journee|all day\b(?! long\b)|the whole day|full[ -]day|one[ -]day|all-day|"
-    r"a la journee|journee (?:complete|entiere|pleine)|journee du (?=\d|lundi|mardi|mercredi|jeudi|vendredi|samedi))\b"
+    r"a la journee|journee (?:complete|entiere|pleine|unique)|"
+    r"journee du (?=\d|lundi|mardi|mercredi|jeudi|vendredi|samedi))\b"
 )
 _A_RATE = (
     r"(?:hours?|hrs?|minutes?|mins?|h|times|days?|once|twice|mornings?|afternoons?|sessions?|half[ -]?days?|"
