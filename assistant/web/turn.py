@@ -24,7 +24,7 @@ from assistant.web.labels import page, spoken
 from assistant.web.running import running
 
 _log = logging.getLogger("jalon.chat")
-_PIECE = 48
+_PIECE = 120
 """Characters of an answer sent at once, at most: the page shows it being written."""
 
 

@@ -42,3 +42,29 @@ async def test_a_first_draft_is_told_in_a_few_lines_above_its_card(arrive: Arriv
     assert "l’apprenant sera capable" not in await told.inner_text()
     assert await told.locator("li").count() <= 3
     assert "onglet" in await told.inner_text()
+
+
+async def test_the_arrow_to_the_end_swallows_no_click_on_a_suggested_answer(arrive: Arrive):
+    trainer = await arrive(size=(1280, 560))
+    await trainer.says(FIRE)
+    await trainer.page.wait_for_selector(BUTTON)
+    scroll = """([offered, up]) => {
+        const last = [...document.querySelectorAll(offered)].pop();
+        const talk = last.closest('.overflow-y-auto');
+        talk.scrollTop = talk.scrollHeight - talk.clientHeight - up;
+    }"""
+    reached = """offered => {
+        const last = [...document.querySelectorAll(offered)].pop(), place = last.getBoundingClientRect();
+        const composer = document.getElementById('message-composer').getBoundingClientRect();
+        if (!document.querySelector('button > .lucide-arrow-down') || place.bottom > composer.top) return null;
+        return last.contains(document.elementFromPoint(place.left + 8, (place.top + place.bottom) / 2));
+    }"""
+    seen = []
+    # The arrow stays for a while when one scrolls down again.
+    for up in (200, *range(40, -1, -10)):
+        await trainer.page.evaluate(scroll, [BUTTON, up])
+        for _ in range(4):
+            seen.append(await trainer.page.evaluate(reached, BUTTON))
+            await trainer.page.wait_for_timeout(25)
+    assert True in seen
+    assert False not in seen
