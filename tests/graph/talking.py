@@ -17,6 +17,10 @@ EVERYTHING_EN = (
 )
 
 
+_MOST = 12
+"""Skips to a recap at most: an interview has eight questions."""
+
+
 class Talk:
     """One thread, and its last answer."""
 
@@ -40,9 +44,11 @@ class Talk:
     async def to_recap(self, opening: str = EVERYTHING_FR) -> Answered:
         """Say everything, pass on what is left."""
         answer = await self.says(opening)
-        while answer.asked or answer.phase != "interview":
+        for _ in range(_MOST):
+            if not answer.asked and answer.phase == "interview":
+                return answer
             answer = await self.says("passe" if answer.language == "fr" else "skip")
-        return answer
+        raise AssertionError(f"no recap after {_MOST} skips: {answer.say}")
 
     async def to_draft(self, opening: str = EVERYTHING_FR) -> Module:
         """To the first draft."""
