@@ -79,6 +79,7 @@ def stem(word: str, language: Language) -> str:
     return fold((own.fr if language == "fr" else own.en).stemWord(word.lower()))
 
 
+@lru_cache(maxsize=8192)
 def content_stems(text: str, language: Language) -> frozenset[str]:
     """Stems of the words that carry meaning."""
     words = (fold(token.text).rstrip("'’") for token in tokens(text))

@@ -1,6 +1,7 @@
 """Capitals, lists, amounts and shortening, in both languages."""
 
 import re
+from functools import lru_cache
 
 from assistant.language.data import in_order, word_list
 from assistant.language.dictionary import is_word
@@ -28,6 +29,7 @@ def capitalized(text: str) -> str:
     return text[:place] + text[place].upper() + text[place + 1 :]
 
 
+@lru_cache(maxsize=8192)
 def uncapitalized(text: str) -> str:
     """The text with a small first letter, unless its first word is an acronym or a name (a capital further on, "I")."""
     found = re.search(r"[^\W\d_][\w'’.&-]*", text)

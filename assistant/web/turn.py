@@ -136,7 +136,8 @@ async def _begin(stage: str, language: Language) -> cl.Step:
     name = page(language)["chat"]["stages"][stage]
     step = cl.Step(name=name, type="tool", parent_id=run.id if run else None, show_input=False)
     step.start = utc_now()
-    await step.send()
+    # Shown now, kept once it is finished: a history holds no stage that was never done.
+    await cl.context.emitter.send_step(step.to_dict())
     return step
 
 

@@ -10,9 +10,13 @@ from uuid import uuid4
 
 import psutil
 
+from assistant.checks import marks
 from assistant.conversation import Answered, Conversations
 from assistant.drafts import compose
 from assistant.interview.assumptions import brief_from
+from assistant.language.lemmas import content_stems
+from assistant.language.typography import typeset
+from assistant.language.wording import uncapitalized
 from assistant.models.module import Directives
 from assistant.runtime import Program, app_version, open_program
 from assistant.settings import Settings
@@ -34,6 +38,8 @@ _QUERIES = (
     "large group of two hundred people",
     "escape game for onboarding",
 )
+_REMEMBERED = (typeset, uncapitalized, content_stems, marks.find, marks.plain)
+"""What is remembered of sentences seen: forgotten before each module, which the trainer asks for once."""
 TWO_DAYS = {
     "language": "fr",
     "subject": "conduire un entretien de recadrage",
@@ -88,6 +94,8 @@ async def _play(conversations: Conversations, talk: tuple[str, ...]) -> list[flo
 async def _modules(program: Program) -> Row:
     brief, values = brief_from(TWO_DAYS), []
     for _ in range(_DRAFTS):
+        for remembered in _REMEMBERED:
+            remembered.cache_clear()
         began = time.perf_counter()
         now = datetime.now(UTC)
         await compose(brief, Directives(), (), program.knowledge, program.engine, now, app_version())
