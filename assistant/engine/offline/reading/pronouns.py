@@ -41,16 +41,26 @@ def resolve(goal: str, before: list[str], language: Language) -> str:
     if language == "fr":
         if not is_infinitive(match["verb"]):
             return goal
-        plural = match["pronoun"].strip().lower() == "les"
-        noun = _french_noun(before, plural=plural, either=match["pronoun"].strip().lower() == "en")
-        if noun is None or match["pronoun"].strip().lower() == "en":
-            return goal
-        return f"{match['before']}{match['verb']} {noun}{match['rest']}".strip()
+        pronoun = match["pronoun"].strip().lower()
+        if pronoun == "en":
+            return _another(goal, match, before)
+        noun = _french_noun(before, plural=pronoun == "les")
+        return f"{match['before']}{match['verb']} {noun}{match['rest']}".strip() if noun else goal
     noun = _english_noun(before, plural=match["pronoun"] == "them")
     return f"{match['verb']} {noun}{match['rest']}" if noun else goal
 
 
-def _french_noun(before: list[str], *, plural: bool, either: bool) -> str | None:
+def _another(goal: str, match: re.Match[str], before: list[str]) -> str:
+    """ "lire une facture et en rédiger une": "rédiger une facture"."""
+    one = re.match(r"\s(une?)\b", match["rest"])
+    noun = _french_noun(before, plural=False) if one else None
+    if one is None or noun is None:
+        return goal
+    bare = re.sub(r"^(?:l['’]|le |la )", "", noun)
+    return f"{match['before']}{match['verb']} {one[1]} {bare}{match['rest'][one.end() :]}".strip()
+
+
+def _french_noun(before: list[str], *, plural: bool) -> str | None:
     for goal in reversed(before):
         leading = leading_verb(goal, "fr")
         if leading is None:
@@ -65,7 +75,7 @@ def _french_noun(before: list[str], *, plural: bool, either: bool) -> str | None
         noun = head.group()
         word = found["article"].strip().lower()
         is_plural = word in {"les", "des", "leurs", "ses", "nos", "aux", "deux", "trois"} or word.isdigit()
-        if is_plural != plural and not either:
+        if is_plural != plural:
             continue
         if is_plural:
             return f"les {noun}"
