@@ -2,6 +2,7 @@
 
 import os
 import re
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -110,9 +111,10 @@ def prepare_data_dir(settings: Settings) -> None:
     """Make the data folder. Raises StorageError when it cannot be written."""
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
-        probe = settings.data_dir / ".writable"
-        probe.write_text("ok", "utf-8")
-        probe.unlink()
+        # A name of its own: two programs may try the folder at once.
+        with tempfile.NamedTemporaryFile(dir=settings.data_dir, prefix=".writable-") as probe:
+            probe.write(b"ok")
+            probe.flush()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise StorageError(

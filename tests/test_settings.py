@@ -1,13 +1,14 @@
 """Settings: from the environment and from a `.env` file, each wrong one named with what it accepts."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import SettingsError, StorageError
 from assistant.runtime import check_engine, prepare_data_dir
-from assistant.settings import misspelled, read_settings
+from assistant.settings import Settings, misspelled, read_settings
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +120,11 @@ def test_a_data_folder_is_made_with_its_parents() -> None:
     settings = read_settings().model_copy(update={"data_dir": Path.cwd() / "a" / "b"})
     prepare_data_dir(settings)
     assert list((Path.cwd() / "a" / "b").iterdir()) == []
+
+
+def test_programs_that_start_together_try_one_folder_without_hindering_each_other(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data", _env_file=None)
+    with ThreadPoolExecutor(8) as programs:
+        for done in [programs.submit(prepare_data_dir, settings) for _ in range(400)]:
+            done.result()
+    assert list((tmp_path / "data").iterdir()) == []
