@@ -29,7 +29,7 @@ from assistant.graph.nodes.turn import announce, interview_of, language_of
 from assistant.graph.state import State
 from assistant.interview import delivery
 from assistant.interview.assumptions import complete
-from assistant.knowledge.selection import Choice, choose_methods
+from assistant.knowledge.selection import Choice
 from assistant.models.brief import Brief
 from assistant.models.hashing import content_hash
 from assistant.models.knowledge import Card
@@ -44,7 +44,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     directives = work.get("directives") or Directives.model_validate(state["directives"])
     before: Module | None = work.get("before")
     chosen = directives.model_copy(update={"chosen_methods": _kept_methods(before, brief, directives, context.shelf)})
-    choice = choose_methods(brief, chosen, context.shelf, context.retriever)
+    choice = context.choose_methods(brief, chosen)
     fresh = await context.engine.objectives(brief, directives)
     written = number_objectives(fresh, brief.competencies, before)
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
@@ -77,7 +77,7 @@ def _single_methods(brief: Brief, directives: Directives, choice: Choice, contex
     new = [name for name in cards if name in context.shelf and all(name != method.card for method in choice.methods)]
     found: list[MethodChoice] = []
     for name in new:
-        chosen = choose_methods(brief, Directives(chosen_methods=(name,)), context.shelf, context.retriever)
+        chosen = context.choose_methods(brief, Directives(chosen_methods=(name,)))
         found += [method.model_copy(update={"role": "support"}) for method in chosen.methods if method.card == name]
     return tuple(found)
 

@@ -9,7 +9,6 @@ from assistant.graph.nodes.turn import announce, interview_of, language_of
 from assistant.graph.state import State
 from assistant.interview import dialogue, ledger, proposal
 from assistant.interview.assumptions import complete
-from assistant.knowledge.selection import choose_methods
 from assistant.models.module import Directives
 from assistant.models.turn import Reading
 
@@ -40,7 +39,7 @@ async def propose(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     language, context = language_of(state), runtime.context
     brief = complete(interview_of(state).answers)
     directives = Directives.model_validate(state["directives"])
-    choice = choose_methods(brief, directives, context.shelf, context.retriever)
+    choice = context.choose_methods(brief, directives)
     words = proposal.propose(choice.methods, choice.runners_up, language)
     says = [*state["work"]["says"], *words.says]
     return {
