@@ -235,6 +235,9 @@ async def _toast(text: str) -> None:
 async def _name_thread(event: Answered) -> None:
     """In the history, a conversation bears the name of its module, unless the trainer named it."""
     thread, title = cl.context.session.thread_id, title_of(event.brief)
+    if title == cl.user_session.get("named"):
+        return
+    cl.user_session.set("named", title)
     if title and await HistoryLayer().name_by_itself(thread, title):
         await cl.context.emitter.emit("first_interaction", {"interaction": title, "thread_id": thread})
 
