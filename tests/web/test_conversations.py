@@ -176,3 +176,20 @@ async def test_the_page_is_used_with_the_keyboard_alone(arrive: Arrive):
     for button in await page.locator("button:visible").all():
         name = (await button.inner_text()).strip() or await button.get_attribute("aria-label")
         assert name, await button.evaluate("button => button.innerHTML")
+
+
+async def test_a_conversation_keeps_the_name_that_its_trainer_gave_it(arrive: Arrive):
+    trainer = await arrive()
+    page = trainer.page
+    await trainer.says("Je forme des apprentis boulangers au façonnage")
+    assert "Toggle theme" not in await trainer.text()
+    await page.locator("#sidebar-trigger-button").last.click()
+    await page.locator("li[id^=thread-]").first.hover()
+    await page.locator("li[id^=thread-] #thread-options").first.click()
+    await page.click("[role=menuitem]:has-text('Renommer')")
+    await page.fill("[role=dialog] input", "Mon fournil")
+    await page.click("[role=dialog] button:has-text('Confirmer')")
+    await page.wait_for_selector("li[id^=thread-]:has-text('Mon fournil')")
+    await trainer.says("Ils seront 8, une journée en présentiel")
+    await page.reload()
+    await page.wait_for_selector("li[id^=thread-]:has-text('Mon fournil')")

@@ -69,6 +69,8 @@
       const name = french ? fr : en;
       for (const found of document.querySelectorAll(selector)) {
         if (found.getAttribute('aria-label') !== name) found.setAttribute('aria-label', name);
+        const hidden = found.querySelector(':scope > .sr-only');
+        if (hidden && hidden.textContent !== name) hidden.textContent = name;
       }
     }
   };
