@@ -6,7 +6,7 @@ from assistant.engine.offline.reading.adjusting import LENGTH, find_adjustments,
 from assistant.engine.offline.reading.cues import pattern, patterns
 from assistant.engine.offline.reading.goals import goals_in
 from assistant.engine.offline.reading.message import Message
-from assistant.engine.offline.reading.naming import Named, named_in
+from assistant.engine.offline.reading.naming import as_format, named_in
 from assistant.engine.offline.reading.pointing import AN_ID, ids_in, letter
 from assistant.engine.offline.reading.reshaping import clauses
 from assistant.engine.protocol import Shelf
@@ -88,7 +88,7 @@ def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Ed
     """ "remplace le QCM de A2 par une étude de cas", "A3 : plutôt une mise en situation"."""
     text = message.plain[start:end]
     target = _id("a", text)
-    named = [(item, card) for item in named_in(text, shelf) if (card := _as_instrument(item, shelf))]
+    named = [(item, card) for item in named_in(text, shelf) if (card := as_format(item, shelf))]
     if not named:
         return []
     replaces = re.search(
@@ -113,14 +113,6 @@ def _plain_format(rest: str) -> str | None:
     formats: dict[str, str] = table("reading.fr.yaml")["formats"]
     said = rest[joint.end() :] if joint else ""
     return next((card for name, card in formats.items() if re.match(rf"{name}\b", said)), None)
-
-
-def _as_instrument(named: Named, shelf: Shelf) -> str | None:
-    if named.kind == "assessment":
-        return named.card
-    twins: dict[str, str] = table("reading.fr.yaml")["twins"]
-    twin = twins.get(named.card) or f"{named.card}-graded"
-    return twin if twin in shelf else None
 
 
 def _reworded(message: Message, start: int, end: int) -> list[Edit]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.engine.offline.reading.cues import words
 from assistant.engine.protocol import Shelf
+from assistant.language.data import table
 from assistant.language.lemmas import fold
 from assistant.models.knowledge import Card
 from assistant.models.terms import CardKind
@@ -74,3 +75,12 @@ def _by_words(rows: tuple[tuple[str, CardKind, tuple[str, ...]], ...]) -> dict[t
             if key:
                 found.setdefault(key, (card, kind))
     return found
+
+
+def as_format(named: Named, shelf: Shelf) -> str | None:
+    """The assessment format that a name means: its own card, or the graded twin of a method or a tool."""
+    if named.kind == "assessment":
+        return named.card
+    twins: dict[str, str] = table("reading.fr.yaml")["twins"]
+    twin = twins.get(named.card) or f"{named.card}-graded"
+    return twin if twin in shelf else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Message
-from assistant.engine.offline.reading.naming import Named, named_in
+from assistant.engine.offline.reading.naming import Named, as_format, named_in
 from assistant.engine.offline.reading.pointing import AN_ID, ids_in
 from assistant.engine.protocol import Shelf
 from assistant.language.data import table
@@ -102,7 +102,7 @@ def _more(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
     asked = pattern("requests", "adding").search(text)
     if asked is None or re.match(r"\s*:", text[asked.end() :]):
         return []
-    named = [(item, card) for item in named_in(text[asked.end() :], shelf) if (card := _as_format(item, shelf))]
+    named = [(item, card) for item in named_in(text[asked.end() :], shelf) if (card := as_format(item, shelf))]
     generic = pattern("requests", "an_assessment").search(text, asked.end())
     # "ajoute un jeu de rôle" is about the method; "… noté" is about an assessment.
     graded = generic is not None or pattern("requests", "graded").search(text) is not None
@@ -129,14 +129,6 @@ def _moment(text: str, placed: bool, instrument: str | None) -> Moment | None:
     return None
 
 
-def _as_format(named: Named, shelf: Shelf) -> str | None:
-    if named.kind == "assessment":
-        return named.card
-    twins: dict[str, str] = table("reading.fr.yaml")["twins"]
-    twin = twins.get(named.card) or f"{named.card}-graded"
-    return twin if twin in shelf else None
-
-
 def _fewer(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
     """ "pas de QCM", "moins d'évaluations": formats that are left out, or fewer assessments whatever they are."""
     text = message.plain[start:end]
@@ -144,7 +136,7 @@ def _fewer(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
         return []
     quote = message.quote(start, end)
     for item in named_in(text, shelf):
-        card = _as_format(item, shelf)
+        card = as_format(item, shelf)
         if card is None or item.kind == "method" or pattern("requests", "more_assessments").search(text):
             continue
         before, after = text[: item.start], text[item.end :]
