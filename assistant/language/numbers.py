@@ -29,7 +29,7 @@ def value(written: str) -> float:
     text = re.sub(r"-?ish$|[- ]odd$", "", written.strip())
     if text in {"a", "an", "un", "une", "one"}:
         return 1
-    if "couple" in text:
+    if "couple" in text or text == "both":
         return 2
     if re.match(r"[\d½]", text):
         half = _HALF.search(text)

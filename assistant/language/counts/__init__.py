@@ -60,7 +60,13 @@ def _those_at_a_time(found: tuple[Count, ...], plain: str) -> tuple[Count, ...]:
         and compiled(_into()).fullmatch(plain, one.end, two.start)
         and re.search(groups(), plain[one.end : two.end])
     }
-    return tuple(item for item in found if item not in divided)
+    at_once = [item.high for item in found if compiled(_by_group()).search(plain, max(0, item.start - 12), item.end)]
+    return tuple(item for item in found if item not in divided and not (at_once and item.high > min(at_once)))
+
+
+@cache
+def _by_group() -> str:
+    return rf"\b(?:par|per|by)\s{groups()}"
 
 
 @cache

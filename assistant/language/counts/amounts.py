@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.language.counts.words import any_of, dozens
+from assistant.language.counts.words import any_of, dozens, pairs
 from assistant.language.numbers import WHOLE, value
 
 LARGEST = 1000
@@ -36,7 +36,10 @@ class Count:
 @cache
 def amount() -> str:
     """A number, two of them, or a dozen, as a regular expression."""
-    return rf"(?:{_PAIR}|(?:(?:{WHOLE})\s)?(?P<dozen>{'|'.join(dozens())})s?|(?P<one>{WHOLE}(?:(?:-?ish|[- ]odd)\b)?))"
+    # "un binôme", "three pairs": without a number before it, the word says how people work.
+    collective = rf"(?P<dozen>{'|'.join(dozens())}|(?(times)(?:{'|'.join(pairs())})|(?!)))s?"
+    one = rf"(?P<one>{WHOLE}(?:(?:-?ish|[- ]odd)\b)?)"
+    return rf"(?P<amount>{_PAIR}|(?:(?P<times>{WHOLE})\s)?{collective}|{one})"
 
 
 @cache
@@ -57,22 +60,21 @@ def values(match: re.Match[str]) -> tuple[int, int]:
         low, high = int(value(match["low"])), int(value(match["high"]))
         return (low, high) if low <= high else (high, high)
     if match["dozen"]:
-        written = match["dozen"]
-        before = match.group()[: match.group().index(written)].split()
-        times = int(value(before[-1])) if before and re.fullmatch(WHOLE, before[-1]) else 1
-        return (dozens()[written] * times,) * 2
-    number = int(value(match["one"]))
-    return number, number
+        times = int(value(match["times"])) if match["times"] else 1
+        number = (dozens() | pairs())[match["dozen"]] * times
+        return number, number
+    alone = int(value(match["one"]))
+    return alone, alone
 
 
 def bounded(low: int, high: int, plain: str, start: int, end: int, *, sure: bool, noun: int | None = None) -> Count:
     """Reads "max" and "au moins" around the number."""
-    most, least = any_of("most"), any_of("least")
+    most, behind, least = any_of("most"), any_of("most_after"), any_of("least")
     before, after = plain[max(0, start - 25) : start], plain[end : end + 30]
     inside = plain[start:end]
     if low == high:
         most_before = re.search(rf"\b{most}\s?(?:de\s|d'|of\s|:\s?)?$", before) or re.search(rf"\b{most}\b", inside)
-        most_after = re.match(rf"\s?,?\s?\(?(?:[a-z'-]+\s){{0,2}}?{most}\b|\s?(?:grand )?max\b|\s?tops\b", after)
+        most_after = re.match(rf"\s?,?\s?\(?(?:[a-z'-]+\s){{0,2}}?{behind}\b", after)
         if (most_before or most_after) and not re.search(rf"\b{least}\b", inside):
             if most_before and not re.search(most, inside):
                 start -= len(most_before.group())

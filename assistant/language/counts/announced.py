@@ -21,7 +21,7 @@ def stated(plain: str) -> list[Count]:
     for source in _sure_patterns():
         found += [count for match in compiled(source).finditer(plain) if (count := _sure(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]
-    return found + _bracketed(plain)
+    return found + _bracketed(plain) + _here_and_there(plain)
 
 
 _ONE_TO_ONE_TALK = r"one[- ](?:to|on)[- ]one(?:s\b|,| and| meetings?| talks?| conversations?| interviews?| reviews?)"
@@ -47,7 +47,7 @@ def _sure_patterns() -> tuple[str, ...]:
     )
     from_to = (
         rf"\b{least}\s(?P<low>{WHOLE})(?:\s[a-z]+)?\s?(?:,|et|and|mais|but)*\s?{most}\s(?P<high>{WHOLE})"
-        rf"(?P<dozen>(?!))?(?P<one>(?!))?{ends}"
+        rf"(?P<times>(?!))?(?P<dozen>(?!))?(?P<one>(?!))?{ends}"
     )
     return (
         rf"(?:^|(?<=[,;(.:])|(?<=[,;(.:] )){most}\s{number}{ends}(?=\s*(?:$|[,.;)]))",
@@ -62,7 +62,7 @@ def _sure_patterns() -> tuple[str, ...]:
 def _people_pattern() -> str:
     return (
         rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){amount()}\s(?:(?:{any_of('adjectives')}|"
-        rf"[a-z]+(?:-[a-z]+)?)\s){{0,2}}?(?P<noun>[a-z][a-z'-]*)"
+        rf"[a-z]+(?:-[a-z]+)?)\s){{0,2}}?(?:d')?(?P<noun>[a-z][a-z'-]*)"
     )
 
 
@@ -78,8 +78,8 @@ def _people(plain: str) -> list[re.Match[str]]:
 
 
 def _widest(match: re.Match[str], plain: str) -> re.Match[str] | None:
-    amount_end = max(match.end(name) for name in ("high", "dozen", "one"))
-    words = list(re.finditer(r"[a-z][a-z'-]*", plain[amount_end : amount_end + 60]))[:4]
+    amount_end = match.end("amount")
+    words = list(re.finditer(r"(?:(?<=\bd')|\b(?!d'))[a-z][a-z'-]*", plain[amount_end : amount_end + 60]))[:4]
     for word in words:
         between = plain[amount_end : amount_end + word.start()]
         if re.search(r"[.;:!?,()\n]|\b(?:et|ou|and|or|dans|avec|with|in|pour|for|sur|a|par|en)\b", between):
@@ -144,12 +144,14 @@ def _counted(match: re.Match[str], plain: str) -> Count | None:
         return None
     if _is_shared(match):
         return None
-    first = min(match.start(name) for name in ("low", "dozen", "one") if match[name])
+    first = min(match.start(name) for name in ("low", "times", "dozen", "one") if match[name])
     if match["dozen"] and (article := re.search(r"\b(?:une?|a)\s$", plain[match.start() : first])):
         first -= len(article.group())
     if low == 0 or high > LARGEST or _excluded(plain, first, match.end()):
         return None
-    end = max(match.end(name) for name in ("high", "dozen", "one"))
+    if everyone := compiled(_EVERYONE).search(plain[max(0, first - 40) : first]):
+        first -= len(everyone["all"])
+    end = match.end("amount")
     sure = re.fullmatch(any_of("learners"), noun) is not None
     last = match.end() if sure else end
     begin = match.start() if match["low"] else first
@@ -179,6 +181,27 @@ def _bracketed(plain: str) -> list[Count]:
     return counts
 
 
+@cache
+def _both_places() -> tuple[str, ...]:
+    here, there = any_of("here"), any_of("there")
+    noun, link = r"(?:[a-z'-]+\s)?(?:[a-z'-]+\s)?", r"\s?(?:,|\+|et|and|plus)\s(?:les\s|the\s)?"
+    return tuple(
+        rf"(?P<one>{WHOLE})\s{noun}{one}{link}(?P<two>{WHOLE})\s{noun}{two}"
+        for one, two in ((here, there), (there, here))
+    )
+
+
+def _here_and_there(plain: str) -> list[Count]:
+    """ "8 en salle et 4 à distance": they are twelve."""
+    rows = (match for source in _both_places() for match in compiled(source).finditer(plain))
+    return [_sum_of(match) for match in rows if value(match["one"]) + value(match["two"]) <= LARGEST]
+
+
+def _sum_of(match: re.Match[str]) -> Count:
+    number = int(value(match["one"]) + value(match["two"]))
+    return Count(number, number, match.start(), match.end(), sure=True)
+
+
 _TRAINED = (
     r"\b(?:avec|pour|form(?:e|er|ons|ation (?:de|pour))|(?:veux|voudrais|faut|aimerais)(?= que)|"
     r"with|for|train(?:ing)?|want|need|teach|get|help)"
@@ -187,10 +210,20 @@ _TRAINED = (
 """A definite number of people, of whom all are trained: "avec les 9 professionnelles", "train our 14 drivers"."""
 
 
+_EVERYONE = (
+    r"(?:^|[,.;:(\n]|\b(?:pour|avec|form(?:e|er|ons)|for|with|train(?:ing)?))\s*"
+    r"(?P<all>(?:all|every one of|tous|toutes|la totalite de)\s(?:(?:of )?(?:my|our|the|mes|nos|les|ces)\s)?)$"
+)
+_AND_NO_MORE = r"(?:\s[a-z-]+)?\s*(?:[,.;:()\n]|$|(?:on|in|at|for|to|about|sur|en|a|pour|dans|de)\b)"
+"""Nothing is told of those who are all trained: "self-paced, all 350 staff, anti-bribery"."""
+
+
 def _excluded(plain: str, start: int, end: int) -> bool:
     if around("counts", "after").match(plain[end : end + 60]):
         return True
     if compiled(_TRAINED).search(plain[max(0, start - 40) : start]):
+        return False
+    if compiled(_EVERYONE).search(plain[max(0, start - 40) : start]) and compiled(_AND_NO_MORE).match(plain, end):
         return False
     return around("counts", "before").search(plain[max(0, start - 60) : start]) is not None
 

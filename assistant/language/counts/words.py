@@ -27,5 +27,11 @@ def dozens() -> dict[str, int]:
     return {word: number for listed in _of_both("dozens") for word, number in listed.items()}
 
 
+@cache
+def pairs() -> dict[str, int]:
+    """How many work together in a pair, a trio and their like."""
+    return {word: number for listed in _of_both("pairs") for word, number in listed.items()}
+
+
 def _of_both(name: str) -> list[Any]:
     return [table(f"counts.{language}.yaml")[name] for language in _LANGUAGES]

@@ -2,14 +2,14 @@
 
 import re
 
-from assistant.language.compiled import around
+from assistant.language.compiled import around, compiled
 
 
 def is_the_modules(plain: str, start: int, end: int) -> bool:
     """Whether the words around a duration let it be the module's."""
     if around("durations", "before").search(plain[max(0, start - 60) : start]):
         return False
-    if around("durations", "after").match(plain[end : end + 40]):
+    if around("durations", "after").match(plain[end : end + 40]) and not _is_ahead_of_work(plain, start, end):
         return False
     written = plain[start:end]
     if _is_clock(plain, start, written):
@@ -17,6 +17,24 @@ def is_the_modules(plain: str, start: int, end: int) -> bool:
     if re.fullmatch(r"(?:un jour|one day|a day|a week|a morning|an? afternoon|a minute|an hour|un matin)", written):
         return _stands_for_a_length(plain, start, end, written)
     return True
+
+
+_AHEAD = (
+    r"\s*(?:avant|before)\s(?:the|our|my|we|they|opening|work|each|every|le|la|l'|les|notre|nos|mon|chaque|"
+    r"(?:qu'|que )?(?:on|nous|ils|elles))\b"
+)
+_NOTICE = (
+    r"\b(?:arriv|v(?:ien|enir)|prev|annul|confirm|commenc|debut|demarr|start|beg[iau]n|com(?:e|ing)|cancel|noti|tell|told|"
+    r"book|reserv|inscri|rappel|envo|send|sent|remind|ferm|close|open|ouvr|appel|call|ask|demand|repond|report|signal)"
+    r"[a-z]*[^.;,\n]{0,25}$"
+)
+
+
+def _is_ahead_of_work(plain: str, start: int, end: int) -> bool:
+    """ "une formation de 2h avant le service" is held then; "prévenir 2h avant le service" is a delay."""
+    if not re.search(r"h|min", plain[start:end]) or not compiled(_AHEAD).match(plain, end):
+        return False
+    return compiled(_NOTICE).search(plain[max(0, start - 60) : start]) is None
 
 
 def _is_clock(plain: str, start: int, written: str) -> bool:

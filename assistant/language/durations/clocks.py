@@ -24,7 +24,7 @@ _RANGE = (
 
 
 _WEEKDAY = (
-    r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|(?:mon|tues|wednes|thurs|fri|satur)days?|mornings?|afternoons?)"
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|(?:mon|tues|wednes|thurs|fri|satur)days?|mon|tues?|wed|thurs?|fri|mornings?|afternoons?)"
     r"\s?[,:(]?\s?(?:matins?\s|apres-midis?\s)?$"
 )
 """After a day of the week, figures alone are a time of day."""

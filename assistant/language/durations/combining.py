@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.language.compiled import compiled
 from assistant.language.durations.atoms import MINUTES, Atom, Unit, split_into_days
 from assistant.language.durations.units import SESSION
+from assistant.language.durations.weekdays import names_a_day, repeated
 from assistant.language.numbers import NUMBER, value
 from assistant.models.brief import DAY_MINUTES
 
@@ -37,7 +38,8 @@ _BETWEEN_RANGES = r"\s*(?:et|and|puis|/|,|;|\+|le matin,? et|then)?\s*(?:de\s|fr
 _PER = (
     r"\s*(?:par|a|per|each|every|/|chaque|tous les|toutes les|le|l')\s*(?P<what>semaine|week|mois|month|jours?|day|"
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|mondays?|tuesdays?|wednesdays?|thursdays?|"
-    r"fridays?|seance|session|slot|creneau|atelier|groupe|group)\b(?! (?:apart|d'ecart|d'intervalle|de distance))"
+    r"fridays?|seance|session|slot|creneau|atelier|(?:groupe|group)(?! (?:de|of) ))\b"
+    r"(?! (?:apart|d'ecart|d'intervalle|de distance))"
 )
 _FOR = r"\s*,?\s*(?:pendant|sur|for|over|during|durant|x|×|across|in|the)?\s*(?:the\s|les\s|next\s)?"
 _AT_RATE = r"\s*(?:,|:)?\s*(?:a raison de|at|de|d'|of|avec|with|,)\s*"
@@ -47,7 +49,9 @@ def combined(atoms: list[Atom], plain: str) -> list[Atom]:
     """The measures, those that say one length together made one."""
     done: list[Atom] = []
     for one in atoms:
-        atom = _as_rate(_with_its_sessions(one, plain), plain)
+        if done and one.start < done[-1].end:
+            continue
+        atom = _as_rate(repeated(_with_its_sessions(one, plain), plain), plain)
         joined = _join(done[-1], atom, plain[done[-1].end : atom.start]) if done else None
         if joined:
             done[-1] = joined
@@ -221,6 +225,8 @@ def _same_thing(one: Atom, two: Atom, glue: str) -> Atom | None:
     if not compiled(_THAT_IS).fullmatch(glue) or one.hours == two.hours or "range" in (one.unit, two.unit):
         return None
     hours, days = (one, two) if one.hours else (two, one)
+    if len(hours.days) == days.count > 1:
+        return hours  # "Monday and Tuesday, 9-12 both days"
     if days.unit not in {"day", "half"} or hours.unit not in {"hour", "minute"} or days.count % 1:
         return None
     each, usual = sum(hours.days) / days.count, MINUTES[days.unit]
@@ -230,10 +236,12 @@ def _same_thing(one: Atom, two: Atom, glue: str) -> Atom | None:
 
 
 def _sum(one: Atom, two: Atom, glue: str) -> Atom | None:
-    if not compiled(_AND).fullmatch(glue) or not one.days or not two.days:
+    if not one.days or not two.days or not (compiled(_AND).fullmatch(glue) or names_a_day(glue)):
         return None
     if one.unit in {"day", "half"} and two.unit in {"half", "day", "hour"}:
         return replace(two, unit="day", days=one.days + two.days, hours=False)
+    if names_a_day(glue) and "range" not in (one.unit, two.unit):
+        return replace(two, unit="day", days=one.days + two.days, hours=True)
     if re.search(r"theor|prati|prac|sall|visio|ligne|online|presen|dist|cours", glue) and one.hours and two.hours:
         return replace(two, days=split_into_days(sum(one.days) + sum(two.days)))
     if glue.strip() == "+" and one.hours and two.hours and "range" not in (one.unit, two.unit):

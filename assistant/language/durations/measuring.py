@@ -8,6 +8,7 @@ from assistant.language.compiled import compiled
 from assistant.language.durations.atoms import Atom, Unit, atom_of, days_of
 from assistant.language.durations.clocks import spans_in
 from assistant.language.durations.units import DAY, HALF, HOUR, MINUTE, MONTH, SESSION, WEEK
+from assistant.language.durations.weekdays import days_listed
 from assistant.language.numbers import FIGURES, NUMBER, WORDS, value
 
 _AND_HALF = r"(?P<tail>\s*(?:et demie?s?\b|and a half\b|1/2(?!\d)|½))?"
@@ -29,7 +30,7 @@ _ADJECTIVE = (
     r"short|long|seules?|single)s?\s+)?"
 )
 _MEASURE = (
-    rf"(?P<n>{NUMBER}|\b(?:a )?couple(?: of)?(?=\s))\s?-?\s?{_ADJECTIVE}"
+    rf"(?P<n>{NUMBER}|\b(?:(?:a )?couple(?: of)?|both)(?=\s))\s?-?\s?{_ADJECTIVE}"
     rf"(?:(?P<half>{HALF})|(?P<minute>{MINUTE})|(?P<hour>{HOUR})|"
     rf"(?P<day>{DAY})|(?P<week>{WEEK})|(?P<month>{MONTH})|(?P<session>{SESSION})){_AND_HALF}"
 )
@@ -77,6 +78,7 @@ def measures_in(plain: str) -> list[Atom]:
 
 def _candidates(plain: str) -> Iterator[Atom]:
     yield from spans_in(plain)
+    yield from days_listed(plain)
     for source, reader in _READERS:
         for match in compiled(source).finditer(plain):
             if atom := reader(match):
@@ -163,6 +165,20 @@ def _hours_and_minutes(match: re.Match[str]) -> Atom | None:
     return atom_of("minute", value(match["n"]) * 60 + minutes, match)
 
 
+_COUNTED_AFTER = (
+    rf"\b(?:(?P<half>{HALF})|(?P<day>{DAY}))(?<=s)(?:\s(?:only|seulement|uniquement|complete?s|entiere?s))?\s?[,:(]\s?"
+    rf"(?P<n>{NUMBER})\s(?:of (?:them|those)|en tout|au total|in all|in total|altogether|d'affilee)\b"
+)
+
+
+def _counted_after(match: re.Match[str]) -> Atom | None:
+    """ "mornings only, three of them"; after "two days" it is the people who are counted."""
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    if compiled(rf"{NUMBER}\s$").search(before):
+        return None
+    return atom_of("half" if match["half"] else "day", value(match["n"]), match)
+
+
 _READERS: tuple[tuple[str, Callable[[re.Match[str]], Atom | None]], ...] = (
     (_HALVES, _part_of_an_hour),
     (_A_DAY_AND_A_HALF, _and_a_half),
@@ -170,6 +186,7 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str]], Atom | None]], ...] = (
     (_ALTERNATIVE, _alternative),
     (_HOUR_AND_MINUTES, _hours_and_minutes),
     (_ELIDED, _elided),
+    (_COUNTED_AFTER, _counted_after),
     (_HALF_DAY_WHOLE, _half_a_day),
     (_MEASURE, _measure),
     (_ALONE_HALF, _half_a_day),
