@@ -3,10 +3,9 @@
 import re
 
 from assistant.engine.offline.reading.cues import cue, pattern
+from assistant.engine.offline.reading.finite import before_finite, verb_of
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
-from assistant.language.conjugation import is_infinitive
-from assistant.language.lemmas import lemma
 from assistant.language.lexicon import forms, infinitives
 from assistant.language.people import is_person
 from assistant.language.verbs import may_be_verb
@@ -40,6 +39,7 @@ _DEFINING = re.compile(
     r"[^.,;:!?\n\x01(]{0,70}(?=\s*[.,;:!?\n(]|\s*$)"
 )
 """A clause that says which people: "qui vont former leurs collègues"."""
+_ONE_OF_ALL = re.compile(r"\b(?:chaque|each|every)\s")
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
     r"\b(?:(?:les|la|le|une?|the|chaque|every|each|all)\s|l')(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|sachent|"
@@ -165,15 +165,20 @@ def _end(message: Message, start: int, limit: int) -> int:
     defining = _DEFINING.match(message.plain, end, limit)
     if defining:
         return defining.end()
-    end = _before_a_verb(message.plain, start, end)
+    if re.search(r"\b(?:chaque|each|every)\s$", message.plain[max(0, start - 8) : start]):
+        does = before_finite(message.raw, start, limit, message.language)
+        if does is not None:
+            return does
+    end = _before_a_verb(message, start, end)
     for joint in re.finditer(r"\s(?:et|and|ou|or)\s", message.plain[start:end]):
         if not is_people(message.plain[start + joint.end() : end]):
             return start + joint.start()
     return end
 
 
-def _before_a_verb(plain: str, start: int, end: int) -> int:
+def _before_a_verb(message: Message, start: int, end: int) -> int:
     """ "my sales reps keep losing deals": what the people do is not who they are."""
+    plain = message.plain
     inside = _INSIDE.match(plain, start, end)
     if inside and inside["verb"] in infinitives("en"):
         return inside.start("verb")
@@ -183,7 +188,7 @@ def _before_a_verb(plain: str, start: int, end: int) -> int:
         if hands and start + word.start() < hands.end():
             continue
         text = word.group()
-        if person and (_FINITE.fullmatch(text) or _is_finite(text)):
+        if person and (_FINITE.fullmatch(text) or _is_finite(text, message.raw[start + word.start() :][: len(text)])):
             return start + word.start()
         if just_now and may_be_verb(text) and not is_person(text) and text not in infinitives("fr"):
             return start + word.start()
@@ -198,10 +203,10 @@ _FINITE = re.compile(
 )
 
 
-def _is_finite(word: str) -> bool:
+def _is_finite(word: str, raw: str) -> bool:
     if is_person(word):
         return False
-    if word.endswith("ent") and not word.endswith("ment") and is_infinitive(lemma(word, "fr")):
+    if word.endswith("ent") and not word.endswith("ment") and verb_of(raw, "fr"):
         return True
     return (word.endswith("ent") and word in forms("fr")) or (
         word.endswith("s")
@@ -239,6 +244,10 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
         or (_alone(message) if alone else None)
         or _first_named(message)
     )
+
+
+def _does_next(message: Message, place: int) -> bool:
+    return before_finite(message.raw, place, len(message.raw), message.language) is not None
 
 
 _FIRST = re.compile(r"\W*(?:(?:les|des|the|some)\s|l')?(?![a-z]+ly\b)(?=[a-z])")
@@ -291,6 +300,16 @@ def _meant_by_them(message: Message) -> Found | None:
     return None
 
 
+def audience_of_mine(message: Message, start: int, end: int) -> Found | None:
+    """The people whom the trainer calls his own between two places: "mes serveurs"."""
+    for lead in _POSSESSED.finditer(message.plain, start, end):
+        one = lead.group().strip() in {"mon", "ma"}
+        found = None if one else audience_at(message, lead.end(), end)
+        if found and not _NOT_THE_GROUP.match(message.plain, found.start):
+            return found
+    return None
+
+
 _QUALITIES = frozenset(
     {"new", "junior", "young", "senior", "future", "trainee", "nouveaux", "nouvelles", "jeunes", "futurs"}
 )
@@ -338,6 +357,7 @@ _WHO_FAIL = re.compile(
 
 def _named_in_passing(message: Message) -> Found | None:
     leads = [lead for form in (_POSSESSED, _RECIPIENT) for lead in form.finditer(message.plain)]
+    leads += [lead for lead in _ONE_OF_ALL.finditer(message.plain) if _does_next(message, lead.end())]
     leads += [
         lead
         for one in message.statements

@@ -173,6 +173,11 @@ _STORY_OPENING = re.compile(
 )
 
 
+def story_of(message: Message, statement: Statement) -> Found:
+    """A statement that surely tells of the situation at work."""
+    return _worded(message, Found("work_context", "", statement.start, statement.end))
+
+
 def _worded(message: Message, item: Found) -> Found:
     if item.field not in {"work_context", "assessment_wishes"} or item.value:
         return item

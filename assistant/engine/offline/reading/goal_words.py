@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.engine.offline.reading.cues import words
+from assistant.engine.offline.reading.finite import infinitive_of, verb_of
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.engine.offline.reading.openings import begins_conjugated, begins_goal, is_gerund, lead
 from assistant.language.grammar import infinitive_phrase, uncapitalized
@@ -16,12 +17,15 @@ _LONGEST_GOAL = 60
 """Words beyond which a piece is a story, not a goal."""
 
 
-def value_of(raw: str, language: Language) -> str | None:
+def value_of(raw: str, language: Language, *, told: bool = False) -> str | None:
+    """The goal in the infinitive; `told`: it is in the third person ("logs the fault")."""
     opening = lead(language).match(fold(raw).replace("’", "'"))
     text = raw[opening.end() :] if opening and opening.end() < len(raw) else raw
     text = re.sub(r"\s+", " ", text).strip(" .,;:!?-–—\u00a0")
     if len(text) < 3 or len(text.split()) > _LONGEST_GOAL:
         return None
+    if told:
+        return uncapitalized(infinitive_of(text, language))
     plain = fold(text).replace("’", "'")
     first = re.match(r"[a-z]+", plain)
     as_it_is = begins_goal(plain, language, first=True) and not (
@@ -57,7 +61,7 @@ def _from_gerund(text: str, gerund: str) -> str:
 def _from_third_person(text: str) -> str:
     """ "gardent leur calme" → "garder leur calme"."""
     word = re.search(r"[\w-]+ent\b", text)
-    return text[: word.start()] + lemma(word.group(), "fr") + text[word.end() :] if word else text
+    return text[: word.start()] + (verb_of(word.group(), "fr") or word.group()) + text[word.end() :] if word else text
 
 
 def shared_objects(found: list[Found]) -> list[Found]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.cues import cue, native, pattern
+from assistant.engine.offline.reading.doers import does_from, each_does, people_do, tells_of_one
+from assistant.engine.offline.reading.finite import finite_at
 from assistant.engine.offline.reading.goal_words import paired, shared_objects, value_of, with_verb
 from assistant.engine.offline.reading.message import Found, Message, Statement
 from assistant.engine.offline.reading.openings import (
@@ -34,6 +36,8 @@ class Item:
     end: int
     bare: bool = False
     """Whether it is an object alone, whose verb is the one before."""
+    told: bool = False
+    """Whether it is told in the third person: "logs the fault"."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +76,29 @@ def _items_of(
     message: Message, statement: Statement, *, going_on: bool, begun: bool, strict: bool
 ) -> tuple[list[Item], bool]:
     place = _announces(message, statement, strict=strict)
+    if place is None and (does := each_does(message, statement, strict=strict)) is not None:
+        return _told(message, does, statement.end), True
+    if place is not None and tells_of_one(message, statement, place):
+        return _told(message, statement.start + place, statement.end), True
     if place is not None and statement.plain.rstrip().endswith(":") and len(statement.plain[place:].split()) <= _FEW:
         return [], True  # "what they have to master:"
     if place is not None:
         return _items(message, statement.start + place, statement.end), True
     items = _continuation(message, statement, begun) if going_on else []
     return items or ([] if (going_on and begun) or strict else _bare_list(message, statement)), False
+
+
+def _told(message: Message, start: int, end: int) -> list[Item]:
+    """ "restarts the pump, logs the fault and hands over": the items of a list in the third person."""
+    stop = pattern("goals", "stop").search(message.plain, start, end)
+    end = stop.start() if stop and stop.start() > start else end
+    items: list[Item] = []
+    place = start
+    for joint in pattern("goals", "soft").finditer(message.plain, start, end):
+        if joint.start() > place and finite_at(message.raw, joint.end(), end, message.language):
+            items.append(Item(place, joint.start(), told=True))
+            place = joint.end()
+    return [*items, Item(place, end, told=True)]
 
 
 def goals_in(message: Message, start: int, end: int, known: tuple[str, ...] = ()) -> list[Found]:
@@ -87,6 +108,9 @@ def goals_in(message: Message, start: int, end: int, known: tuple[str, ...] = ()
     announced = cue("goal").match(rest.lstrip())
     if announced:
         start += blank + announced.end()
+    does = people_do(message, start, end)
+    if does is not None:
+        return _facts(message, _told(message, does, end), list(known))
     return _facts(message, _items(message, start, end, anything=True), list(known))
 
 
@@ -139,6 +163,8 @@ def _past_doers(message: Message, statement: Statement, wish: re.Match[str]) -> 
     if not ensuring and not re.search(r"\b(?:que|that)\s$", wish.group()):
         return wish.end()
     place = ensuring.end() if ensuring else place
+    if (does := does_from(message, place, end)) is not None:
+        return does - statement.start
     determined = native("goals", "doers", message.language).match(message.plain, place, end)
     who = audience_at(message, place, end) if determined else None
     if who is None:
@@ -313,7 +339,7 @@ def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found
         if _ONLY_ANNOUNCES.fullmatch(message.plain, start, end) or _OF_THE_TRAINER.match(message.plain, start, end):
             continue
         raw = message.raw[start:end].strip("\"«»“”' \u00a0")
-        value = value_of(raw, message.language)
+        value = value_of(raw, message.language, told=item.told)
         if value is None or "\x02" in message.plain[start:end]:
             continue
         value = with_verb(value, values, message.language) if item.bare else value

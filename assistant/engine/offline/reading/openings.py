@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from assistant.engine.offline.reading.cues import native
+from assistant.engine.offline.reading.finite import verb_of
 from assistant.language.data import word_list
 from assistant.language.grammar import infinitive_phrase, is_infinitive
-from assistant.language.lemmas import fold, lemma
+from assistant.language.lemmas import fold
 from assistant.language.lexicon import forms, infinitives, phrases
 from assistant.language.verbs import entry, is_verb_before, leading_verb
 from assistant.models.terms import Language
@@ -66,7 +67,7 @@ def begins_conjugated(rest: str, language: Language) -> bool:
     word = re.match(r"(?:l'|les |le |la |se |s'|y |en |leur )*([a-z-]+ent)\b", rest[:_NEAR].lstrip())
     if language != "fr" or word is None or word.group(1).endswith("ment"):
         return False
-    return word.group(1) in forms("fr") or is_infinitive(lemma(word.group(1), "fr"))
+    return verb_of(word.group(1), "fr") is not None
 
 
 def begins_nominal(rest: str, language: Language) -> bool:

@@ -4,20 +4,23 @@ import re
 from dataclasses import replace
 
 from assistant.engine.offline.reading.answering import answer_of
-from assistant.engine.offline.reading.audiences import find_audience
+from assistant.engine.offline.reading.audiences import audience_of_mine, find_audience
 from assistant.engine.offline.reading.circumstances import (
     find_circumstances,
     find_needs_in_passing,
     find_title,
     join_stories,
+    story_of,
     whole_story,
 )
 from assistant.engine.offline.reading.conditions import find_level, find_modality
 from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.edits import find_edits
+from assistant.engine.offline.reading.finite import things_do
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
 from assistant.engine.offline.reading.guards import LONGEST, hide, is_cut, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
+from assistant.engine.offline.reading.lacks import find_lacks
 from assistant.engine.offline.reading.measures import find_measures
 from assistant.engine.offline.reading.message import Found, Message, Statement, cut, plain_of
 from assistant.engine.offline.reading.naming import named_in
@@ -73,6 +76,8 @@ def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) 
     switch = switch_of(plain)
     edits = [] if command else find_edits(rest, shelf, context)
     found = [] if command or switch or pick else _facts(rest, context, edits, answering=consent != "yes")
+    if asked and context.phase == "interview" and not command:
+        found += _people_asked_about(text, asked, found, context)
     facts = _checked(found, text)
     answers = {FIELDS_OF_SLOT[context.pending][0]} if context.pending else set()
     return Reading(
@@ -102,6 +107,16 @@ def _is_request(text: Message, asked: tuple[int, int], shelf: Shelf, context: Re
     return bool(find_measures(only, context).facts or find_modality(only, None))
 
 
+def _people_asked_about(
+    text: Message, asked: tuple[int, int], found: list[Found], context: ReadingContext
+) -> list[Found]:
+    """ "Pourquoi mes apprentis décrochent ?": who they are, where nobody has said it yet."""
+    if "audience" in context.known or any(item.field == "audience" for item in found):
+        return []
+    theirs = audience_of_mine(text, *asked)
+    return [theirs] if theirs else []
+
+
 def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answering: bool) -> list[Found]:
     measures = find_measures(text, context)
     found = list(measures.facts)
@@ -126,7 +141,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     goals, used = _goals(rest, context, strict=strict)
     free = [statement for place, statement in enumerate(rest.statements) if place not in used]
     inside = [] if goals else _goals_of_subject(masked, about)
-    goals = goals or inside
+    goals = goals or inside or (find_lacks(rest) if _may_imply(context) else [])
     if context.pending == "prerequisites":
         goals = [replace(goal, field="prerequisites") for goal in goals]  # "ils doivent savoir lire un plan"
     found += [*(_freed(item, inside, text) for item in about.facts), *goals]
@@ -178,6 +193,12 @@ def _goals(text: Message, context: ReadingContext, *, strict: bool) -> tuple[lis
     return find_goals(text, list(text.statements), strict=strict)
 
 
+def _may_imply(context: ReadingContext) -> bool:
+    """Whether what learners cannot do yet may stand for goals that nobody has told."""
+    asked = context.pending in {None, "subject", "audience", "competencies"}
+    return asked and "competencies" not in context.known
+
+
 def _freed(item: Found, goals: list[Found], text: Message) -> Found:
     """ "souder et à meuler" → "souder et meuler": a subject that lists actions in their own words."""
     together = listing([str(goal.value) for goal in goals], text.language)
@@ -210,12 +231,17 @@ def _is_the_audience(text: Message, statement: Statement, found: list[Found], co
 
 def _told_instead(text: Message, levels: list[Found]) -> list[Found]:
     """ "on a une salle au-dessus du magasin": where goals were asked for, what surely is something else."""
+    told = [one for one in text.statements if things_do(text.raw, one.start, one.end, text.language)]
     others = [
         one
         for one in text.statements
-        if not begins_goal(one.plain.strip(), text.language, first=True) and _SOMEBODY.match(one.plain)
+        if not begins_goal(one.plain.strip(), text.language, first=True) and (one in told or _SOMEBODY.match(one.plain))
     ]
-    return find_circumstances(text, others, levels)
+    read = find_circumstances(text, others, levels)
+    unread = [
+        one for one in told if one in others and not any(item.start < one.end and one.start < item.end for item in read)
+    ]
+    return join_stories(text, [*read, *(story_of(text, one) for one in unread)])
 
 
 _SOMEBODY = re.compile(
