@@ -39,9 +39,14 @@ def present(module: Module, language: Language) -> Words:
 _MOST_PRACTICE = 3
 
 
-def _suggestions(module: Module, language: Language) -> tuple[str, ...]:
-    """Changes to click, those that this draft can still take."""
+_MOST_WAYS = 3
+
+
+def _suggestions(module: Module, language: Language, ways: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Changes to click: ways out of what was refused, else those that this draft can still take."""
     texts = talk(language)["draft"]["suggestions"]
+    if ways:
+        return (*dict.fromkeys(ways[:_MOST_WAYS]), texts["export"], texts["submit"])
     practice = (texts["practice"],) if module.directives.practice < _MOST_PRACTICE else ()
     return (*practice, _length(module, texts), texts["export"], texts["submit"])
 
@@ -79,11 +84,17 @@ def findings_line(findings: tuple[Finding, ...], language: Language) -> str:
     return f"{texts[key].format(count=len(shown))}\n\n{lines}"
 
 
-def present_changes(module: Module, changes: tuple[Change, ...], refused: tuple[str, ...], language: Language) -> Words:
-    """What a revision changed, element by element, and what it did not do."""
+def present_changes(
+    module: Module,
+    changes: tuple[Change, ...],
+    refused: tuple[str, ...],
+    language: Language,
+    ways: tuple[str, ...] = (),
+) -> Words:
+    """What a revision changed, element by element, what it did not do, and what could be done instead."""
     texts = talk(language)["changes"]
     if not changes:
-        return nothing_changed(module, refused, language, understood=True)
+        return nothing_changed(module, refused, language, understood=True, ways=ways)
     lines = [f"- {change.what}" for change in changes[:_SHOWN_CHANGES]]
     if len(changes) > _SHOWN_CHANGES:
         lines.append(f"- {texts['more'].format(count=len(changes) - _SHOWN_CHANGES)}")
@@ -91,7 +102,7 @@ def present_changes(module: Module, changes: tuple[Change, ...], refused: tuple[
     says += [texts["refused"] + item for item in refused]
     if any(finding.severity in {"block", "warn"} for finding in module.findings):
         says.append(findings_line(module.findings, language))
-    return _words(says, _suggestions(module, language), language)
+    return _words(says, _suggestions(module, language, ways), language)
 
 
 def method_left(before: Module, after: Module, cards: Mapping[str, Card], language: Language) -> tuple[str, ...]:
@@ -130,13 +141,15 @@ def beside_card(says: tuple[str, ...], module: Module, language: Language) -> tu
     return (*says[: -len(full)], *kept)
 
 
-def nothing_changed(module: Module, refused: tuple[str, ...], language: Language, *, understood: bool) -> Words:
-    """Why the module stays as it is."""
+def nothing_changed(
+    module: Module, refused: tuple[str, ...], language: Language, *, understood: bool, ways: tuple[str, ...] = ()
+) -> Words:
+    """Why the module stays as it is, and what could be done instead."""
     texts = talk(language)["changes"]
     says = [texts["refused"] + item for item in refused]
     if not says:
         says = [texts["nothing" if understood else "unclear"]]
-    return _words(says, _suggestions(module, language), language)
+    return _words(says, _suggestions(module, language, ways), language)
 
 
 def ask_changes(module: Module, language: Language) -> Words:

@@ -39,6 +39,7 @@ EditKind = Literal[
     "start",  # value = "08:30": "commence à 8h30"
     "end",  # value = "16:00": "finir à 16h"
     "sequence_method",  # target = sequence id, value = method card id: "remplace S2 par un débat"
+    "exclude_in_sequence",  # target = sequence id, value = card id: "pas de jeu de rôle en S2"
     "remove_sequence",  # value = words of a title or "last": "enlève la séquence sur le tri", "la dernière séquence"
     "add_assessment",  # value = instrument card id, target = sequence id, moment: "ajoute un QCM à la fin de S2"
     "exclude_instrument",  # value = instrument card id: "pas de QCM"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from assistant.engine.revision.words import say
+from assistant.engine.revision.words import say, ways_out
 from assistant.models.brief import Answers, BriefField, Source
 from assistant.models.module import Directives
 from assistant.models.terms import Language
@@ -20,14 +20,18 @@ class Applied:
     refused: tuple[str, ...] = ()
     noted: tuple[str, ...] = ()
     """What the trainer should know of what was done, as sentences."""
+    ways: tuple[str, ...] = ()
+    """What the trainer can say instead, as messages."""
 
     def note(self, key: str, **values: Any) -> "Applied":
         """The same, with one more remark."""
-        return replace(self, noted=(*self.noted, say("noted", key, self.language, **values)))
+        noted = (*self.noted, say("noted", key, self.language, **values))
+        return replace(self, noted=noted, ways=(*self.ways, *ways_out("noted", key, self.language, **values)))
 
     def refuse(self, key: str, **values: Any) -> "Applied":
         """The same, with one more refusal."""
-        return replace(self, refused=(*self.refused, say("refused", key, self.language, **values)))
+        refused = (*self.refused, say("refused", key, self.language, **values))
+        return replace(self, refused=refused, ways=(*self.ways, *ways_out("refused", key, self.language, **values)))
 
     def direct(self, **changes: Any) -> "Applied":
         """The same, with other directives."""

@@ -1,13 +1,12 @@
 """What each edit changes in the answers and the directives, or why it cannot be done."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, assert_never
 
 from assistant.engine.revision import parts, proofs
 from assistant.engine.revision.applied import Applied
 from assistant.engine.revision.shape import reorder, set_hours, stretch
-from assistant.engine.revision.timing import no_more_practice
+from assistant.engine.revision.timing import practice_figures
 from assistant.engine.revision.words import say
 from assistant.models.brief import Answers
 from assistant.models.knowledge import Card
@@ -54,7 +53,9 @@ def _apply(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Car
         case "start" | "end":
             return set_hours(applied, edit, module)
         case "sequence_method":
-            return parts.set_method(applied, edit, module, cards.get(str(edit.value)))
+            return parts.set_method(applied, edit, module, cards)
+        case "exclude_in_sequence":
+            return parts.exclude_in(applied, edit, module, cards)
         case "remove_sequence":
             return parts.remove_sequence(applied, edit, module, cards)
         case "add_assessment" | "fewer_assessments" | "exclude_instrument":
@@ -87,7 +88,7 @@ def _teach(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Car
     if edit.kind == "use_method":
         return _use(applied, edit, cards)
     if applied.directives.practice >= _MOST_PRACTICE:
-        return replace(applied, refused=(*applied.refused, no_more_practice(module, applied.language)))
+        return applied.refuse("practice", **practice_figures(module))
     return applied.direct(practice=applied.directives.practice + 1)
 
 

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 
 from assistant.engine.revision import proofs
 from assistant.engine.revision.applied import Applied
-from assistant.language.grammar import listing
+from assistant.language.grammar import listing, uncapitalized
 from assistant.language.lemmas import content_stems
 from assistant.models.knowledge import Card
 from assistant.models.module import Module, Origin, Sequence
 from assistant.models.turn import Edit
 
 _LONGEST_STRETCH = 75
+_A_LITTLE = 10
+"""Minutes that a sequence can well lose."""
 _HALF = 0.5
 
 
@@ -32,7 +34,8 @@ def remove_sequence(applied: Applied, edit: Edit, module: Module, cards: Mapping
     bare = [name for name in found.objectives if not any(name in item.objectives for item in others)]
     if bare:
         objectives = listing(bare, applied.language)
-        return applied.refuse("keep_sequence", id=found.id, objectives=objectives, objective=bare[0])
+        by = _A_LITTLE if found.minutes > 2 * _A_LITTLE else _A_LITTLE // 2
+        return applied.refuse("keep_sequence", id=found.id, objectives=objectives, objective=bare[0], by=by)
     said = applied.directives
     gone = applied.direct(
         removed_sequences=(*said.removed_sequences, found.id),
@@ -93,8 +96,9 @@ def _stems(item: Sequence, module: Module) -> frozenset[str]:
     return frozenset(content_stems(title, module.brief.language))
 
 
-def set_method(applied: Applied, edit: Edit, module: Module, card: Card | None) -> Applied:
+def set_method(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
     """A sequence gets a method of its own, where so many people can work that way."""
+    card = cards.get(str(edit.value))
     found = next((item for item in _there(applied, module) if item.id == edit.target), None)
     if found is None:
         return applied.refuse("unknown_id", id=edit.target or "S")
@@ -102,17 +106,13 @@ def set_method(applied: Applied, edit: Edit, module: Module, card: Card | None) 
         return applied.refuse("unknown_method")
     title = card.title.text(applied.language)
     if found.kind == "assessment":
-        return applied.refuse("method_of_trial", id=found.id, assessment=found.assessments[0])
+        return proofs.not_a_method(applied, found, module, cards)
     if found.kind != "activity":
         return applied.refuse("method_of_frame", id=found.id, title=found.title)
     if found.methods == (card.id,):
         return applied.refuse("already_method", id=found.id, method=title)
-    brief, size = module.brief, card.group_size
-    people = applied.answers.group_size_max or brief.group_size_max
-    if not size.min <= people <= size.max:
-        return applied.refuse("method_group", id=found.id, method=title, low=size.min, high=size.max, n=people)
-    if brief.modality not in card.modalities:
-        return applied.refuse("method_modality", id=found.id, method=title)
+    if not _can_be_run(card, applied, module):
+        return _cannot_be_run(applied, found, card, module, cards)
     said = applied.directives
     minutes = dict(said.minutes)
     wanted = _minutes(found, card, module)
@@ -121,6 +121,70 @@ def set_method(applied: Applied, edit: Edit, module: Module, card: Card | None) 
         applied = applied.note("method_minutes", id=found.id, method=title, least=card.minutes.min, new=wanted)
     methods = {**said.sequence_methods, found.id: card.id}
     return remember(applied, found).direct(sequence_methods=methods, minutes=minutes)
+
+
+def _people(applied: Applied, module: Module) -> int:
+    return applied.answers.group_size_max or module.brief.group_size_max
+
+
+def _can_be_run(card: Card, applied: Applied, module: Module) -> bool:
+    return card.group_size.min <= _people(applied, module) <= card.group_size.max and (
+        module.brief.modality in card.modalities
+    )
+
+
+def _cannot_be_run(applied: Applied, found: Sequence, card: Card, module: Module, cards: Mapping[str, Card]) -> Applied:
+    """Why so many people, or people so far apart, cannot work that way; another size or another method would do."""
+    size, people = card.group_size, _people(applied, module)
+    other = _another(found, {card.id}, applied, module, cards)
+    names = {"id": found.id, "method": card.title.text(applied.language)}
+    title = (other or cards[found.methods[0]]).title.text(applied.language)
+    names["other"] = uncapitalized(re.sub(r"\s*\(.*\)", "", title))
+    if not size.min <= people <= size.max:
+        nearest = size.min if people < size.min else size.max
+        return applied.refuse("method_group", **names, low=size.min, high=size.max, n=people, nearest=nearest)
+    return applied.refuse("method_modality", **names)
+
+
+def _another(
+    found: Sequence, without: set[str], applied: Applied, module: Module, cards: Mapping[str, Card]
+) -> Card | None:
+    """Another method for a sequence: one that was weighed for the module, else any that serves its objectives."""
+    weighed = [*(item.card for item in module.methods), *(item.card for item in module.runners_up)]
+    out = {*without, *found.methods, *applied.directives.excluded_methods}
+    levels = {item.bloom for item in module.objectives if item.id in found.objectives}
+    able = [
+        cards[name]
+        for name in dict.fromkeys((*weighed, *sorted(cards)))
+        if name in cards
+        and cards[name].kind == "method"
+        and name not in out
+        and _can_be_run(cards[name], applied, module)
+        and levels <= set(cards[name].bloom)
+    ]
+    soon = [card for card in able if card.minutes.min <= found.minutes]
+    return next(iter((*soon, *able)), None)
+
+
+def exclude_in(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:
+    """A sequence is led in another way, or loses an assessment; the rest of the module keeps both."""
+    found = next((item for item in _there(applied, module) if item.id == edit.target), None)
+    if found is None:
+        return applied.refuse("unknown_id", id=edit.target or "S")
+    if edit.value not in cards:
+        return applied.refuse("unknown_method")
+    name = cards[str(edit.value)].title.text(applied.language)
+    # "étude de cas" names a method and a format: whichever the sequence has.
+    meant = {name for name in proofs.alike(str(edit.value)) if name in cards}
+    if not meant & set(found.methods):
+        held = [item for item in module.assessments if item.id in found.assessments and item.instrument in meant]
+        if held:
+            return proofs.remove(applied, held[0].id, module, cards)
+        return applied.refuse("not_there", id=found.id, method=name)
+    other = _another(found, meant, applied, module, cards)
+    if other is None:
+        return applied.refuse("only_method", id=found.id, method=name)
+    return set_method(applied, edit.model_copy(update={"value": other.id}), module, cards)
 
 
 def _minutes(found: Sequence, card: Card, module: Module) -> int:

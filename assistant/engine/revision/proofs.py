@@ -6,7 +6,7 @@ from assistant.engine.revision.applied import Applied
 from assistant.engine.revision.identity import next_id
 from assistant.engine.revision.standing import plan_of, unproven
 from assistant.language.data import table
-from assistant.language.grammar import listing
+from assistant.language.grammar import listing, uncapitalized
 from assistant.models.knowledge import Card
 from assistant.models.module import AddedAssessment, Assessment, AssessmentPlan, Module, Objective
 from assistant.models.module import Sequence as ModuleSequence
@@ -78,9 +78,9 @@ def remove(applied: Applied, target: str, module: Module, cards: Mapping[str, Ca
         heir = _heir(bare, left, module, cards or {})
         if heir is None:
             ids = [name for name in known if name in bare]
-            return applied.refuse(
-                "keep_assessment", id=target, objectives=listing(ids, applied.language), objective=ids[0]
-            )
+            names = {"objectives": listing(ids, applied.language), "objective": ids[0]}
+            other = _format(found, applied, module, cards or {})
+            return applied.refuse("keep_assessment", id=target, **names, format=other)
         covering[heir.id] = tuple(dict.fromkeys((*covering.get(heir.id, ()), *sorted(bare))))
         applied = applied.note("handed_over", id=heir.id, objectives=listing(sorted(bare), applied.language))
     drafted = next((item for item in module.assessments if item.id == target), found)
@@ -125,7 +125,7 @@ def fewer(applied: Applied, moment: Moment, module: Module, cards: Mapping[str, 
 
 def leave_out(applied: Applied, name: str, module: Module, cards: Mapping[str, Card]) -> Applied:
     """A format that the trainer does not want gives way to another one that shows the same."""
-    names = _QUESTIONS if name in _QUESTIONS else (name,)
+    names = alike(name)
     card = cards.get(name)
     title = card.title.text(applied.language) if card else name
     using = [plan for plan in _plans(applied, module) if _instrument(applied, plan) in names]
@@ -141,6 +141,25 @@ def leave_out(applied: Applied, name: str, module: Module, cards: Mapping[str, C
         else:
             applied = applied.direct(instruments={**applied.directives.instruments, plan.id: other})
     return applied
+
+
+def alike(name: str) -> tuple[str, ...]:
+    """The cards that go by the same everyday name."""
+    bare = name.removesuffix("-graded")
+    return _QUESTIONS if name in (*_QUESTIONS, "quiz") else (bare, f"{bare}-graded")
+
+
+def not_a_method(applied: Applied, trial: ModuleSequence, module: Module, cards: Mapping[str, Card]) -> Applied:
+    """A sequence that is a test is not led by a method; its format can change."""
+    held = next(item for item in module.assessments if item.id == trial.assessments[0])
+    values = {"id": trial.id, "assessment": held.id, "format": _format(held, applied, module, cards)}
+    return applied.refuse("method_of_trial", **values)
+
+
+def _format(plan: AssessmentPlan, applied: Applied, module: Module, cards: Mapping[str, Card]) -> str:
+    """The name of another format that shows what this one does; the same one where there is none."""
+    name = _other(plan, alike(_instrument(applied, plan)), module, cards) or plan.instrument
+    return uncapitalized(cards[name].title.text(applied.language)) if name in cards else name
 
 
 def _instrument(applied: Applied, plan: AssessmentPlan) -> str:

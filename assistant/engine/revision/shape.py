@@ -4,7 +4,7 @@ from assistant.engine.planner import read_hours
 from assistant.engine.revision.applied import Applied
 from assistant.engine.revision.words import say
 from assistant.language.typography import clock
-from assistant.models.brief import BriefField
+from assistant.models.brief import HALF_DAY_MINUTES, BriefField
 from assistant.models.module import Module
 from assistant.models.turn import Edit
 
@@ -21,7 +21,8 @@ def stretch(applied: Applied, edit: Edit, module: Module) -> Applied:
     if edit.kind == "minutes":
         return _set_minutes(applied, edit, module)
     if edit.target is None:
-        return applied.refuse("module_length")
+        short = "module_shorter" if module.brief.duration_minutes > HALF_DAY_MINUTES else "module_much_shorter"
+        return applied.refuse("module_longer" if edit.kind == "lengthen" else short)
     found = next((item for item in module.sequences() if item.id == edit.target), None)
     if found is None:
         return applied.refuse("unknown_id", id=edit.target)
@@ -34,7 +35,8 @@ def stretch(applied: Applied, edit: Edit, module: Module) -> Applied:
 def reorder(applied: Applied, edit: Edit, module: Module) -> Applied:
     ids = (str(edit.target), str(edit.value))
     if any(one.startswith("S") for one in ids):
-        return applied.refuse("sequence_order")
+        one, two = (*(item.id for item in module.objectives), "O1", "O2")[:2]
+        return applied.refuse("sequence_order", one=one, two=two)
     goals = {item.id: module.brief.competencies[item.competency] for item in module.objectives}
     unknown = next((one for one in ids if one not in goals), None)
     if unknown:
@@ -82,5 +84,6 @@ def _set_minutes(applied: Applied, edit: Edit, module: Module) -> Applied:
     room = sum(item.minutes for item in day.sequences if item.kind == "activity" or item.id == found.id)
     minutes = int(edit.value)
     if not _SHORTEST <= minutes <= room - _SHORTEST:
-        return applied.refuse("minutes", id=found.id, low=_SHORTEST, high=room - _SHORTEST)
+        low, high = _SHORTEST, room - _SHORTEST
+        return applied.refuse("minutes", id=found.id, low=low, high=high, nearest=low if minutes < low else high)
     return applied.direct(minutes={**applied.directives.minutes, found.id: minutes})

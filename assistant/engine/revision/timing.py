@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from assistant.engine.revision.words import say
+from assistant.engine.revision.words import say, ways_out
 from assistant.language.grammar import listing
 from assistant.language.typography import clock
 from assistant.models.module import Change, Module, Sequence
@@ -59,11 +60,17 @@ def working(module: Module) -> int:
     return sum(item.minutes for item in module.sequences() if item.kind != "break")
 
 
-def no_more_practice(module: Module, language: Language) -> str:
-    """That learners act as much as they can, in figures, and what else could be done."""
+def no_more_practice(module: Module, language: Language) -> tuple[str, tuple[str, ...]]:
+    """That learners act as much as they can, in figures; and what could be done instead."""
+    figures = practice_figures(module)
+    return say("refused", "practice", language, **figures), ways_out("refused", "practice", language, **figures)
+
+
+def practice_figures(module: Module) -> dict[str, Any]:
+    """How much learners act, and the objective that could go for more."""
     minutes, total = acting(module), working(module)
-    values = {"share": round(100 * minutes / total), "minutes": minutes, "total": total}
-    return say("refused", "practice", language, **values, objective=module.objectives[-1].id)
+    share = round(100 * minutes / total)
+    return {"share": share, "minutes": minutes, "total": total, "objective": module.objectives[-1].id}
 
 
 def counted_practice(before: Module | None, after: Module) -> Module:

@@ -20,8 +20,21 @@ def _texts(language: Language) -> dict[str, dict[str, str]]:
 
 def say(section: str, key: str, language: Language, **values: Any) -> str:
     """One sentence, filled in and typeset; quotation marks inside a quoted title become the inner ones."""
+    left, right = ("« ", " »") if language == "fr" else ("“", "”")
+    return typeset(_WAY.sub(rf"{left}\1{right}", _filled(section, key, language, values)), language)
+
+
+def ways_out(section: str, key: str, language: Language, **values: Any) -> tuple[str, ...]:
+    """What the sentence proposes to say instead, each as a message that can be sent as it is."""
+    found = _WAY.findall(_filled(section, key, language, values))
+    return tuple(typeset(way[:1].upper() + way[1:], language) for way in found)
+
+
+def _filled(section: str, key: str, language: Language, values: dict[str, Any]) -> str:
     inside = {name: _INNER.sub(r"“\1”", value) if isinstance(value, str) else value for name, value in values.items()}
-    return typeset(_texts(language)[section][key].format(**inside), language)
+    return _texts(language)[section][key].format(**inside)
 
 
+_WAY = re.compile(r"\[\[(.*?)\]\]")
+"""A message that gets out of what was refused; it is quoted in the sentence, and can be clicked."""
 _INNER = re.compile(r"«[\s\u00a0\u202f]*(.*?)[\s\u00a0\u202f]*»")

@@ -179,8 +179,11 @@ async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         phase, past = "drafted", []
     else:
         short = work["directives"].practice > saved.directives.practice
-        refused = (*work.get("refused", ()), *((no_more_practice(saved, language),) if short else ()))
-        words = delivery.present_changes(saved, changes, refused, language)
+        refused, ways = work.get("refused", ()), work.get("ways", ())
+        if short:
+            text, more = no_more_practice(saved, language)
+            refused, ways = (*refused, text), (*ways, *more)
+        words = delivery.present_changes(saved, changes, refused, language, ways)
         if changes:
             left = delivery.method_left(before, saved, context.shelf, language)
             words = replace(words, says=(*left, words.says[0], *work.get("noted", ()), *words.says[1:]))

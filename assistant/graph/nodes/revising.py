@@ -4,7 +4,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from assistant.engine.revision import apply_edits
+from assistant.engine.revision import Applied, apply_edits
 from assistant.graph.context import Context
 from assistant.graph.nodes.turn import interview_of, language_of
 from assistant.graph.state import State
@@ -25,7 +25,7 @@ async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     applied = apply_edits(before, merged.answers, reading.edits, runtime.context.shelf, language_of(state))
     brief = complete(applied.answers)
     if brief == before.brief and applied.directives == before.directives:
-        return _unchanged(state, before, applied.refused, understood=bool(reading.edits or reading.facts))
+        return _unchanged(state, before, applied, understood=bool(reading.edits or reading.facts))
     interview = interview.model_copy(update={"answers": applied.answers})
     parts = {
         "before": before,
@@ -33,11 +33,13 @@ async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         "directives": applied.directives,
         "refused": applied.refused,
         "noted": applied.noted,
+        "ways": applied.ways,
     }
     return {"interview": interview.model_dump(mode="json"), "work": {**work, **parts}}
 
 
-def _unchanged(state: State, module: Module, refused: tuple[str, ...], *, understood: bool) -> dict[str, Any]:
+def _unchanged(state: State, module: Module, applied: Applied, *, understood: bool) -> dict[str, Any]:
+    refused = applied.refused
     work, language = state["work"], language_of(state)
     reading: Reading = work["reading"]
     if work.get("courteous"):
@@ -47,7 +49,7 @@ def _unchanged(state: State, module: Module, refused: tuple[str, ...], *, unders
     elif work.get("answered") and not understood:
         words = delivery.ask_changes(module, language)
     else:
-        words = delivery.nothing_changed(module, refused, language, understood=understood)
+        words = delivery.nothing_changed(module, refused, language, understood=understood, ways=applied.ways)
     says = [*work["says"], *words.says]
     reply = {"says": says, "asked": None, "suggestions": list(words.suggestions)}
     return {"reply": reply, "work": {**work, "unchanged": True}}

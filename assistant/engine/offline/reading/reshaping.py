@@ -29,7 +29,7 @@ def clauses(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def find_parts(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
     """What one request asks of single sequences and assessments."""
-    for read in (_sequence_gone, _method_of_one, _more, _fewer):
+    for read in (_sequence_gone, _kept_out_of_one, _method_of_one, _more, _fewer):
         if found := read(message, start, end, shelf):
             return found
     return []
@@ -68,6 +68,19 @@ _ORDINALS = (
 )
 
 
+def _kept_out_of_one(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
+    """ "pas de jeu de rôle en S2", "drop the quiz in sequence 4": the other sequences keep theirs."""
+    text = message.plain[start:end]
+    ids, named = ids_in(text, "S"), named_in(text, shelf)
+    if not ids or len(named) != 1 or ids_in(text, "OA"):
+        return []
+    before, after = text[: named[0].start], text[named[0].end :]
+    if not (pattern("requests", "keep_out").search(before) or pattern("requests", "keep_out_after").match(after)):
+        return []
+    quote = message.quote(start, end)
+    return [Edit(kind="exclude_in_sequence", target=one, value=named[0].card, quote=quote) for one in ids]
+
+
 def _method_of_one(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:
     """ "S2 par un débat", "fais la séquence 2 en étude de cas", "use peer instruction for sequence 1"."""
     text = message.plain[start:end]
@@ -76,13 +89,11 @@ def _method_of_one(message: Message, start: int, end: int, shelf: Shelf) -> list
     if not ids or not methods or pattern("requests", "more_assessments").search(text):
         return []
     chosen = methods[-1]
-    if pattern("requests", "keep_out").search(text[: chosen.start]) and len(methods) == 1:
-        return []
+    quote = message.quote(start, end)
     led = pattern("requests", "by_means").search(text[: chosen.start]) is not None
     if not led and not pattern("requests", "replacing").search(text):
         return []
     card = _as_method(chosen, shelf)
-    quote = message.quote(start, end)
     return [Edit(kind="sequence_method", target=one, value=card, quote=quote) for one in ids]
 
 
