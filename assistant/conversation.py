@@ -5,7 +5,7 @@ import contextlib
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from weakref import WeakValueDictionary
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
@@ -25,6 +25,15 @@ from assistant.models.value import Value
 
 _STEPS = 50
 """Nodes of one turn at most; a turn that needs more is a defect, not a long turn."""
+
+
+class Heard(Value):
+    """A message is heard; its turn begins."""
+
+    language: Language
+    """The conversation's, before the message is read."""
+    turns: int
+    """Messages that the conversation had heard before."""
 
 
 class StageBegun(Value):
@@ -80,7 +89,7 @@ class Answered(Value):
         }
 
 
-Event = StageBegun | Answered
+Event = Heard | StageBegun | Answered
 
 
 @dataclass
@@ -96,7 +105,7 @@ class Conversations:
         self._graph = build_graph().compile(checkpointer=self.checkpoints)
 
     async def send(self, thread: str, text: str, *, language: Language | None = None) -> AsyncIterator[Event]:
-        """One turn: the stages of the work as they begin, then the answer.
+        """One turn: the message is heard, the stages of the work begin, then the answer.
 
         A turn that fails or is stopped leaves the conversation as it was. Raises EngineError when it does not end.
         """
@@ -107,24 +116,31 @@ class Conversations:
             entry = State(message=text, work={})
             if not before or before.get("schema") != SCHEMA:
                 entry = State(**{**fresh_state(language or self.language), **entry})
+            after = before
+            known = before or entry
+            yield Heard(language=_language(known), turns=len(known.get("turns") or ()))
             try:
                 async for event in self._run(thread, entry):
-                    yield event
+                    if isinstance(event, StageBegun):
+                        yield event
+                    else:
+                        after = event
             except BaseException:
                 # A turn that was stopped too: half of one must not be taken for an answer.
                 await self._put_back(thread, before)
                 raise
-            after = await self.state(thread)
             await self._forget_history(thread)
             yield await self._answered(before, after, began)
 
-    async def _run(self, thread: str, entry: State) -> AsyncIterator[Event]:
+    async def _run(self, thread: str, entry: State) -> AsyncIterator[StageBegun | State]:
+        """The stages as they begin, and the state after each step: the last one is what the turn leaves."""
         config: Any = {"configurable": {"thread_id": thread}, "recursion_limit": _STEPS}
+        modes: Any = ["custom", "values"]
         try:
-            stream = self._graph.astream(entry, config, context=self.context, stream_mode="custom", durability="exit")
-            async for chunk in stream:
-                if isinstance(chunk, dict) and "stage" in chunk:
-                    yield StageBegun(stage=str(chunk["stage"]))
+            stream = self._graph.astream(entry, config, context=self.context, stream_mode=modes, durability="exit")
+            chunk: Any
+            async for mode, chunk in stream:
+                yield cast(State, chunk) if mode == "values" else StageBegun(stage=str(chunk["stage"]))
         except GraphRecursionError as error:
             raise EngineError("the turn did not end; send the message again") from error
 
@@ -140,8 +156,10 @@ class Conversations:
 
     async def state(self, thread: str) -> State | None:
         """The thread's state, None for a conversation that has not begun."""
-        snapshot = await self._graph.aget_state({"configurable": {"thread_id": thread}})
-        return State(**snapshot.values) if snapshot.values else None  # type: ignore[typeddict-item]
+        # Not through the graph, which would also work out what runs next: a turn always begins at the beginning.
+        found = await self.checkpoints.aget_tuple({"configurable": {"thread_id": thread}})
+        values: Any = found.checkpoint["channel_values"] if found else {}
+        return cast(State, {name: values[name] for name in State.__annotations__ if name in values}) or None
 
     async def last(self, thread: str) -> Answered | None:
         """The last answer of a conversation, to show it again after a restart; None when it has not begun."""
@@ -153,7 +171,7 @@ class Conversations:
         reference, reply = state.get("module"), state.get("reply") or {}
         module = await self.context.open_store().get(reference["id"], reference["version"]) if reference else None
         interview = Interview.model_validate(state.get("interview") or {})
-        language: Language = "en" if state.get("language") == "en" else "fr"
+        language = _language(state)
         return Answered(
             says=tuple(reply.get("says", ())),
             phase=state.get("phase", "interview"),
@@ -171,6 +189,10 @@ class Conversations:
     async def _forget_history(self, thread: str) -> None:
         """Keep the thread's latest checkpoint only: versions of a module live in storage."""
         await self.checkpoints.aprune([thread], strategy="keep_latest")
+
+
+def _language(state: State) -> Language:
+    return "en" if state.get("language") == "en" else "fr"
 
 
 def known_so_far(interview: Interview) -> dict[str, Any]:

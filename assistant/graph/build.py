@@ -1,5 +1,6 @@
 """The conversation as a graph: one run a turn, the phase in the state, the nodes in the order of the work."""
 
+from collections.abc import Awaitable, Callable
 from itertools import pairwise
 
 from langgraph.graph import END, START, StateGraph
@@ -35,11 +36,14 @@ def build_graph() -> StateGraph[State, Context]:
     ):
         graph.add_node(node.__name__, node)
     graph.add_edge(START, "read")
-    graph.add_conditional_edges("read", after_reading)
-    graph.add_conditional_edges("answer", by_phase)
-    graph.add_conditional_edges("interview", lambda state: "propose" if state["work"].get("done") else END)
-    graph.add_conditional_edges("methods", after_methods)
-    graph.add_conditional_edges("revise", lambda state: END if state["work"].get("unchanged") else "objectives")
+    for decided, route in (
+        ("read", after_reading),
+        ("answer", by_phase),
+        ("interview", lambda state: "propose" if state["work"].get("done") else END),
+        ("methods", after_methods),
+        ("revise", lambda state: END if state["work"].get("unchanged") else "objectives"),
+    ):
+        graph.add_conditional_edges(decided, _in_the_loop(route))
     for before, after in pairwise(("objectives", "progression", "assessments", "check", "store")):
         graph.add_edge(before, after)
     return graph
@@ -55,6 +59,15 @@ def build_drafting() -> StateGraph[State, Context]:
     for before, after in pairwise(stages):
         graph.add_edge(before.__name__, after.__name__)
     return graph
+
+
+def _in_the_loop(route: Callable[[State], str]) -> Callable[[State], Awaitable[str]]:
+    """The route as a coroutine: the library sends a plain function to a thread, however little it does."""
+
+    async def choose(state: State) -> str:
+        return route(state)
+
+    return choose
 
 
 def after_reading(state: State) -> str:

@@ -1,15 +1,18 @@
 """Where conversations are checkpointed: SQLite by default, PostgreSQL by URL; disposable, unlike modules."""
 
 import asyncio
-import contextlib
 import sqlite3
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+
+if TYPE_CHECKING:
+    from assistant.graph.savers import ForgettingSqliteSaver
 
 PATIENCE = 15.0
 """Seconds to wait for another program that prepares the file."""
@@ -31,36 +34,46 @@ async def open_checkpoints(data_dir: Path, database_url: str | None) -> AsyncIte
 @asynccontextmanager
 async def open_file(path: Path) -> AsyncIterator[BaseCheckpointSaver[str]]:
     """Checkpoints in one SQLite file. Raises StorageError when it cannot be one."""
-    import aiosqlite
+    from assistant.graph.savers import named_faults
 
-    from assistant.graph.savers import ForgettingSqliteSaver, named_faults
-
-    async with contextlib.AsyncExitStack() as stack:
-        with named_faults(str(path)):
-            await asyncio.to_thread(_probe, path)
-            connection = await stack.enter_async_context(aiosqlite.connect(path))
-            saver = ForgettingSqliteSaver(connection, serde=_serde())
-            saver.place = str(path)
-            await saver.setup()
+    with named_faults(str(path)):
+        saver = await asyncio.to_thread(_open, path)
+    try:
         yield saver
+    finally:
+        await saver.close()
 
 
-def _probe(path: Path) -> None:
-    # A file that cannot be opened leaves the library's thread behind: found out before it starts.
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        if connection.execute("pragma journal_mode").fetchone() == ("wal",):
+def _open(path: Path) -> "ForgettingSqliteSaver":
+    from assistant.graph.savers import ForgettingSqliteSaver
+
+    connection = sqlite3.connect(path, check_same_thread=False)
+    try:
+        _write_ahead(connection)
+        saver = ForgettingSqliteSaver(connection, _serde())
+        saver.setup()
+    except BaseException:
+        connection.close()
+        raise
+    saver.place = str(path)
+    return saver
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Readers go on while somebody writes."""
+    if connection.execute("pragma journal_mode").fetchone() == ("wal",):
+        return
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            # Where two programs change it at once SQLite refuses one of them, without patience.
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
             return
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                connection.execute("pragma journal_mode = wal")
-            except sqlite3.OperationalError as error:
-                # Where two programs change it at once SQLite refuses one of them, without patience.
-                if "locked" not in str(error) or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.05)
-            else:
-                return
 
 
 async def thread_in(checkpoints: BaseCheckpointSaver[str]) -> str | None:

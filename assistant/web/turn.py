@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import time
 import uuid
-from typing import Any
 
 import chainlit as cl
 from chainlit.context import init_ws_context
@@ -12,13 +10,13 @@ from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
-from assistant.conversation import Answered, StageBegun
+from assistant.conversation import Answered, Heard, StageBegun
 from assistant.errors import JalonError
-from assistant.graph.state import State
 from assistant.interview.delivery import beside_card
 from assistant.language.detect import detect
 from assistant.models.terms import Language
-from assistant.web.brief import rows, title_of
+from assistant.web.brief import title_of
+from assistant.web.elements import card, show_brief
 from assistant.web.history import HistoryLayer
 from assistant.web.labels import page, spoken
 from assistant.web.running import running
@@ -26,27 +24,28 @@ from assistant.web.running import running
 _log = logging.getLogger("jalon.chat")
 _PIECE = 120
 """Characters of an answer sent at once, at most: the page shows it being written."""
+_UNTIL_RECEIVED = 0.3
+"""Seconds after which a page has shown the conversation that it was sent."""
 
 
 async def take(text: str) -> None:
     """A message of the trainer's: everything that follows from it, a plain sentence where it fails."""
     thread = cl.context.session.thread_id
-    state = await running().conversations.state(thread)
-    language = _language(state, text)
     answer = cl.Message(content="")
     await _retire_suggestions()
     await cl.send_window_message({"jalon": "thread", "id": thread})
+    if not cl.user_session.get("language"):
+        cl.user_session.set("language", detect(text[:2000]) or _browser_language())
     try:
-        if cl.user_session.get("turns") not in {None, _heard(state)}:
-            await _toast(page(language)["chat"]["elsewhere"])
-        await _talk(thread, _readable(text), language, answer)
+        await _talk(thread, _readable(text), answer)
     except JalonError as error:
+        language = _language()
         reason = error.line(french=language == "fr")
         await _apologise(answer, page(language)["chat"]["error"].format(reason=reason))
     except Exception:  # noqa: BLE001 - the outer door of the chat: whatever happens, the trainer gets a sentence
         reference = uuid.uuid4().hex[:8]
         _log.exception("turn failed, reference %s", reference)
-        await _apologise(answer, page(language)["chat"]["crash"].format(reference=reference))
+        await _apologise(answer, page(_language())["chat"]["crash"].format(reference=reference))
 
 
 async def heard(action: cl.Action) -> str | None:
@@ -71,11 +70,11 @@ async def reopen(thread: ThreadDict) -> None:
     if not last or not answers:
         return
     cl.user_session.set("turns", last.turns)
-    cl.user_session.set("brief", _kept_brief(thread))
+    cl.user_session.set("language", last.language)
     await _suggest(last.suggestions, answers[-1]["id"])
-    if last.module is None and _is_wide():
-        # The page closes its panel when it receives the conversation, right after this.
-        later = asyncio.create_task(_open_panel(last, delay=0.3))
+    if last.module is None:
+        # What the page shows is replaced when it receives the conversation, right after this.
+        later = asyncio.create_task(show_brief(last, answers[-1]["id"], delay=_UNTIL_RECEIVED))
         cl.user_session.set("opening", later)
 
 
@@ -91,11 +90,9 @@ def _readable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "\ufffd")
 
 
-def _language(state: State | None, text: str) -> Language:
-    """The conversation's language; before it has one, the message's, else the browser's."""
-    if state:
-        return "en" if state.get("language") == "en" else "fr"
-    return detect(text[:2000]) or _browser_language()
+def _language() -> Language:
+    """The conversation's language as this page last knew it; before it has one, the message's, else the browser's."""
+    return "en" if cl.user_session.get("language") == "en" else "fr"
 
 
 def _browser_language() -> Language:
@@ -113,21 +110,31 @@ async def _apologise(answer: cl.Message, text: str) -> None:
     await _suggest(tuple(cl.user_session.get("offered") or ()), apology.id)
 
 
-async def _talk(thread: str, text: str, language: Language, answer: cl.Message) -> None:
+async def _talk(thread: str, text: str, answer: cl.Message) -> None:
     step = None
     try:
-        async for event in running().conversations.send(thread, text, language=language):
+        async for event in running().conversations.send(thread, text, language=_language()):
             await _finish(step)
             step = None
-            if isinstance(event, StageBegun):
-                step = await _begin(event.stage, language)
-            else:
-                await _say(event, answer)
+            match event:
+                case Heard():
+                    await _notice(event)
+                case StageBegun():
+                    step = await _begin(event.stage, _language())
+                case Answered():
+                    await _say(event, answer)
     except BaseException:
         # A stage that was not finished must not look as if it had been.
         if step:
             await step.remove()
         raise
+
+
+async def _notice(event: Heard) -> None:
+    """Say so when the conversation went on elsewhere since this page last saw it."""
+    cl.user_session.set("language", event.language)
+    if cl.user_session.get("turns") not in {None, event.turns}:
+        await _toast(page(event.language)["chat"]["elsewhere"])
 
 
 async def _begin(stage: str, language: Language) -> cl.Step:
@@ -150,15 +157,13 @@ async def _finish(step: cl.Step | None) -> None:
 async def _say(event: Answered, answer: cl.Message) -> None:
     for piece in _pieces(_words(event) + _links(event)):
         await answer.stream_token(piece)
-    if event.fresh and event.module:
-        shown: dict[str, Any] = {"id": event.module.id, "version": event.module.version, "language": event.language}
-        # The first draft comes into sight; after a change, what changed is read first.
-        card = {**shown, "at": int(time.time() * 1000) if event.phase == "drafted" else 0}
-        answer.elements = [cl.CustomElement(name="ModuleCard", props=card, display="inline")]
+    draft = card(event)
+    answer.elements = [draft] if draft else []
     await answer.send()
     cl.user_session.set("turns", event.turns)
+    cl.user_session.set("language", event.language)
     await _suggest(event.suggestions, answer.id)
-    await _show_brief(event, answer)
+    await show_brief(event, answer.id)
     await _name_thread(event)
     if not event.fresh:
         await cl.send_window_message({"jalon": "offered"})
@@ -193,10 +198,7 @@ def _pieces(text: str) -> list[str]:
 
 async def _turns(thread: str) -> int:
     """How many messages the conversation has heard: a suggestion answers one state of it only."""
-    return _heard(await running().conversations.state(thread))
-
-
-def _heard(state: State | None) -> int:
+    state = await running().conversations.state(thread)
     return len(state["turns"]) if state else 0
 
 
@@ -240,59 +242,3 @@ async def _name_thread(event: Answered) -> None:
     cl.user_session.set("named", title)
     if title and await HistoryLayer().name_by_itself(thread, title):
         await cl.context.emitter.emit("first_interaction", {"interaction": title, "thread_id": thread})
-
-
-def _is_wide() -> bool:
-    """Whether the page has room for a panel beside the talk; the page says so in a cookie."""
-    return "jalon_wide=1" in str((cl.context.session.environ or {}).get("HTTP_COOKIE", ""))
-
-
-async def _show_brief(event: Answered, answer: cl.Message) -> None:
-    """The brief so far: beside the talk where there is room, folded under the last answer elsewhere."""
-    if event.module is not None:
-        await _fold_brief(None)
-        await _close_panel()
-    elif not _is_wide():
-        await _fold_brief(event, answer.id)
-    elif cl.user_session.get("panel"):
-        await cl.send_window_message({"jalon": "brief", **_brief(event)})
-    else:
-        await _open_panel(event)
-
-
-async def _open_panel(event: Answered, delay: float = 0.0) -> None:
-    """Once a session: a panel that the trainer closed stays closed."""
-    panel = cl.CustomElement(name="Brief", props={**_brief(event), "folded": False}, display="side")
-    cl.user_session.set("panel", panel.id)
-    await asyncio.sleep(delay)
-    await panel.send(for_id="", persist=False)
-
-
-async def _close_panel() -> None:
-    panel = cl.user_session.get("panel")
-    cl.user_session.set("panel", None)
-    if panel:
-        await cl.context.emitter.emit("remove_element", {"id": panel})
-
-
-async def _fold_brief(event: Answered | None, message: str = "") -> None:
-    before = cl.user_session.get("brief")
-    if before:
-        await HistoryLayer().delete_element(before)
-        await cl.context.emitter.emit("remove_element", {"id": before})
-    cl.user_session.set("brief", None)
-    if event and any(row["state"] != "open" for row in rows(event.brief, event.language)):
-        folded = cl.CustomElement(name="Brief", props={**_brief(event), "folded": True}, display="inline")
-        cl.user_session.set("brief", folded.id)
-        await folded.send(for_id=message)
-
-
-def _brief(event: Answered) -> dict[str, Any]:
-    thread = cl.context.session.thread_id
-    return {"thread": thread, "rows": rows(event.brief, event.language), "labels": page(event.language)["brief"]}
-
-
-def _kept_brief(thread: ThreadDict) -> str | None:
-    """Id of the folded brief that the history holds."""
-    kept = [item["id"] for item in thread.get("elements") or [] if item.get("name") == "Brief"]
-    return kept[-1] if kept else None

@@ -36,7 +36,7 @@ class Talk:
             async for event in self.conversations.send(self.thread, message):
                 if isinstance(event, StageBegun):
                     self.stages.append(event.stage)
-                else:
+                elif isinstance(event, Answered):
                     last = event
         assert last is not None
         return last
