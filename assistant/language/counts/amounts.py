@@ -4,13 +4,17 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.language.compiled import compiled
 from assistant.language.counts.words import any_of, dozens, pairs
 from assistant.language.numbers import WHOLE, value
 
 LARGEST = 1000
 ONE = frozenset({"un", "une", "a", "an", "one"})
 """A number that is an article as well."""
-_MAYBE = r"(?:(?:voire|maybe|perhaps|possibly|peut-etre)\s)"
+_MAYBE = (
+    r"(?:(?:(?:or |ou )?(?:voire(?: meme)?|maybe|perhaps|possibly|peut-etre|(?:could|might|may) be|even|meme|"
+    r"(?:ca |on |ils )?(?:peut|pourrait|peuvent|pourraient) etre))\s)"
+)
 _PAIR = (
     rf"(?P<low>{WHOLE})(?:\s?(?:-|–|/)\s?(?=\d)|\s(?:a|et|ou|to|and|or|jusqu'a)\s(?:{_MAYBE})?|,?\s{_MAYBE})"
     rf"(?P<high>{WHOLE})"
@@ -83,4 +87,26 @@ def bounded(low: int, high: int, plain: str, start: int, end: int, *, sure: bool
             low = 1
         if at_least := re.search(rf"\b{least}\s$", before):
             start -= len(at_least.group())
+    low, high, end = _rising(low, high, plain, end)
     return Count(low, high, start, end, sure, noun)
+
+
+_TOO_MANY = 3
+"""Times as many: such a number is another one."""
+
+
+def _rising(low: int, high: int, plain: str, end: int) -> tuple[int, int, int]:
+    """ "autour de 15, ça peut monter à 18": from the one to the other."""
+    found = compiled(_more_in_the_end()).match(plain, end) if low == high else None
+    if found is None:
+        return low, high, end
+    number = int(value(found["then"] or found["most"]))
+    return (low, number, found.end()) if low < number <= _TOO_MANY * low else (low, high, end)
+
+
+@cache
+def _more_in_the_end() -> str:
+    return (
+        rf"(?:\s[a-z'-]+)?\s?[,;(]?\s(?:{any_of('rising')}\s(?P<then>{WHOLE}){no_measure()}|"
+        rf"(?P<most>{WHOLE})\s(?:en |at )?{any_of('most_after')}(?![\w]))"
+    )

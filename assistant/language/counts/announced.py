@@ -20,6 +20,7 @@ def stated(plain: str) -> list[Count]:
     ]
     for source in _sure_patterns():
         found += [count for match in compiled(source).finditer(plain) if (count := _sure(match, plain))]
+    found += [count for match in compiled(_chosen()).finditer(plain) if (count := _of_those(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]
     return found + _bracketed(plain) + _here_and_there(plain)
 
@@ -52,10 +53,30 @@ def _sure_patterns() -> tuple[str, ...]:
     return (
         rf"(?:^|(?<=[,;(.:])|(?<=[,;(.:] )){most}\s{number}{ends}(?=\s*(?:$|[,.;)]))",
         rf"\b{any_of('pronouns')}\s{about()}(?:(?:entre|between|de)\s)?{number}{ends}",
+        # "on sera plus nombreux que prévu : 24"
+        rf"\b{any_of('pronouns')}\s(?:[a-z'-]+\s){{1,5}}:\s?{about()}{number}{ends}(?=\s*(?:$|[,.;!?)]))",
         of_the_group,
         from_to,
         rf"(?:\b(?:entre|between|de)\s)?(?<![\w]){number}\s?{any_of('surely')}",
     )
+
+
+@cache
+def _chosen() -> str:
+    return (
+        r"\b(?:form(?:e|er|ons)|prends?|prendre|train(?:ing)?|teach(?:ing)?|take|taking|(?:i|we) want|je veux|pour|for)"
+        rf"\s(?:que )?(?:les|mes|nos|ces|the|my|our|these|those)\s(?P<number>{amount()}){no_measure()}"
+    )
+
+
+def _of_those(match: re.Match[str], plain: str) -> Count | None:
+    """ "former les 4 du fournil", "I want those 20 for half a day": some who were told of before."""
+    follows = re.match(r"\s([a-z'-]+)", plain[match.end() :])
+    word = follows.group(1) if follows else ""
+    low, high = values(match)
+    if low < 2 or high > LARGEST or (word and word not in free() and not re.match(r"(?:du|des|d'|qui|who)", word)):
+        return None
+    return bounded(low, high, plain, match.start("number"), match.end(), sure=True)
 
 
 @cache

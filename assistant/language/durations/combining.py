@@ -94,9 +94,17 @@ def _labelled(one: Atom, two: Atom, glue: str) -> Atom | None:
     return replace(two, unit="day", days=(*days, sum(two.days)), hours=True)
 
 
+_TAKEN_BACK = (
+    rf"\s*,?\s(?:(?:and |et )?(?:not|pas|non(?: pas)?)|instead of|rather than|au lieu de|plutot que)\s{NUMBER}"
+    r"(?=\s|,|$)|(?<=\s)(?:still|toujours)(?=\s)"
+)
+"""What the glue says of another number: "3 sessions, not 2, of 90 minutes"."""
+
+
 def _join(one: Atom, two: Atom, glue: str) -> Atom | None:
     if len(glue) > 45 or ("\n" in glue.strip(" ") and not compiled(_NEXT_DAY).fullmatch(glue)):
         return None
+    glue = compiled(_TAKEN_BACK).sub(" ", glue)
     for rule in (_labelled, _rate_times, _sessions_of, _total_over, _ranges, _days_by_range, _same_thing, _sum):
         joined = rule(one, two, glue)
         if joined:

@@ -133,7 +133,9 @@ def _hours(message: Message, start: int, end: int) -> list[Edit]:
         time = _CLOCK.match(text, found.end()) if found else None
         if found is None or time is None:
             continue
-        hour = int(time["h"]) + (12 if (time["half"] or "").startswith("p") and int(time["h"]) < _NOON else 0)
+        hour = int(time["h"])
+        if hour < _NOON and ((time["half"] or "").startswith("p") or (not time["half"] and hour < _AT_WORK[kind])):
+            hour += _NOON  # "finish by 4"
         if _EARLIEST <= hour <= _LATEST:
             value = f"{hour:02d}:{int(time['m'] or 0):02d}"
             edits.append(Edit(kind=kind, value=value, quote=message.quote(start + found.start(), start + time.end())))
@@ -141,6 +143,8 @@ def _hours(message: Message, start: int, end: int) -> list[Edit]:
 
 
 _NOON = 12
+_AT_WORK: dict[EditKind, int] = {"start": 6, "end": 8}
+"""Hours that are in the afternoon when nobody says which half of the day is meant."""
 _CLOCK = re.compile(
     r"(?P<h>\d{1,2})(?!\s?(?:min|jour|day|j\b|%|pers|sem|week))\s?(?:h(?:eures?)?|:|\.)?\s?(?P<m>[0-5]\d)?\s?"
     r"(?P<half>[ap]\.?m)?(?![\w])"

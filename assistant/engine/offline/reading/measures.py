@@ -184,7 +184,7 @@ def _awaits_a_number(message: Message, context: ReadingContext) -> bool:
     """ "non pas 20, 12 en fait": a number alone also corrects the size that is known."""
     if context.pending == "group_size":
         return True
-    short = len(message.plain.split()) <= _SHORT
+    short = len(re.findall(r"\w+", message.plain)) <= _SHORT
     return (
         short
         and "group_size_max" in context.known
