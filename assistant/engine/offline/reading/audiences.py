@@ -30,7 +30,10 @@ _END = re.compile(
     r"module|atelier|stage|journee|session|cours|seance)|an? (?:course|session|workshop|module)|for|over|via|"
     r"using|know|don't|wants?|lasting|please|thanks|merci|svp|stp|aux gestes|a la \w+ion)\b"
 )
-_LOOSE = re.compile(r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|la|the)?\s*$")
+_LOOSE = re.compile(
+    r"\s+(?:de|d'|du|des|en|a|et|of|in|and|for|at|with|avec|le|la|the|uniquement|seulement|exclusivement|"
+    r"only|mostly|surtout|plutot)?\s*$"
+)
 _RELATIVE = re.compile(r"\s(?:qui|who|that|dont|avec|with|ayant|having)\b[^.,;:!?\n\x01(]{3,90}")
 _DEFINING = re.compile(
     r"\s(?:qui|who|that)\s(?:vont|travaillent|sont|seront|ont|viennent|arrivent|reprennent|debutent|encadrent|"
@@ -42,7 +45,9 @@ _DEFINING = re.compile(
 _ONE_OF_ALL = re.compile(r"\b(?:chaque|each|every)\s")
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
 _RECIPIENT = re.compile(
-    r"\b(?:(?:les|la|le|une?|the|chaque|every|each|all)\s|l')(?=[a-z' -]{3,50}?\s(?:doivent|devront|devraient|sachent|"
+    r"\b(?:(?:les|la|le|une?|the|chaque|every|each|all)\s|l')"
+    r"(?=[a-z' -]{3,50}?\s(?:(?:ne )?sav\w+ (?:pas|plus|ni)\b|don't know how|"
+    r"do not know how|doivent|devront|devraient|sachent|"
     r"puissent|doit|devra|devrait|saura|sauront|pourra|pourront|sera capable|seront capables|apprennent|"
     r"savent deja|connaissent deja|maitrisent deja|should|"
     r"must|need to|needs to|have to|has to|will be able))"
@@ -73,7 +78,8 @@ _ACTION = re.compile(
 _INSIDE = re.compile(r"[a-z -]+? (?:in|at|from) (?:our|my|the|this) [a-z]+ (?P<verb>[a-z]+)\b")
 """People, where they are, and what they do: "managers in our charity avoid…"."""
 _HANDS = re.compile(
-    r"(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b|(?:junior|trainee|apprentice) [a-z-]+s\b"
+    r"(?:part|full|first|old)[- ]?timers?\b|(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b|"
+    r"(?:junior|trainee|apprentice) [a-z-]+s\b"
 )
 _NOBODY = re.compile(r"public (?:speaking|relations|procurement|transport|health|safety|service|sector|finance|law)\b")
 
@@ -143,9 +149,12 @@ def audience_at(message: Message, start: int, limit: int, *, surely: bool = Fals
     if _is_anybody(text):
         return None
     value = re.sub(r"\s+", " ", message.raw[start:end])
+    if _STUDIES.match(text):
+        value = f"apprenants en {value}"
     return Found("audience", value, start, end, corrects(message, start, end))
 
 
+_STUDIES = re.compile(r"(?:cap|bep|bts|bac pro|bac techno|licence pro|titre pro)\b")
 _AROUND = "max\\w*|maxi|environ|au plus|tops|au total|in total|each|dehors|dedans|ensemble|outside|inside|together"
 
 
@@ -241,6 +250,7 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
     return (
         _named_in_passing(message)
         or _meant_by_them(message)
+        or _studying(message)
         or (_alone(message) if alone else None)
         or _first_named(message)
     )
@@ -248,6 +258,20 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
 
 def _does_next(message: Message, place: int) -> bool:
     return before_finite(message.raw, place, len(message.raw), message.language) is not None
+
+
+_STUDENTS = re.compile(
+    r"\b(?:cap|bep|bts|bac pro|bac techno|licence pro|titre pro)(?:\s(?!en\b|de\b)[a-z]+){0,2}"
+    r"(?:\s(?:\d\w*|premiere|deuxieme|terminale)(?:\s(?:annee|an))?)?(?=\s*(?:$|[,.;:\n\x01]))"
+)
+
+
+def _studying(message: Message) -> Found | None:
+    """ "Formation coiffure CAP": those who prepare a diploma."""
+    if message.language != "fr":
+        return None
+    place = _STUDENTS.search(message.plain)
+    return audience_at(message, *place.span()) if place else None
 
 
 _FIRST = re.compile(r"\W*(?:(?:les|des|the|some)\s|l')?(?![a-z]+ly\b)(?=[a-z])")
@@ -315,11 +339,16 @@ _QUALITIES = frozenset(
 )
 
 
+_TRAININGS = frozenset(
+    {"formation", "module", "stage", "atelier", "cours", "course", "training", "workshop", "session"}
+)
+
+
 def _is_a_group(text: str) -> bool:
     """ "saisonniers", "sales people": the first word names people, or in English the last of two or three."""
     text = re.split(r"\s(?:including|y compris|dont)\s", re.sub(r"^(?:all|tous les|toutes les)\s", "", text))[0]
     words = re.findall(r"[a-z][a-z'-]*", text)
-    if not words:
+    if not words or words[0] in _TRAININGS:
         return False
     if is_person(words[0]) or (len(words) > 1 and words[0] in _QUALITIES and is_person(words[1])):
         return True

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.engine.offline.reading.audiences import is_people
+from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import cue, whole
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.openings import begins_goal
@@ -32,12 +32,12 @@ _A_TRAINING = re.compile(
 
 def bare_subject(message: Message, context: ReadingContext) -> About | None:
     """The first words alone ("Gestion des stocks, 2 jours"), while nothing says what the training is about."""
-    if context.phase != "interview" or "subject" in context.known:
-        return None
-    if context.pending != "subject" and (context.known or context.pending):
+    if not _is_open(context):
         return None
     for piece in re.finditer(r"(?:(?!\s[-–—]\s)[^.,;:!?\n\x01\x02])+(?P<label>\s*:[^\n]*)?", message.plain[:600]):
         text = piece.group()
+        if named := _labelled(message, piece):
+            return named
         if piece["label"] and not _heads_a_list(message, piece):
             if re.search(r":\s*$", text):
                 return None
@@ -63,6 +63,38 @@ def bare_subject(message: Message, context: ReadingContext) -> About | None:
         audience = audience_after(message, subject.end, piece.start() + len(text))
         return About((subject, audience) if audience else (subject,), (start, subject.end))
     return None
+
+
+def _is_open(context: ReadingContext) -> bool:
+    """Whether a topic may be said with no word before it."""
+    if context.phase != "interview" or "subject" in context.known:
+        return False
+    return context.pending == "subject" or not (context.known or context.pending)
+
+
+_SHORT = 7
+
+
+def _labelled(message: Message, piece: re.Match[str]) -> About | None:
+    """ "Food truck crew: allergens", "Cohésion d'équipe : chefs de rayon": people and a topic, either way round."""
+    if piece["label"] is None:
+        return None
+    head = message.plain[piece.start() : piece.start("label")]
+    colon = piece.start("label") + piece["label"].index(":") + 1
+    stop = re.compile(r"[.,;!?\n\x01\x02]|$").search(message.plain, colon, piece.end("label"))
+    end = stop.start() if stop else piece.end("label")
+    below = message.plain[colon:end].strip()
+    if _ANNOUNCES.search(head) or not below or len(head.split()) > _SHORT or len(below.split()) > _SHORT:
+        return None
+    if is_people(head.strip()) and not is_people(below) and not begins_verb(below, message):
+        who, topic = audience_at(message, piece.start(), piece.start("label")), (colon, end)
+    elif is_people(below) and not is_people(head.strip()) and not _A_CLAUSE.match(head):
+        who, topic = audience_at(message, colon, end), (piece.start(), piece.start("label"))
+    else:
+        return None
+    whole = who is not None and who.end >= (end if topic[0] < colon else piece.start("label")) - 1
+    subject = topic_at(message, *topic, topic[0]) if whole else None
+    return About((subject, who), (piece.start(), max(subject.end, end))) if subject and who else None
 
 
 def _is_a_story(text: str, *, asked: bool) -> bool:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from assistant.engine.offline.reading.audiences import audience_at
-from assistant.engine.offline.reading.cues import cue, pattern, whole
+from assistant.engine.offline.reading.audiences import audience_at, is_people
+from assistant.engine.offline.reading.cues import cue, native, pattern, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import LABELLED, Found, Message, Statement
 from assistant.language.conjugation import is_infinitive
@@ -82,7 +82,8 @@ def find_circumstances(message: Message, free: list[Statement], levels: list[Fou
     for statement in free:
         of_level = any(item.start < statement.end and statement.start < item.end for item in levels)
         here = _read(message, statement, sure=of_level)
-        if not here and last is not None and _goes_on(message, last, statement):
+        asks = native("circumstances", "asks", message.language).match(statement.plain)
+        if not here and last is not None and not asks and _goes_on(message, last, statement):
             here = [Found("work_context", "", statement.start, statement.end)]
         for item in here:
             if item.field == "work_context" and last is not None and _goes_on(message, last, item):
@@ -99,6 +100,12 @@ _AMONG_THEM = re.compile(
     r"\b(?:dont|including|incl\.?)\s(?P<who>(?:une?|deux|trois|\d|an?|one|two|three)\s[^.,;:()\n\x01\x02]{3,60}?)"
     r"(?=\s(?:a|to)\s[a-z]+|[.,;:()\n\x01]|$)"
 )
+
+
+def only_when(message: Message) -> list[Found]:
+    """ "uniquement le matin", where something else was asked: a constraint."""
+    sign = native("circumstances", "only_when", message.language)
+    return [_clause(message, one, "constraints") for one in message.statements if sign.match(one.plain)]
 
 
 def find_needs_in_passing(message: Message) -> list[Found]:
@@ -243,6 +250,11 @@ def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Fo
     if cue("context").search(plain) or (
         not sure and (cue("context_weak").search(plain) or _is_told(message, statement))
     ):
+        if native("circumstances", "at_request", message.language).match(plain) and len(plain.split()) <= _A_PHRASE:
+            return []  # "à la demande de la direction": who asked says nothing of work
+        cause = native("circumstances", "cause", message.language).match(plain)
+        if cause:
+            return [Found("work_context", "", statement.start, statement.start + cause.end("said"))]
         return [Found("work_context", "", statement.start, statement.end)]
     return []
 
@@ -286,6 +298,7 @@ def _people_do(message: Message, statement: Statement) -> bool:
 
 
 _WORDS_OF_A_STORY = 3
+_A_PHRASE = 10
 
 
 def _is_story(plain: str, name: str) -> bool:
@@ -332,8 +345,24 @@ def _resources(message: Message, statement: Statement) -> list[Found]:
         labelled = lead.group().rstrip().endswith(":")
         if not re.search(r"\w", rest) or (not labelled and re.search(pattern("cues", "not_resources").pattern, near)):
             continue
-        return split_items(message, "resources", statement.start + lead.end(), statement.end)
+        items = split_items(message, "resources", statement.start + lead.end(), statement.end)
+        return [one for one in items if not _is_the_group(message.plain[one.start : one.end])]
     return []
+
+
+def _is_the_group(thing: str) -> bool:
+    """ "a cohort of 14 nursing students": those who learn are nothing to teach with."""
+    return _GROUP.match(thing) is not None or (
+        _COUNTED.match(thing) is not None and is_people(thing.replace("\x01", ""))
+    )
+
+
+_COUNTED = re.compile(r"(?:(?:an?|une?)\s)?\x01")
+_GROUP = re.compile(
+    r"(?:an?|une?|the|la|le|my|our|mon|ma)?\s?(?:(?:small|big|large|whole|new|petite?|grande?|nouvelle|nouveau)\s)?"
+    r"(?:cohort|class|group|team|crew|batch|intake|bunch|classe|promo|promotion|groupe|equipe|cohorte)\b"
+    r"|(?:year|level|grade|niveau|annee) \d"
+)
 
 
 _THAT_IS_ALL = re.compile(

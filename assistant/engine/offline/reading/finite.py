@@ -68,6 +68,16 @@ def _english(word: str) -> str | None:
     return next((base for base in (word[:-1], word[:-2]) if base in infinitives("en")), None)
 
 
+def is_verb(word: str) -> bool:
+    """Whether a French word is an infinitive for certain: "scarifier" (there is "scarifiant"), not "régulier"."""
+    if not is_infinitive(word):
+        return False
+    if fold(word) in infinitives("fr"):
+        return True
+    stem = re.sub(r"(?:er|ir|re)$", "", word.lower())
+    return any(is_word(stem + ending, "fr") for ending in ("ant", "issant", "eant"))
+
+
 def finite_at(raw: str, place: int, end: int, language: Language) -> bool:
     """Whether a third person begins at that place, with what may follow one."""
     plain = plain_of(raw[place : min(end, place + 80)])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.cues import cue, native, pattern
 from assistant.engine.offline.reading.doers import does_from, each_does, people_do, tells_of_one
-from assistant.engine.offline.reading.finite import finite_at
+from assistant.engine.offline.reading.finite import finite_at, is_verb
 from assistant.engine.offline.reading.goal_words import paired, shared_objects, value_of, with_verb
 from assistant.engine.offline.reading.message import Found, Message, Statement
 from assistant.engine.offline.reading.openings import (
@@ -185,12 +185,20 @@ def _continuation(message: Message, statement: Statement, begun: bool) -> list[I
     if bullet and not re.match(r"\s*[a-z -]{3,20}:", message.plain[bullet.end() :]):
         return _items(message, bullet.end(), statement.end)
     plain = statement.plain.lstrip()
+    if _A_TEST.match(plain):
+        return []
     opening = lead(message.language).match(plain)
     if begins_goal(plain[opening.end() if opening else 0 :], message.language, first=True):
         return _items(message, statement.start, statement.end)
     if not begun and re.match(r"\s*(?:l'|la |le |les |the )", plain) and infinitive_phrase(raw, message.language):
         return _items(message, statement.start, statement.end)
     return []
+
+
+_A_TEST = re.compile(
+    r"\W*(?:test|exam|quiz|assessment|certificate|practice)s?(?:\s(?:at|in|on|by|of|with|after)\b|\s?[,:])"
+)
+"""What a sentence behind the goals may begin with that is no goal: "Test at the end"."""
 
 
 def _bare_list(message: Message, statement: Statement) -> list[Item]:
@@ -204,12 +212,25 @@ def _bare_list(message: Message, statement: Statement) -> list[Item]:
         return items if begins and len(items) > 1 else []
     listed = message.plain[: statement.start].rstrip().endswith(":")
     if message.language != "fr" and not listed and not re.match(r"\s*to\s", statement.plain):
-        return []
+        return _orders(message, statement)
     if not begins_goal(statement.plain.strip(), message.language, first=True):
         return []
     items = _items(message, statement.start, statement.end)
     begun = listed and message.plain[statement.start : statement.end].rstrip().endswith(";")
     return items if len(items) > 1 or begun else []
+
+
+def _orders(message: Message, statement: Statement) -> list[Item]:
+    """ "Open a hive calmly, find the queen, spot varroa.": three things to do, and nothing said to us."""
+    if pattern("goals", "said_to_us").search(statement.plain) or not begins_goal(
+        statement.plain.strip(), message.language, first=True
+    ):
+        return []
+    items = _items(message, statement.start, statement.end)
+    if len(items) < _FEW - 1 or "," not in statement.plain:
+        return []
+    begun = [begins_goal(_after_lead(message, item.start, item.end), message.language, first=True) for item in items]
+    return items if all(begun) else []
 
 
 def _items(message: Message, start: int, end: int, *, anything: bool = False) -> list[Item]:
@@ -242,7 +263,40 @@ def _soft(message: Message, start: int, end: int, anything: bool) -> list[Item]:
             items.append(Item(place, joint.start()))
             place = joint.end()
     items.append(Item(place, end))
-    return [one for item in items[:-1] for one in _objects(message, item, form)] + items[-1:]
+    items = [one for item in items[:-1] for one in _objects(message, item, form)] + items[-1:]
+    return [one for item in items for one in _run_on(message, item)] if form.infinitive else items
+
+
+def _run_on(message: Message, item: Item) -> list[Item]:
+    """ "compter les enfants préparer un trajet", dictated: a verb behind an object begins another goal."""
+    if message.language != "fr":
+        return [item]
+    opening = lead("fr").match(message.plain, item.start, item.end)
+    begun = opening.end() if opening else item.start
+    pieces = [item]
+    for verb in _BEHIND_A_NOUN.finditer(message.plain, begun, item.end):
+        before = message.plain[begun : verb.start()].split()
+        if len(before) < _FEW - 1 or not is_verb(message.raw[slice(*verb.span("verb"))]) or _carries(before):
+            continue
+        pieces[-1:] = [replace(pieces[-1], end=verb.start()), Item(verb.start("clitic"), item.end)]
+        begun = verb.start("clitic")
+    return pieces
+
+
+_BEHIND_A_NOUN = re.compile(
+    r"(?<=[a-z])(?<!er)(?<!ir)\s(?P<clitic>(?:(?:se|ne pas|bien)\s|s')?)(?P<verb>[a-z]{3,}(?:er|ir|re))\b"
+)
+_CARRIES = re.compile(
+    r"(?:laisser|faire|regarder|voir|entendre|envoyer|sentir|aider|ecouter)$"
+    r"|(?:a|de|d'|pour|sans|et|ou|puis|ni|en|un|une|le|la|les|des|du|au|aux|son|sa|ses|leurs?|comment|quand|ou|qui|que|"
+    r"ce|cet|cette|pas|mieux|bien|tres|plus|par|sur|avec|dans|se|[ld]'|doit|doivent|peut|peuvent|va|vont|fait|font|"
+    r"faut|savoir|ils|elles|on|gros|petit|grand|bon|nouveau|premier|dernier|chaque)$"
+)
+
+
+def _carries(before: list[str]) -> bool:
+    """Whether the words before a verb lead to it: "à", "laisser", an article."""
+    return _CARRIES.match(before[0]) is not None or _CARRIES.match(before[-1]) is not None
 
 
 _ANOTHER_OBJECT = re.compile(r",\s(?=(?:une?|des|les?|la|l'|leurs?|an?|the|some)(?:\s|(?<=')))")

@@ -51,7 +51,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffd]")
 
 
 _CUT = re.compile(
-    r"\b(?:de|des|du|d'|en|a|au|aux|et|ou|qui|que|qu'|dont|pour|sur|avec|par|dans|le|la|l'|les|un|une|of|and|or|the|with|"
+    r"\b(?:de|des|du|d'|en|a|au|aux|et|ou|qui|que|qu'|dont|pour|sur|avec|par|dans|le|la|l'|les|un|une|of|and|or|the|an|with|"
     r"for|who|that|which|to|my|our)$"
 )
 

@@ -50,7 +50,7 @@ def _are_learners(before: str) -> bool:
         return False
     words = re.findall(r"[a-z-]+", before)[-6:]
     pronoun = bool(words) and words[-1] in _THEY
-    return pronoun or any(is_person(word) for word in words) or is_people(before)
+    return pronoun or any(is_person(word) or is_people(" ".join(words[place:])) for place, word in enumerate(words))
 
 
 _THEY = frozenset({"ils", "elles", "they", "personne", "nobody", "aucun", "none", "plupart", "most", "qui", "who"})

@@ -10,6 +10,7 @@ from assistant.engine.offline.reading.circumstances import (
     find_needs_in_passing,
     find_title,
     join_stories,
+    only_when,
     story_of,
     whole_story,
 )
@@ -64,7 +65,7 @@ def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) 
     language = detect("".join(char for char, seen in zip(raw[:4000], plain, strict=False) if seen != "\x02"))
     text = cut(raw, plain, language or context.language)
     asked = find_question(text, shelf)
-    if asked and _is_request(text, asked, shelf, context):
+    if asked and (_is_request(text, asked, shelf, context) or _is_goal(text, asked, shelf, context)):
         asked = None
     rest = text.without([asked]) if asked else text
     command = command_of(plain, context)
@@ -107,6 +108,17 @@ def _is_request(text: Message, asked: tuple[int, int], shelf: Shelf, context: Re
     return bool(find_measures(only, context).facts or find_modality(only, None))
 
 
+def _is_goal(text: Message, asked: tuple[int, int], shelf: Shelf, context: ReadingContext) -> bool:
+    """ "define a rubric, run a role play": what learners will do, where that was asked; a card alone is asked about."""
+    if context.pending != "competencies" or text.plain[asked[1] - 1] == "?":
+        return False
+    if not begins_goal(text.plain[asked[0] : asked[1]], text.language, first=True):
+        return False
+    named = named_in(text.plain[asked[0] : asked[1]], shelf, ordinary=False)
+    after = text.plain[asked[0] + named[-1].end : asked[1]] if named else ""
+    return len(goals_in(text, *asked)) > 1 or re.search(r"\b(?:to|with|for|aux?|a|avec|pour) [a-z]", after) is not None
+
+
 def _people_asked_about(
     text: Message, asked: tuple[int, int], found: list[Found], context: ReadingContext
 ) -> list[Found]:
@@ -146,6 +158,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
         goals = [replace(goal, field="prerequisites") for goal in goals]  # "ils doivent savoir lire un plan"
     found += [*(_freed(item, inside, text) for item in about.facts), *goals]
     if answering and context.pending == "audience":
+        found += only_when(masked)
         found += answer_of(masked, context, found)
     alone = context.pending in {None, "subject", "audience"}
     known = "audience" in context.known
@@ -201,16 +214,28 @@ def _may_imply(context: ReadingContext) -> bool:
 
 def _freed(item: Found, goals: list[Found], text: Message) -> Found:
     """ "souder et à meuler" → "souder et meuler": a subject that lists actions in their own words."""
-    together = listing([str(goal.value) for goal in goals], text.language)
+    together = listing([_said(goal, text) for goal in goals], text.language)
     if item.field != "subject" or not goals or len(together.split()) > _WORDS_OF_A_SUBJECT:
         return item
     return replace(item, value=together)
 
 
+def _said(goal: Found, text: Message) -> str:
+    """The goal without the object that it shares with the next: "concevoir | et animer une formation"."""
+    raw, value = uncapitalized(text.raw[goal.start : goal.end]), str(goal.value)
+    return raw if value.startswith(f"{raw} ") and " " not in raw else value
+
+
 def _goals_of_subject(text: Message, about: About) -> list[Found]:
     """A subject that lists several actions says what learners must be able to do."""
     subject = next((item for item in about.facts if item.field == "subject"), None)
-    if subject is None or not begins_goal(text.plain[subject.start : subject.end], text.language, first=True):
+    if subject is None:
+        return []
+    to_do = (
+        re.search(r"\bto\s$", text.plain[: subject.start]) is not None
+        and "," in text.plain[subject.start : subject.end]
+    )
+    if not to_do and not begins_goal(text.plain[subject.start : subject.end], text.language, first=True):
         return []
     listed = goals_in(text, subject.start, subject.end)
     words = [text.plain[one.start : one.end].split()[0] for one in listed]
@@ -299,7 +324,7 @@ def _with_subject(text: Message, found: list[Found], context: ReadingContext) ->
         return [*found, Found("subject", uncapitalized(str(title.value)), title.start, title.end)]
     if not goals:
         return found
-    together = listing([str(item.value) for item in goals], text.language)
+    together = listing([_said(item, text) for item in goals], text.language)
     if len(together.split()) <= _WORDS_OF_A_SUBJECT:
         return [*found, Found("subject", together, goals[0].start, goals[-1].end)]
     return [*found, Found("subject", str(goals[0].value), goals[0].start, goals[0].end)]

@@ -7,7 +7,7 @@ from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import pattern, patterns
 from assistant.engine.offline.reading.measures import corrects
 from assistant.engine.offline.reading.message import Found, Message
-from assistant.language.grammar import is_infinitive, uncapitalized
+from assistant.language.grammar import is_infinitive, nominal, uncapitalized
 from assistant.language.lexicon import forms, infinitives
 from assistant.language.people import is_person
 
@@ -39,7 +39,12 @@ def audience_after(message: Message, start: int, end: int) -> Found | None:
         r"\s*,?\s?(?:pour|a destination|a l'intention|a l'attention|aupres|chez|for|aimed at|designed for|"
         r"with|to|aux|a)\s(?:de |d'|des |du )?"
     ).match(message.plain, start, max(end, min(len(message.plain), start + 200)))
+    if link is None and (bare := _BEHIND.match(message.plain, start)) and is_person(bare["who"]):
+        return audience_at(message, *bare.span("who")) if message.language == "fr" else None
     return audience_at(message, link.end(), min(len(message.plain), link.end() + 160)) if link else None
+
+
+_BEHIND = re.compile(r"\s(?P<who>[a-z-]{4,}s)(?=\s*(?:$|[,.;\n\x01]))")
 
 
 def topic_at(message: Message, start: int, end: int, first: int, *, for_whom: bool = True) -> Found | None:
@@ -58,6 +63,8 @@ def topic_at(message: Message, start: int, end: int, first: int, *, for_whom: bo
     if message.language == "fr" and _is_conjugated(text):
         return None
     value = _spoken(message, start, end)
+    if message.language == "fr" and is_infinitive(value):
+        value = nominal(value, "fr") or value  # "former à négocier": the subject is "la négociation"
     return Found("subject", value, start, end, corrects(message, first, start)) if value else None
 
 
@@ -122,7 +129,32 @@ def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
         if trailing.start() <= start:
             break
         end = trailing.start()
-    return end
+    behind = _STUDIES.search(message.plain, start + 3, end) or _learners_behind(message, start, end)
+    return behind.start() if behind else end
+
+
+_STUDIES = re.compile(
+    r"\s(?:(?:en|niveau|de|pour des)\s)?(?:cap|bep|bts|but|dut|bac pro|bac techno|licence pro|titre pro)"
+    r"(?=(?:\s(?:\d\w*|premiere|deuxieme|terminale|1re|2e|3e)(?:\s(?:annee|an))?)?\s*$)"
+)
+"""The diploma that learners prepare, behind what they learn: "coiffure CAP"."""
+
+
+_LEARNERS = re.compile(
+    r"(?<!s)(?<!x)(?<!\bde)(?<!\baux)(?<!\bles)(?<!\bentre)(?<!\bavec)(?<!\bpour)(?<!\bet)(?<!\bou)(?<!\bnos)"
+    r"(?<!\bpar)(?<!\bleurs)(?<!\bd)\s(?P<who>[a-z-]{4,}s)\s*$"
+)
+"""People named behind the topic, with nothing between: "recyclage caristes"."""
+_WORDS_OF_A_TELEGRAM = 14
+
+
+def _learners_behind(message: Message, start: int, end: int) -> re.Match[str] | None:
+    """Those who are trained, at the end of a telegraphic topic: "formation CACES recyclage caristes"."""
+    if message.language != "fr" or len(message.plain.split()) > _WORDS_OF_A_TELEGRAM:
+        return None
+    behind = _LEARNERS.search(message.plain, start + 2, end)
+    known = behind is not None and is_person(behind["who"]) and not begins_verb(message.plain[start:end], message)
+    return behind if known else None
 
 
 def _stop(language: str) -> re.Pattern[str]:
