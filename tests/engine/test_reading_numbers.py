@@ -66,6 +66,14 @@ def test_they_are_read_in_messages_that_were_kept_for_the_end() -> None:
     assert _right("reading_numbers_held_out.yaml") >= 0.97
 
 
+_MENDED = rows("reading_numbers_2.yaml")
+
+
+@pytest.mark.parametrize("row", _MENDED, ids=lambda row: row["say"][:60])
+def test_a_number_or_a_move_that_was_misread_once_is_read_for_what_it_is(row: Row) -> None:
+    assert list(_faults(row, _read(row))) == []
+
+
 _NUMBERS = [row for row in rows("reading_numbers.yaml") if "change" in row]
 
 

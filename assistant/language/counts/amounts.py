@@ -77,10 +77,12 @@ def bounded(low: int, high: int, plain: str, start: int, end: int, *, sure: bool
     before, after = plain[max(0, start - 25) : start], plain[end : end + 30]
     inside = plain[start:end]
     if low == high:
-        most_before = re.search(rf"\b{most}\s?(?:de\s|d'|of\s|:\s?)?$", before) or re.search(rf"\b{most}\b", inside)
+        most_before = re.search(rf"\b{most}\s?(?:de\s|d'|of\s|:\s?)?$", before) or re.search(
+            rf"\b(?:{most}|{behind})\b", inside
+        )
         most_after = re.match(rf"\s?,?\s?\(?(?:[a-z'-]+\s){{0,2}}?{behind}\b", after)
         if (most_before or most_after) and not re.search(rf"\b{least}\b", inside):
-            if most_before and not re.search(most, inside):
+            if most_before and not re.search(rf"{most}|{behind}", inside):
                 start -= len(most_before.group())
             if most_after:
                 end += most_after.end()

@@ -53,7 +53,6 @@ def _sure_patterns() -> tuple[str, ...]:
     return (
         rf"(?:^|(?<=[,;(.:])|(?<=[,;(.:] )){most}\s{number}{ends}(?=\s*(?:$|[,.;)]))",
         rf"\b{any_of('pronouns')}\s{about()}(?:(?:entre|between|de)\s)?{number}{ends}",
-        # "on sera plus nombreux que prévu : 24"
         rf"\b{any_of('pronouns')}\s(?:[a-z'-]+\s){{1,5}}:\s?{about()}{number}{ends}(?=\s*(?:$|[,.;!?)]))",
         of_the_group,
         from_to,
@@ -71,10 +70,13 @@ def _chosen() -> str:
 
 def _of_those(match: re.Match[str], plain: str) -> Count | None:
     """ "former les 4 du fournil", "I want those 20 for half a day": some who were told of before."""
-    follows = re.match(r"\s([a-z'-]+)", plain[match.end() :])
-    word = follows.group(1) if follows else ""
+    follows = re.match(r"(?:\s[a-z'-]+){1,3}", plain[match.end() : match.end() + 60])
+    words = follows.group().split() if follows else []
     low, high = values(match)
-    if low < 2 or high > LARGEST or (word and word not in free() and not re.match(r"(?:du|des|d'|qui|who)", word)):
+    if low < 2 or high > LARGEST or around("counts", "after").match(plain[match.end() : match.end() + 60]):
+        return None
+    alone = not words or words[0] in free() or re.match(r"(?:du|des|d'|qui|who)", words[0])
+    if not alone and not (any(is_person(word) for word in words) and not re.fullmatch(trainers(), words[0])):
         return None
     return bounded(low, high, plain, match.start("number"), match.end(), sure=True)
 

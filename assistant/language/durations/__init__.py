@@ -33,8 +33,14 @@ def find_durations(text: str) -> tuple[Duration, ...]:
     return tuple(item for item in found if is_the_modules(plain, item.start, item.end))
 
 
+_FULL_WEEKS = 2
+"""Weeks that may be meant as full-time training; more of them are a stretch of the calendar."""
+
+
 def _lengths(atom: Atom) -> list[Duration]:
     """What a measure says of the module: one length, two for a range, none for a number of sessions."""
+    if atom.unit == "week" and atom.count > _FULL_WEEKS:
+        return []  # "a 12-week programme" says when, not how much
     if atom.unit in {"session", "month"} or (atom.unit == "rate" and not is_session(atom.per)):
         return []
     return [

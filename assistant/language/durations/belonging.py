@@ -11,6 +11,8 @@ def is_the_modules(plain: str, start: int, end: int) -> bool:
         return False
     if around("durations", "after").match(plain[end : end + 40]) and not _is_ahead_of_work(plain, start, end):
         return False
+    if compiled(_A_RULE).search(plain[max(0, start - 60) : start]) and compiled(_TO_DO).match(plain, end):
+        return False  # "the law gives 72 hours to report a breach"
     written = plain[start:end]
     if _is_clock(plain, start, written):
         return False
@@ -19,6 +21,11 @@ def is_the_modules(plain: str, start: int, end: int) -> bool:
     return True
 
 
+_A_RULE = (
+    r"\b(?:laws?|acts?|gdpr|articles?|regulations?|directives?|standards?|iso|codes?|polic(?:y|ies)|contracts?|loi|rgpd|"
+    r"arrete|decret|norme|reglement|convention|contrat|charte|procedure)\b[^.;!?\n]{0,40}$"
+)
+_TO_DO = r"\s(?:to|pour)\s(?!(?:train|learn|teach|cover|form|appren|faire le tour|voir)\w*)[a-z]+"
 _AHEAD = (
     r"\s*(?:avant|before)\s(?:the|our|my|we|they|opening|work|each|every|le|la|l'|les|notre|nos|mon|chaque|"
     r"(?:qu'|que )?(?:on|nous|ils|elles))\b"

@@ -6,11 +6,13 @@ from dataclasses import replace
 from assistant.language.compiled import compiled
 from assistant.language.durations.atoms import MINUTES, Atom, Unit, split_into_days
 from assistant.language.durations.units import SESSION
-from assistant.language.durations.weekdays import names_a_day, repeated
+from assistant.language.durations.weekdays import A_DAY, names_a_day, repeated
 from assistant.language.numbers import NUMBER, value
 from assistant.models.brief import DAY_MINUTES
 
-_IN_ORDER = r"(?:\s(?:consecuti|succes|plein|entier|separe|distinct|espace|different)[a-z]*)?"
+_IN_ORDER = (
+    r"(?:\s(?:consecuti|succes|plein|entier|separe|distinct|espace|different|hebdomadaire|mensuel|quotidien)[a-z]*)?"
+)
 _OF = (
     rf"{_IN_ORDER}\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*"
     r"(?:chacune?\s*(?:de|"
@@ -42,7 +44,10 @@ _PER = (
     r"(?! (?:apart|d'ecart|d'intervalle|de distance))"
 )
 _FOR = r"\s*,?\s*(?:pendant|sur|for|over|during|durant|x|×|across|in|the)?\s*(?:the\s|les\s|next\s)?"
-_AT_RATE = r"\s*(?:,|:)?\s*(?:a raison de|at|de|d'|of|avec|with|,)\s*"
+_AT_RATE = (
+    r"\s?(?:programmes?|programs?|courses?|parcours|cycles?|formation)?\s*(?:,|:)?\s*"
+    r"(?:a raison de|at|de|d'|of|avec|with|,)?\s*"
+)
 
 
 def combined(atoms: list[Atom], plain: str) -> list[Atom]:
@@ -52,17 +57,21 @@ def combined(atoms: list[Atom], plain: str) -> list[Atom]:
         if done and one.start < done[-1].end:
             continue
         atom = _as_rate(repeated(_with_its_sessions(one, plain), plain), plain)
-        joined = _join(done[-1], atom, plain[done[-1].end : atom.start]) if done else None
-        if joined:
-            done[-1] = joined
-        else:
-            done.append(atom)
+        done.append(atom)
+        while len(done) > 1 and (joined := _join(done[-2], done[-1], plain[done[-2].end : done[-1].start])):
+            done[-2:] = [joined]
     return done
+
+
+_COMPOUND = r"-(?:hour|minute|min|day)$"
+"""Before any thing that is held so long: "three one-hour lunch and learns"."""
 
 
 def _with_its_sessions(atom: Atom, plain: str) -> Atom:
     """ "six 90-minute sessions": the number of sessions stands before the length of each."""
-    after = compiled(rf"\s*(?:online |live |virtual )?{SESSION}").match(plain, atom.end)
+    written = plain[atom.start : atom.end]
+    things = r"|\s[a-z]{3,}(?: [a-z]+){0,2}s\b" if compiled(_COMPOUND).search(written) else ""
+    after = compiled(rf"\s*(?:online |live |virtual )?{SESSION}{things}").match(plain, atom.end)
     before = compiled(rf"({NUMBER})\s(?:(?:weekly|monthly|daily|short|online|live|separate)\s)?$").search(
         plain[max(0, atom.start - 25) : atom.start]
     )
@@ -105,7 +114,17 @@ def _join(one: Atom, two: Atom, glue: str) -> Atom | None:
     if len(glue) > 45 or ("\n" in glue.strip(" ") and not compiled(_NEXT_DAY).fullmatch(glue)):
         return None
     glue = compiled(_TAKEN_BACK).sub(" ", glue)
-    for rule in (_labelled, _rate_times, _sessions_of, _total_over, _ranges, _days_by_range, _same_thing, _sum):
+    for rule in (
+        _labelled,
+        _weekly,
+        _rate_times,
+        _sessions_of,
+        _total_over,
+        _ranges,
+        _days_by_range,
+        _same_thing,
+        _sum,
+    ):
         joined = rule(one, two, glue)
         if joined:
             return replace(joined, start=one.start, end=two.end, or_days=())
@@ -120,11 +139,32 @@ _REPEATS: frozenset[Unit] = frozenset({"week", "month", "session", "day", "half"
 
 
 def _rate_times(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if one.unit == "rate" and not one.days and two.days and two.unit not in {"rate", "day"}:
+        # "one evening a week, 6-8pm"
+        return replace(one, days=two.days * int(one.count)) if compiled(_OF).fullmatch(glue) else None
     if one.unit == "rate" and two.unit in _REPEATS and compiled(_FOR).fullmatch(glue):
         return _times(two.count * _turns(one.per, two.unit), one)
-    if two.unit == "rate" and one.unit in _REPEATS and compiled(_AT_RATE).fullmatch(glue):
+    if two.unit == "rate" and two.days and one.unit in _REPEATS and compiled(_AT_RATE).fullmatch(glue):
+        if one.unit == "session" and one.count == 1:
+            return two
         return _times(one.count * _turns(two.per, one.unit), two)
     return None
+
+
+_EACH_WEEK = (
+    rf"[^.;\d\n]{{0,40}}?\b(?:(?:a|per|each|every) week|weekly|par semaine|chaque semaine|toutes les semaines|"
+    rf"(?:every|each|chaque|tous les|le|on)\s{A_DAY})"
+    r"(?:\s(?:evenings?|mornings?|afternoons?|matins?|soirs?))?[^.;\d\n]{0,15}"
+)
+
+
+def _weekly(one: Atom, two: Atom, glue: str) -> Atom | None:
+    """ "a 12-week programme, one evening a week, 6-8pm", "every Thursday 6-8pm for 12 weeks"."""
+    weeks, each = (one, two) if one.unit == "week" else (two, one)
+    if weeks.unit != "week" or each.unit not in {"range", "hour", "minute", "half"} or len(each.days) != 1:
+        return None
+    after = one.unit == "range" and compiled(_FOR).fullmatch(glue) and sum(one.days) <= _LONG_SESSION
+    return _times(weeks.count, each) if after or compiled(_EACH_WEEK).fullmatch(glue) else None
 
 
 def is_session(per: str) -> bool:

@@ -9,25 +9,25 @@ from assistant.engine.offline.reading.reshaping import find_parts
 from assistant.engine.protocol import Shelf
 from assistant.language.durations import find_durations
 from assistant.language.lemmas import fold
+from assistant.language.numbers import WORDS, value
 from assistant.models.turn import Edit, EditKind, ReadingContext
 
 LENGTH = re.compile(
-    r"\b(?:(?P<hours>\d|une?|one|an)\s?(?:h|heures?|hours?)(?![a-z])\s?(?P<rest>[0-5]\d)?|"
+    rf"\b(?:(?P<hours>\d|une?|deux|trois|one|an|two|three)\s?(?:h|heures?|hours?)(?![a-z])\s?(?P<rest>[0-5]\d)?|"
     r"(?P<half>(?:une )?demi[- ]heure|half an hour)|(?P<quarter>(?:un )?quart d'heure|(?:a )?quarter of an hour)|"
-    r"(?P<minutes>\d{1,3})\s?(?:min(?:utes?)?|mn)?(?![\w:]))"
+    rf"(?P<minutes>\d{{1,3}}|{WORDS}(?=[ -]?(?:min|mn)))[ -]?(?:min(?:utes?)?|mn)?(?![\w:]))"
 )
 
 
 def minutes_of(match: re.Match[str]) -> int:
     """What a match of `LENGTH` is worth."""
     if match["minutes"]:
-        return int(match["minutes"])
+        return int(value(match["minutes"]))
     if match["half"]:
         return 30
     if match["quarter"]:
         return 15
-    hours = int(match["hours"]) if match["hours"].isdigit() else 1
-    return 60 * hours + int(match["rest"] or 0)
+    return 60 * int(value(match["hours"])) + int(match["rest"] or 0)
 
 
 def find_adjustments(message: Message, start: int, end: int, shelf: Shelf, context: ReadingContext) -> list[Edit]:

@@ -71,7 +71,24 @@ def _title(message: Message, start: int, end: int) -> list[Edit]:
     return []
 
 
+_PAIR = re.compile(
+    rf"{LENGTH.pattern}\s(?:de plus\s|more\s)?(?:pour|a|sur|en|dans|for|to|on|in)\s(?:la |the )?{AN_ID.pattern}"
+)
+"""The length before the sequence that gets it: "25 minutes pour S2 et 35 pour S3"."""
+
+
 def _minutes(message: Message, start: int, end: int) -> list[Edit]:
+    pairs = [one for one in _PAIR.finditer(message.plain, start, end) if one["kind"].startswith("s")]
+    if len(pairs) > 1:
+        return [
+            Edit(
+                kind="minutes",
+                target=f"S{int(one['number'])}",
+                value=minutes_of(one),
+                quote=message.quote(one.start(), one.end()),
+            )
+            for one in pairs
+        ]
     edits = []
     for item in AN_ID.finditer(message.plain, start, end):
         after = LENGTH.search(message.plain, item.end(), min(end, item.end() + 45))

@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TypeVar
 
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.counts import Count, bare_count, find_counts
 from assistant.language.durations import Duration, find_durations, split_into_days
+from assistant.language.numbers import WHOLE
+from assistant.language.people import trainers
 from assistant.models.brief import BriefField, Slot
 from assistant.models.turn import ReadingContext
 
@@ -41,7 +44,7 @@ def find_measures(message: Message, context: ReadingContext) -> Measures:
     lengths = _pairs(message, durations, ("duration_minutes", "days"), lambda item: (item.minutes, item.days))
     sizes = _pairs(message, counts, ("group_size_min", "group_size_max"), lambda item: (item.low, item.high))
     counted = [(item.start, item.end) for item in counts]
-    spans = (*(_masked(message, item) for item in durations), *counted)
+    spans = (*(_masked(message, item) for item in durations), *counted, *_of_the_trainer(message))
     return Measures(
         (*lengths, *sizes),
         spans,
@@ -49,6 +52,21 @@ def find_measures(message: Message, context: ReadingContext) -> Measures:
             min(item.noun, item.end) if item.noun >= item.end else item.noun for item in counts if item.noun is not None
         ),
     )
+
+
+def _of_the_trainer(message: Message) -> list[tuple[int, int]]:
+    """ "moniteur 15 ans d'expérience", "I've been a trainer for 12 years": nothing of it is said of the learners."""
+    return [match.span() for match in _trained_for_years().finditer(message.plain)]
+
+
+@cache
+def _trained_for_years() -> re.Pattern[str]:
+    one = rf"(?:{trainers()}|moniteur|monitrice|animat(?:eur|rice)|intervenante?|encadrante?|prof|teacher|lecturer)"
+    years = (
+        rf"(?:depuis |for |with |avec )?(?:plus de |over )?{WHOLE}\+? (?:ans?|annees?|years?)\b(?: (?:of |d')?[a-z']+)?"
+    )
+    myself = rf"(?:je suis|j'ai ete|i am|i'm|i've been|i have been)(?: an?| une?)? (?:[a-z]+ )?{one}"
+    return re.compile(rf"\b(?:{myself}|{one}(?<!s),?)\s(?:[a-z]+\s)?{years}")
 
 
 _ONE_SESSION = re.compile(
@@ -91,7 +109,10 @@ def _is_stated(message: Message, start: int) -> bool:
 _BYGONE = re.compile(
     r"\b(?:(?:on|nous|j'|ils|elles|ca|c')\s?(?:en )?(?:avait|avions|avais|avaient|etait|durait|faisait)|"
     r"(?:we|they|i)(?:'d| had) (?:done|run|planned|given)|i said|it (?:was|lasted|used to be))"
-    r"(?: (?:fait|eu|prevu|donne|organise|tenu|dit))?(?: (?:que|only|just))?\s$"
+    r"(?: (?:fait|eu|prevu|donne|organise|tenu|dit))?(?: (?:que|only|just))?\s$|"
+    r"\b(?:j'ai|on a|nous avons|ils ont|elles ont)(?: deja| bien| tous)?"
+    r" (?:fait|eu|anime|donne|organise|tenu|suivi|passe)(?: (?:que|deja))?\s$|"
+    r"\b(?:we|i|they)(?: already| once)? (?:did|ran|gave|held|attended|spent)(?: (?:only|just|about))?\s$"
 )
 """How long it was another time: "l'an dernier on avait fait 2 jours"."""
 
