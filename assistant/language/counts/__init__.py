@@ -7,6 +7,7 @@ from itertools import pairwise
 from assistant.language.compiled import compiled
 from assistant.language.counts.amounts import ONE, Count, amount, bounded, no_measure, values
 from assistant.language.counts.announced import groups, stated
+from assistant.language.counts.words import any_of
 from assistant.language.lemmas import fold
 from assistant.language.numbers import WHOLE
 
@@ -19,7 +20,15 @@ _SOME = 3
 def find_counts(text: str) -> tuple[Count, ...]:
     """The sizes of group in a text, in order; other numbers of people are left out."""
     plain = _plain(text)
-    return _those_at_a_time(_of_the_group(_without_overlaps(stated(plain))), plain)
+    counts = _without_overlaps(stated(plain))
+    return _those_at_a_time(_of_the_group(tuple(item for item in counts if not _helps(item, counts, plain))), plain)
+
+
+def _helps(count: Count, found: tuple[Count, ...], plain: str) -> bool:
+    """ "24 kids, I have 2 assistants": they help to train, where others are counted."""
+    if count.noun is None or count.high > _SOME or len(found) == 1:
+        return False
+    return compiled(rf"{any_of('helpers')}\b").match(plain, count.noun) is not None
 
 
 def bare_count(text: str) -> Count | None:

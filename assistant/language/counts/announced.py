@@ -63,7 +63,8 @@ def _sure_patterns() -> tuple[str, ...]:
 @cache
 def _chosen() -> str:
     return (
-        r"\b(?:form(?:e|er|ons)|prends?|prendre|train(?:ing)?|teach(?:ing)?|take|taking|(?:i|we) want|je veux|pour|for)"
+        r"\b(?:form(?:e|er|ons)|train(?:ing)?|teach(?:ing)?|taking|pour|for|"
+        r"(?:je|j'|on|nous|i|we)(?:'d|'ll)?\s(?!(?:ai|avais?|avons|a|had|have|lost|fired)\b)(?:[a-z']+\s){0,2}[a-z']+)"
         rf"\s(?:que )?(?:les|mes|nos|ces|the|my|our|these|those)\s(?P<number>{amount()}){no_measure()}"
     )
 

@@ -5,29 +5,36 @@ from collections.abc import Iterator
 
 from assistant.language.compiled import compiled
 from assistant.language.durations.atoms import Atom
+from assistant.language.durations.weekdays import A_DAY
+from assistant.language.numbers import value
+from assistant.language.people import is_person
 
 _LUNCH = 60
 _WITH_LUNCH = 390
 """A span of six and a half hours or more holds an hour of lunch, which is not training."""
 
 
-_CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])\s?(?:h|:|heures?\b)\s?(?P<{0}m>[0-5]\d)?(?!\d)\s?(?P<{0}p>[ap]\.?m\b\.?)?"
-_BARE_CLOCK = (
-    r"(?:(?P<{0}h>[01]?\d|2[0-4])(?:\s?(?:h|:|\.(?=[0-5]\d(?!\d))|heures?\b)\s?(?P<{0}m>[0-5]\d)?(?!\d))?\s?(?P<{0}p>[ap]\.?m\b\.?)?|"
-    r"(?P<{0}noon>midi|noon|midday))"
-)
+_HOUR = r"(?P<{0}h>[01]?\d|2[0-4])"
+_MINUTE = r"\s?(?:h|:|\.(?=[0-5]\d(?!\d))|heures?\b)\s?(?P<{0}m>[0-5]\d)?(?!\d)"
+_TWELVE = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{{1,2}}"
+_SPOKEN = rf"(?P<{{0}}part>half past|quarter past|quarter to)\s(?P<{{0}}word>{_TWELVE})"
+_FIGURES = rf"{_HOUR}(?:{_MINUTE})?(?:\s?o'?clock\b)?\s?(?P<{{0}}p>[ap]\.?m\b\.?)?"
+_BARE_CLOCK = rf"(?:{_SPOKEN}|{_FIGURES}|(?P<{{0}}noon>midi|noon|midday))"
 _RANGE = (
-    rf"(?P<open>(?:\bde|\bfrom|\bentre|\bbetween)\s+)?(?<![\w.,/-]){_BARE_CLOCK.format('a')}\s?(?:-|"
+    rf"(?P<open>(?:\bde|\bfrom|\bentre|\bbetween)\s+)?(?<![\w.,-])(?<!\d/){_BARE_CLOCK.format('a')}\s?(?:-|"
     rf"–|—|\ba\b|\bto\b|\buntil\b|"
     rf"\btill\b|\bjusqu'a\b|\bet\b|\band\b|/)\s?{_BARE_CLOCK.format('b')}(?![\w%])"
 )
 
 
-_WEEKDAY = (
-    r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|(?:mon|tues|wednes|thurs|fri|satur)days?|mon|tues?|wed|thurs?|fri|mornings?|afternoons?)"
-    r"\s?[,:(]?\s?(?:matins?\s|apres-midis?\s)?$"
+_DAY_BEFORE = (
+    rf"(?:{A_DAY}|mornings?|afternoons?|evenings?|matins?|apres-midis?|soirs?|soirees?)"
+    r"\s?[,:(]?\s?(?:matins?\s|apres-midis?\s|soirs?\s|mornings?\s|afternoons?\s|evenings?\s)?(?:from\s|de\s)?$"
 )
 """After a day of the week, figures alone are a time of day."""
+_DAY_AFTER = rf"\s?,?\s(?:(?:each|every|chaque|tous les|both)\s(?:morning|day|jour|matin|{A_DAY})|les deux jours)"
+_LATE = r"(?:afternoons?|evenings?|apres-midis?|soirs?|soirees?|tonight)\s?[,:(]?\s?(?:from\s|de\s)?$"
+_BEFORE = 30
 
 
 def spans_in(plain: str) -> Iterator[Atom]:
@@ -38,38 +45,65 @@ def spans_in(plain: str) -> Iterator[Atom]:
 
 
 def _range(match: re.Match[str]) -> Atom | None:
-    """Two clock times; figures alone ("9 to 5") count only after "from" or with a mark of the hour on one side."""
+    """Two clock times, if they are a timetable: "3h à 4h" is an estimate."""
     start, end = _minute_of(match, "a"), _minute_of(match, "b")
-    marked = any(match[name] for name in ("am", "ap", "bm", "bp", "anoon", "bnoon")) or re.search(
-        r"\dh|\d h|heure", match.group()
-    )
-    of_a_day = compiled(_WEEKDAY).search(match.string[max(0, match.start() - 24) : match.start()]) is not None
-    dotted = compiled(_DOTTED).search(match.group()) is not None and start >= 7 * 60 and not _is_money(match)
-    opened = match["open"] and re.match(r"from", match["open"])
-    if not marked and not dotted and not ((opened or of_a_day) and int(match["ah"] or 0) >= 7):
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    late = compiled(_LATE).search(before) is not None and start < _NOON and not match["ap"]
+    start, end = _same_half(match, start, end)
+    if late and start < _NOON:
+        start, end = start + _NOON, end if end > start + _NOON else end + _NOON
+    if not _is_timetable(match, before, start):
         return None
-    if (
-        not of_a_day
-        and not re.search(r"(?:h|:|heures?)", match.group())
-        and not (match["ap"] or match["bp"] or match["bnoon"] or match["open"] or dotted)
-    ):
-        return None
-    if (match["ap"] is None and end <= start) or (match["bp"] and match["bp"][0] == "p" and start > end):
-        end += 12 * 60
-    if match["bp"] and match["bp"][0] == "p" and not match["ap"] and start + 12 * 60 < end:
-        start += 12 * 60  # "6.30-8.30pm"
-    if not 5 * 60 <= start < end <= 24 * 60 or end - start > 13 * 60:
-        return None
-    # "3h à 4h" is an estimate, not a timetable.
-    if start < 7 * 60 and not match["ap"]:
+    if not 5 * 60 <= start < end <= 24 * 60 or end - start > 13 * 60 or (start < 7 * 60 and not match["ap"]):
         return None
     pause = _pause(match)
     if pause is None:
         pause = _LUNCH if end - start >= _WITH_LUNCH else 0
-    minutes = end - start - pause
-    return Atom("range", 1, match.start(), match.end(), (minutes,), (start, end), hours=True)
+    return Atom("range", 1, match.start(), match.end(), (end - start - pause,), (start, end), hours=True)
 
 
+_NOON = 12 * 60
+
+
+def _same_half(match: re.Match[str], start: int, end: int) -> tuple[int, int]:
+    """ "9.30 till 3" ends in the afternoon; "6.30-8.30pm" is in the evening."""
+    in_the_afternoon = (match["bp"] or "").startswith("p")
+    if (match["ap"] is None and end <= start) or (in_the_afternoon and start > end):
+        end += _NOON
+    if in_the_afternoon and not match["ap"] and start + _NOON < end:
+        start += _NOON
+    return start, end
+
+
+_MARKS = ("ap", "apart", "anoon", "bp", "bpart", "bnoon")
+
+
+def _is_timetable(match: re.Match[str], before: str, start: int) -> bool:
+    """Figures alone ("9 to 5") are one only after a day or "from", or with a mark of the hour."""
+    if _counts_things(match):
+        return False
+    if compiled(_DAY_BEFORE).search(before) or compiled(_DAY_AFTER).match(match.string, match.end()):
+        return start >= _EARLY or any(match[name] for name in _MARKS)
+    dotted = compiled(_DOTTED).search(match.group()) is not None and start >= _EARLY and not _is_money(match)
+    hours = re.search(r"\d ?h|heure|o'?clock|\d:\d", match.group()) is not None
+    if not (dotted or hours or any(match[name] for name in _MARKS)):
+        return (match["open"] or "").startswith("from") and start >= _EARLY
+    sure = match["ap"] or match["bp"] or match["apart"] or match["bpart"] or match["bnoon"]
+    return bool(dotted or hours or sure or match["open"])
+
+
+def _counts_things(match: re.Match[str]) -> bool:
+    """ "from 9 to 12 people" """
+    follows = re.match(r"\s?([a-z]+)", match.string[match.end() : match.end() + 25])
+    return follows is not None and (is_person(follows.group(1)) or re.match(_THINGS, follows.group(1)) is not None)
+
+
+_THINGS = (
+    r"(?:ans?|years?|pers|min(?:ute)?s?|jours?|days?|mois|months?|semaines?|weeks?|places|points?|euros?|kg|[kcm]m)$"
+)
+
+
+_EARLY = 7 * 60
 _DOTTED = r"\d\.[0-5]\d\s?(?:till|until|to|a|jusqu'a|-|–)\s?\d|\d\s?(?:till|until|to|a|jusqu'a|-|–)\s?\d{1,2}\.[0-5]\d"
 """Times of day as the English write them: "9.30 till 3"."""
 
@@ -98,7 +132,10 @@ def _pause(match: re.Match[str]) -> int | None:
 
 def _minute_of(match: re.Match[str], side: str) -> int:
     if match[f"{side}noon"]:
-        return 12 * 60
+        return _NOON
+    if part := match[f"{side}part"]:
+        quarters = {"half past": 30, "quarter past": 15, "quarter to": -15}
+        return int(value(match[f"{side}word"])) * 60 + quarters[part]
     hour, minute, half = int(match[f"{side}h"]), int(match[f"{side}m"] or 0), match[f"{side}p"] or ""
     if half.startswith("p") and hour < 12:
         hour += 12

@@ -256,6 +256,7 @@ def _ranges(one: Atom, two: Atom, glue: str) -> Atom | None:
 
 def _days_by_range(one: Atom, two: Atom, glue: str) -> Atom | None:
     if not re.fullmatch(
+        r"(?:\s(?:each|every|chaque|tous les)\s(?:morning|day|afternoon|evening|matin|jour|soir|apres-midi)s?)?"
         r"\s*(?:,|\(|:|-|de|from|sur|pendant|x|for|over|on|les|chaque|every|,?\s*tous les jours|each)?"
         r"\s*(?:de\s|from\s)?",
         glue,

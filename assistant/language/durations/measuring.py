@@ -51,6 +51,8 @@ _ALONE_HALF = (
 _ALONE_DAY = (
     r"\b(?:toute la journee|sur la journee|all day\b(?! long\b)|the whole day|full[ -]day|one[ -]day|all-day|"
     r"a la journee|journee (?:complete|entiere|pleine|unique)|"
+    r"(?:gard\w+|rest\w+ sur|conserv\w+|reven\w+ a|revien\w+ a|retour a|repass\w+ a) la journee(?= |$|[.,;!])|"
+    r"(?:keep|kept|stick to|stick with|back to) the (?:full |whole )?day|"
     r"journee du (?=\d|lundi|mardi|mercredi|jeudi|vendredi|samedi))\b"
 )
 _A_RATE = (

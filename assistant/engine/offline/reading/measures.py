@@ -103,7 +103,13 @@ def _is_stated(message: Message, start: int) -> bool:
         r"\bpas plus d[e']\s?$|\bno more than $", before
     ):
         return False
-    return not is_supposed(message, start) and not _BYGONE.search(before)
+    return not is_supposed(message, start) and (not _BYGONE.search(before) or _takes_back(message, start))
+
+
+def _takes_back(message: Message, start: int) -> bool:
+    """ "no wait, it was 9, not 6": what was is what is."""
+    after = message.plain[start : start + 40]
+    return re.search(r"\b(?:not|pas|instead of|au lieu de)\s\w+", after) is not None and corrects(message, start, start)
 
 
 _BYGONE = re.compile(
@@ -259,7 +265,9 @@ def _tells_of_some(message: Message, count: Count) -> bool:
     between = message.plain[count.end : count.noun] if count.noun is not None else ""
     if re.search(r"\b(?:sont|est|ont|a|are|is|has|have|was|were)\b", between):
         return True
-    return _TOLD_OF.match(message.plain, count.end) is not None and not _PRONOUN.match(message.plain, count.start)
+    if _PRONOUN.match(message.plain, count.start) or re.match(r"\s[àÀ]\s", message.raw[count.end :]):
+        return False  # "trois personnes à chaque fois": no verb
+    return _TOLD_OF.match(message.plain, count.end) is not None
 
 
 _BESIDE: frozenset[Slot] = _STORIES | {"resources", "constraints", "assessment_wishes"}
