@@ -36,7 +36,11 @@ def _names(word: str, language: Language) -> bool:
 @lru_cache(maxsize=8192)
 def _singulars(word: str) -> tuple[str, ...]:
     parts = [word, *word.split("-")[:1]] if "-" in word else [word]
-    return tuple(form for part in parts for form in (part, part.removesuffix("s"), part.removesuffix("es")))
+    return tuple(
+        form
+        for part in parts
+        for form in (part, part.removesuffix("s"), part.removesuffix("es"), re.sub("ies$", "y", part))
+    )
 
 
 @cache

@@ -10,7 +10,7 @@ from assistant.engine.offline.reading.topics import About, audience_after, begin
 from assistant.models.turn import ReadingContext
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:chaque|each|every|title|titre|"
+    r"\W*(?:how (?!to\b)|what|why|pourquoi|chaque|each|every|title|titre|"
     r"intitule|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|"
     r"la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|"
     r"les (?=[a-z' -]{2,40}?\s(?:sont|"

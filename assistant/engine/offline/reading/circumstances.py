@@ -215,12 +215,18 @@ def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     if cue("no_prerequisites").search(plain):
         return [_none(message, statement, "prerequisites", cue("no_prerequisites"))]
     if cue("prerequisites").search(plain):
-        return _prerequisites(message, statement)
+        return [] if _OF_SOME.match(plain) else _prerequisites(message, statement)
     if cue("no_accessibility").search(plain):
         return [_none(message, statement, "accessibility", cue("no_accessibility"))]
     if cue("accessibility").search(plain):
         return [_clause(message, statement, "accessibility")]
     return _practical(message, statement, sure=sure)
+
+
+_OF_SOME = re.compile(
+    r"\W*(?:certaine?s|quelques-une?s|une partie|la moitie|un tiers|some|a few|half|one|two|deux|l'une?)\b"
+)
+"""What only some of them know is required of nobody."""
 
 
 def _is_measure(plain: str) -> bool:

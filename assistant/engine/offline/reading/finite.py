@@ -62,7 +62,9 @@ _NEVER = frozenset({"est", "sont", "a", "ont", "sera", "seront", "etait", "etaie
 def _english(word: str) -> str | None:
     if not word.endswith("s") or word.endswith("ss") or word in {"is", "has", "was", "does", "its", "this"}:
         return None
-    known = forms("en").get(word) or lemma(word, "en")
+    if word in forms("en"):
+        return forms("en")[word]
+    known = lemma(word, "en")
     if known != word and may_be_verb(known):
         return known
     return next((base for base in (word[:-1], word[:-2]) if base in infinitives("en")), None)

@@ -10,7 +10,7 @@ from assistant.engine.offline.reading.openings import begins_conjugated, begins_
 from assistant.language.grammar import infinitive_phrase, uncapitalized
 from assistant.language.lemmas import fold, lemma
 from assistant.language.lexicon import forms, infinitives
-from assistant.language.verbs import leading_verb
+from assistant.language.verbs import leading_verb, may_be_verb
 from assistant.models.terms import Language
 
 _LONGEST_GOAL = 60
@@ -24,6 +24,8 @@ def value_of(raw: str, language: Language, *, told: bool = False) -> str | None:
     text = re.sub(r"\s+", " ", text).strip(" .,;:!?-–—\u00a0")
     if len(text) < 3 or len(text.split()) > _LONGEST_GOAL:
         return None
+    if language == "fr" and re.match(r"(?:qui|quoi|ou|quand|comment|combien|quels?|quelles?|a qui)\b", fold(text)):
+        return f"savoir {uncapitalized(text)}"
     if told:
         return uncapitalized(infinitive_of(text, language))
     plain = fold(text).replace("’", "'")
@@ -31,6 +33,8 @@ def value_of(raw: str, language: Language, *, told: bool = False) -> str | None:
     as_it_is = begins_goal(plain, language, first=True) and not (
         first and language == "en" and is_gerund(first.group())
     )
+    if language == "en" and not as_it_is and _DONE_SOMEHOW.match(plain) and first and may_be_verb(first.group()):
+        return uncapitalized(text)
     if as_it_is and not re.match(r"(?:to|how)\b", plain):
         return uncapitalized(text)
     if first and language == "en" and is_gerund(first.group()):
@@ -39,6 +43,12 @@ def value_of(raw: str, language: Language, *, told: bool = False) -> str | None:
     if phrase is None and begins_conjugated(plain, language):
         phrase = _from_third_person(text)
     return uncapitalized(phrase.strip(" .,;:")) if phrase else uncapitalized(text)
+
+
+_DONE_SOMEHOW = re.compile(
+    r"[a-z]{3,} (?:in|at|to|with|without|within|by|on|from|under|over|up|out|off|the|an?|their|its)\s"
+)
+"""A verb with its object or its manner: "confirm in writing"."""
 
 
 def with_verb(thing: str, before: list[str], language: Language) -> str:

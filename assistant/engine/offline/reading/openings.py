@@ -9,7 +9,7 @@ from assistant.language.data import word_list
 from assistant.language.grammar import infinitive_phrase, is_infinitive
 from assistant.language.lemmas import fold
 from assistant.language.lexicon import forms, infinitives, phrases
-from assistant.language.verbs import entry, is_verb_before, leading_verb
+from assistant.language.verbs import entry, is_verb_before, leading_verb, may_be_verb
 from assistant.models.terms import Language
 
 _NO_ARTICLE = re.compile(r"(?:le|la|l'|les|un|une|des|du|de)\s?$")
@@ -52,8 +52,12 @@ def _begins_english(plain: str, *, first: bool) -> bool:
         return True
     if is_verb_before(verb, after) or (is_gerund(verb) and _NOUN_PHRASE_FOLLOWS.match(after)):
         return True
+    known = may_be_verb(verb) or not re.match(r"\s(?:with|for|without|before|when)\b", after)
     return (
-        verb not in forms("en") and _NOUN_PHRASE_FOLLOWS.match(after) is not None and not verb.endswith(_NOUN_ENDINGS)
+        verb not in forms("en")
+        and known
+        and _NOUN_PHRASE_FOLLOWS.match(after) is not None
+        and not verb.endswith(_NOUN_ENDINGS)
     )
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from assistant.engine.offline.reading.answering import answer_of
-from assistant.engine.offline.reading.audiences import audience_of_mine, find_audience
 from assistant.engine.offline.reading.circumstances import (
     find_circumstances,
     find_needs_in_passing,
@@ -19,6 +18,7 @@ from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.finite import things_do
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
+from assistant.engine.offline.reading.groups import audience_of_mine, find_audience
 from assistant.engine.offline.reading.guards import LONGEST, hide, is_cut, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.lacks import find_lacks
@@ -250,7 +250,7 @@ def _is_the_audience(text: Message, statement: Statement, found: list[Found], co
     if audience is None or audience.start >= statement.end or audience.end <= statement.start:
         return False
     outside = text.plain[statement.start : audience.start] + " " + text.plain[audience.end : statement.end]
-    label = context.pending == "audience" or ":" in outside
+    label = context.pending == "audience" or ":" in outside or not re.search(r"[a-z]", outside)
     return label and len(re.findall(r"[a-z]{3,}", outside)) <= 2
 
 

@@ -39,7 +39,7 @@ _ENGLISH = (
         r"\s(?=(?:have|make|use|write|give|manage|handle|deal|build|find|run|lead|do|get|take|keep|prepare|improve)\s)"
     ),
     re.compile(r"\s(?:on|about|regarding)\s"),
-    re.compile(r"\s(?:in|with|using)\s"),
+    re.compile(r"\s(?:in|with (?=the|our|a|new|this)|using)\s"),
     re.compile(r"\s(?=the\s)"),
     re.compile(r"(?:(?<= team)|(?<= staff)|(?<= crew))\s(?!(?:to|on|in|how|for|about|and|at|who|with|of)\b)(?=[a-z])"),
 )
@@ -102,7 +102,7 @@ _TRAINS = re.compile(r"(?:form|entrain|initi|sensibilis|amen|habitu|train|teach|
 _WHOM = re.compile(
     r"\s*(?:(?:tous |toutes )?(?:les|mes|nos|des|ces|leurs|vos|my|our|the|these|all|new)\s|\x01++\s?)"
     r"(?!\x01)"
-    r"[a-z-]+s(?:\s(?:de|d'|du|en|in|at|of|[a-z-]+s)\s?[a-z-]+){0,2}\s*"
+    r"(?:[a-z-]+s(?:\s(?:de|d'|du|en|in|at|of|[a-z-]+s)\s?[a-z-]+){0,2}|(?:[a-z-]+\s){1,3}[a-z-]+s)\s*"
 )
 """Those who are trained, by the grammar alone: "former les woofers à…", "train our nannies to…"."""
 _THOSE = re.compile(r"\s*[a-z]+s\s*")
@@ -199,6 +199,9 @@ def _announced(message: Message) -> About | None:
     return _inmost(message, found) if found else None
 
 
+_A_COURSE = re.compile(
+    r"(?:une? |l')?(?:formation|stage|atelier|cours|seance|session|course|workshop|training|module)\b"
+)
 _WRAPPER = re.compile(
     r"(?:(?:[a-z-]+(?:tion|ment|ance|sion|ery|ise|ign|ing)|achat|une?|an?|the|la|le|l'|session|stage|de|d'|du|of|for)"
     r"(?:\s|(?<=')))*$"
@@ -211,7 +214,9 @@ def _inmost(message: Message, found: list[tuple[int, About]]) -> About:
     place, best = min(found, key=lambda row: row[0])
     for start, about in sorted(found, key=lambda row: row[0]):
         subject = best.facts[0]
-        if subject.start <= start < subject.end and _WRAPPER.fullmatch(message.plain, subject.start, start):
+        wrapped = _WRAPPER.fullmatch(message.plain, subject.start, start) is not None
+        wrapped = wrapped or (start == subject.start and _A_COURSE.match(message.plain, start) is not None)
+        if subject.start <= start < subject.end and wrapped and about.facts[0].start > subject.start:
             best = About(about.facts, (place, about.facts[0].end))
     return best
 

@@ -129,10 +129,17 @@ def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
         if trailing.start() <= start:
             break
         end = trailing.start()
+    clause = _CLAUSE.search(message.plain, start + 3, end) if message.language == "fr" else None
+    end = clause.start() if clause else end
     behind = _STUDIES.search(message.plain, start + 3, end) or _learners_behind(message, start, end)
     return behind.start() if behind else end
 
 
+_CLAUSE = re.compile(
+    r"(?<!\bqui)(?<!\bque)(?<!\bquand)(?<!\bcomment)(?<!\bsi)(?<!\bou)(?<!\bdont)(?<!\bce)(?<!\bcomme)"
+    r"\s(?:ils|elles|on|je|nous)\s(?:se |s'|ne |n'|me |y |en |le |la |les |l')*[a-z]"
+)
+"""Another clause that nothing marks: "le brancardage en escalier | ils se font mal au dos"."""
 _STUDIES = re.compile(
     r"\s(?:(?:en|niveau|de|pour des)\s)?(?:cap|bep|bts|but|dut|bac pro|bac techno|licence pro|titre pro)"
     r"(?=(?:\s(?:\d\w*|premiere|deuxieme|terminale|1re|2e|3e)(?:\s(?:annee|an))?)?\s*$)"
