@@ -175,8 +175,11 @@ def _cuts(
         return True
     if form.infinitive and listed and message.language == "en" and _closes_with_a_verb(rest):
         return True
-    if form.infinitive and "," in joint.group() and message.language == "en" and _orders_it(
-        message, rest, joint, end, listed=listed
+    if (
+        form.infinitive
+        and "," in joint.group()
+        and message.language == "en"
+        and _orders_it(message, rest, joint, end, listed=listed)
     ):
         return True
     if form.conjugated and begins_conjugated(rest, message.language):
