@@ -47,10 +47,11 @@ def _rounds(sequence: Sequence, step: StepPlan, case: Case) -> Iterator[Finding]
     learnt = any(case.shows("round_table", item.statement) for item in case.module.objectives)
     if case.shows("round_table", said) and not learnt and wanted > step.minutes:
         yield case.find("C5.round_table", sequence.id, count=people, wanted=wanted, found=step.minutes)
-    groups = ceil(people / _team(said, sequence, case))
-    due = ceil(groups * case.limit("presentation_each"))
-    if case.shows("group_presentation", said) and groups > 1 and due > step.minutes:
-        yield case.find("C5.presentations", sequence.id, count=groups, wanted=due, found=step.minutes)
+    if case.shows("group_presentation", said):
+        groups = ceil(people / _team(said, sequence, case))
+        due = ceil(groups * case.limit("presentation_each"))
+        if groups > 1 and due > step.minutes:
+            yield case.find("C5.presentations", sequence.id, count=groups, wanted=due, found=step.minutes)
 
 
 def _team(said: str, sequence: Sequence, case: Case) -> int:

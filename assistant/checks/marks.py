@@ -1,16 +1,17 @@
 """Signs by which checks recognise things in texts: regular expressions kept as data, one file per language."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from assistant.language.data import table
 from assistant.language.lemmas import fold
+from assistant.language.memory import remembered
 from assistant.models.terms import Language
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 
-@lru_cache(maxsize=8192)
+@remembered(2048)
 def plain(text: str) -> str:
     """Lower case, no accents, straight apostrophes, plain spaces; as long as the text."""
     return re.sub(r"[\u00a0\u202f\n\t]", " ", fold(text).replace("’", "'"))
@@ -26,8 +27,7 @@ def _compiled(name: str, language: Language) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in table(f"marks.{language}.yaml")[name]), re.MULTILINE)
 
 
-# A change leaves most sentences as they were, and drafts share those of the cards.
-@lru_cache(maxsize=16384)
+@remembered(8192)
 def find(name: str, text: str, language: Language) -> re.Match[str] | None:
     """The first sign of that name in the text; offsets are those of the text."""
     return _compiled(name, language).search(plain(text))

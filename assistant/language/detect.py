@@ -1,15 +1,14 @@
 """French or English? By the small words that only one of the two has, then by how its words are spelled."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from assistant.language.data import word_list
 from assistant.language.dictionary import is_word
 from assistant.language.lemmas import fold, tokens
+from assistant.language.memory import remembered
 from assistant.models.terms import Language
 
-_SENTENCE = 400
-"""Characters of the longest text whose language is remembered."""
 _FRENCH_ENDINGS = re.compile(
     r"(?:[aeiou]ux|eaux|[eé]es?|ements?|issant|aient|ait|eurs?|euses?|trices?|ique|iques|isme|aison|ette|"
     r"elle|[^u]ez|oir|tre|dre|quer|ger|iser|fier|"
@@ -21,18 +20,9 @@ _ENGLISH_ENDINGS = re.compile(
 )
 
 
+@remembered(2048)
 def detect(text: str) -> Language | None:
     """The language of the text; None when it is too short or says neither ("ok", "12", "Excel")."""
-    return _sentence(text) if len(text) <= _SENTENCE else _detected(text)
-
-
-@lru_cache(maxsize=4096)
-def _sentence(text: str) -> Language | None:
-    """A draft is read again after each change, and most of its sentences are the same."""
-    return _detected(text)
-
-
-def _detected(text: str) -> Language | None:
     found = tokens(text)
     words = [fold(token.text).replace("’", "'") for token in found]
     words = [word for word in words if re.search(r"[a-z]", word)]
@@ -54,7 +44,7 @@ def _weight(words: list[str], known: frozenset[str]) -> float:
     return sum(0.5 if word in word_list("fr", "shared") else 1.0 for word in words if word in known)
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _spelling(word: str, language: Language) -> float:
     """Evidence of an open-class word: its ending, and whether it is a verb of the lexicon."""
     if len(word) < 4 or not word.isalpha() or fold(word) in word_list("fr", "telling") | word_list("en", "telling"):
@@ -66,7 +56,6 @@ def _spelling(word: str, language: Language) -> float:
     return (0.3 if endings.search(word) else 0.0) + verb + alone
 
 
-@cache
 def _is_verb(word: str, language: Language) -> bool:
     from assistant.language.lexicon import forms, infinitives
 

@@ -1,8 +1,8 @@
 """French and English typography, and times as people read them."""
 
 import re
-from functools import lru_cache
 
+from assistant.language.memory import remembered
 from assistant.language.wording import amount
 from assistant.models.brief import DAY_MINUTES, HALF_DAY_MINUTES
 from assistant.models.terms import Language
@@ -18,7 +18,7 @@ _SPACES = r"[ \u00a0\u202f]*"
 _UNITS = r"(?:min|h|s|%|€|kg|g|km|m|cm|mm|l|jours?|heures?|minutes?|personnes?|ans?|mois|semaines?|séances?)"
 
 
-@lru_cache(maxsize=8192)
+@remembered(2048)
 def typeset(text: str, language: Language) -> str:
     """Typographic apostrophes and ellipses, and in French no-break spaces and « »; doing it twice changes nothing."""
     if _HELD in text:

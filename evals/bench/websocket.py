@@ -10,9 +10,10 @@ from uuid import uuid4
 
 import socketio
 
-from evals.bench.places import indexed_folder, talks
+from evals.bench.places import data_folder, indexed_folder, talks
 from evals.bench.serving import served
 from evals.bench.table import Row, row
+from evals.interview import cases, player
 
 _TRAINERS = 50
 _THINKS = 2.0
@@ -21,15 +22,24 @@ _THINKS = 2.0
 
 def measure() -> list[Row]:
     """Turns of fifty trainers who talk at once, from message sent to answer complete."""
+    scripts = _scripts()
     with indexed_folder() as folder, served(folder) as (address, server):
-        rows = asyncio.run(_measure(address))
+        rows = asyncio.run(_measure(address, scripts))
         resident = server.memory_info().rss / 1_000_000
         return [*rows, row("memory of the whole server after these 50 conversations", [resident], "MB", 450)]
 
 
-async def _measure(address: str) -> list[Row]:
+def _scripts() -> tuple[tuple[str, ...], ...]:
+    """What each trainer writes: the benchmark's own, who change their draft, and the forty who are interviewed."""
+    with data_folder() as folder:
+        held = asyncio.run(player.talks(cases.cases(), folder))
+    return (*talks(), *(talk.messages for talk in held))
+
+
+async def _measure(address: str, scripts: tuple[tuple[str, ...], ...]) -> list[Row]:
     cookie = await asyncio.to_thread(_sign_in, address)
-    turns = await asyncio.gather(*(_trainer(address, cookie, number) for number in range(_TRAINERS)))
+    trainers = (_trainer(address, cookie, number, scripts[number % len(scripts)]) for number in range(_TRAINERS))
+    turns = await asyncio.gather(*trainers)
     first = [values[0] for values in turns]
     later = [value for values in turns for value in values]
     return [
@@ -46,7 +56,7 @@ def _sign_in(address: str) -> str:
     return "; ".join(cookie.split(";")[0] for cookie in cookies)
 
 
-async def _trainer(address: str, cookie: str, number: int) -> list[float]:
+async def _trainer(address: str, cookie: str, number: int, script: tuple[str, ...]) -> list[float]:
     """Play one conversation to its draft; seconds of each turn. Raises RuntimeError for a turn without an answer."""
     page = _Page()
     session = str(uuid4())
@@ -63,7 +73,7 @@ async def _trainer(address: str, cookie: str, number: int) -> list[float]:
     try:
         await page.until_ended("connection_successful")
         values = []
-        for message in talks()[number % len(talks())]:
+        for message in script:
             await asyncio.sleep(_THINKS)
             values.append(await page.say(message))
     finally:
