@@ -31,9 +31,10 @@ EditKind = Literal[
     "retitle",  # target = sequence id (or None for the module), value = text: "appelle S2 « … »"
     "reword",  # target = objective id, value = infinitive phrase: "O2 : plutôt diagnostiquer une panne"
     "remove",  # target = an id: "enlève O3"; or value = a competency: "enlève la compétence évacuer la zone"
+    "keep_objectives",  # value = ids, or how many: "ne garde que O1 et O3", "gardez un seul objectif"
     "add_competency",  # value = infinitive phrase: "ajoute : remplir le registre"
     "lengthen",  # target = sequence id, value = minutes more, None = a little: "allonge S4 de 10 minutes"
-    "shorten",  # target = sequence id, value = minutes less, None = a little: "S1 est trop longue"
+    "shorten",  # target = sequence id, value = minutes less, "half", None = a little: "S1 est trop longue"
     "swap",  # target and value = objective ids that change places: "inverse O1 et O2"
     "before",  # target = objective id that goes before value: "mets O3 avant O1"
     "start",  # value = "08:30": "commence à 8h30"
@@ -106,5 +107,7 @@ class ReadingContext(Value):
     """Fields that already have a value: stating one again, differently, is a correction."""
     duration_minutes: int | None = None
     """Of the module so far, so that "raccourcis d'une demi-journée" finds what to shorten."""
+    days: tuple[int, ...] = ()
+    """Minutes of each day so far, so that "45 minutes par séance" and "plutôt 5 semaines" find the others."""
     competencies: tuple[str, ...] = ()
     """Those known so far, so that a pronoun or "ajoute" finds its noun."""

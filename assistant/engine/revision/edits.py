@@ -8,6 +8,7 @@ from assistant.engine.revision.applied import Applied
 from assistant.engine.revision.shape import reorder, set_hours, stretch
 from assistant.engine.revision.timing import practice_figures
 from assistant.engine.revision.words import say
+from assistant.language.grammar import listing
 from assistant.models.brief import Answers
 from assistant.models.knowledge import Card
 from assistant.models.module import Module, Objective
@@ -44,7 +45,7 @@ def _apply(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Car
     match edit.kind:
         case "more_practice" | "instrument" | "exclude_method" | "use_method":
             return _teach(applied, edit, module, cards)
-        case "retitle" | "reword" | "remove" | "add_competency":
+        case "retitle" | "reword" | "remove" | "keep_objectives" | "add_competency":
             return _write(applied, edit, module, cards)
         case "minutes" | "lengthen" | "shorten":
             return stretch(applied, edit, module)
@@ -100,6 +101,8 @@ def _write(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Car
         return _reword(applied, edit, module)
     if edit.kind == "remove":
         return _remove(applied, edit, module, cards)
+    if edit.kind == "keep_objectives":
+        return _keep(applied, edit, module)
     return applied.state("competencies", (*(applied.answers.competencies or ()), str(edit.value)), edit.quote)
 
 
@@ -176,6 +179,22 @@ def _remove(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Ca
     if not kept:
         return applied.refuse("last_objective", id=found.id)
     return applied.state("competencies", kept, edit.quote)
+
+
+def _keep(applied: Applied, edit: Edit, module: Module) -> Applied:
+    """Only the objectives that are named stay; which ones, is the trainer's choice."""
+    ids = [item.id for item in module.objectives]
+    if isinstance(edit.value, int):
+        if not 0 < edit.value < len(ids):
+            return applied.refuse("few_objectives", names=listing(ids, applied.language))
+        some = listing(ids[: edit.value], applied.language)
+        return applied.refuse("which_objectives", first=some, last=listing(ids[-edit.value :], applied.language))
+    unknown = next((one for one in edit.value if one not in ids), None)
+    if unknown:
+        return applied.refuse("unknown_id", id=unknown)
+    kept = {module.brief.competencies[item.competency] for item in module.objectives if item.id in edit.value}
+    goals = applied.answers.competencies or module.brief.competencies
+    return applied.state("competencies", tuple(goal for goal in goals if goal in kept), edit.quote)
 
 
 def _objective(edit: Edit, module: Module) -> Objective | None:

@@ -27,9 +27,13 @@ def stretch(applied: Applied, edit: Edit, module: Module) -> Applied:
     if found is None:
         return applied.refuse("unknown_id", id=edit.target)
     now = applied.directives.minutes.get(found.id, found.minutes)
-    by = int(edit.value) if edit.value else max(5, round(now * _A_LITTLE / 5) * 5)
+    by = int(edit.value) if isinstance(edit.value, int) else max(5, round(now * _share(edit) / 5) * 5)
     wanted = now + by if edit.kind == "lengthen" else now - by
     return _set_minutes(applied, edit.model_copy(update={"value": wanted}), module)
+
+
+def _share(edit: Edit) -> float:
+    return 1 / 2 if edit.value == "half" else _A_LITTLE
 
 
 def reorder(applied: Applied, edit: Edit, module: Module) -> Applied:

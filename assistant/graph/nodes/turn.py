@@ -33,6 +33,7 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         pending=interview.pending.slot if interview.pending else None,
         known=known,
         duration_minutes=complete(answers).duration_minutes if can_complete(answers) else None,
+        days=answers.days or (),
         competencies=answers.competencies or (),
     )
     heard = courtesies.hear(message, spoken, context.phase)

@@ -5,13 +5,14 @@ from functools import cache
 from itertools import pairwise
 
 from assistant.language.compiled import compiled
-from assistant.language.counts.amounts import ONE, Count, amount, bounded, no_measure, values
+from assistant.language.counts.amounts import LARGEST, ONE, Count, amount, bounded, no_measure, values
 from assistant.language.counts.announced import groups, stated
 from assistant.language.counts.words import any_of
 from assistant.language.lemmas import fold
-from assistant.language.numbers import WHOLE
+from assistant.language.numbers import WHOLE, value
+from assistant.language.people import is_person, trainers
 
-__all__ = ["Count", "bare_count", "find_counts"]
+__all__ = ["Count", "bare_count", "find_counts", "listed_count"]
 
 _SOME = 3
 """People of whom something is told and who are so few that they are a part of the group."""
@@ -40,6 +41,29 @@ def bare_count(text: str) -> Count | None:
         low, high = values(match)
         return bounded(low, high, plain, match.start(), match.end(), sure=True)
     return None
+
+
+def listed_count(text: str) -> Count | None:
+    """How many people an answer that is a list of them makes: "4 vendeurs, 2 responsables et une caissière"."""
+    plain = _plain(text)
+    begin = plain.rfind(":") + 1
+    listed = plain[begin:].strip(" .!")
+    items = [compiled(_ITEM).fullmatch(item) for item in compiled(_JOINT).split(listed)]
+    if len(items) < 2 or not all(item and _names_people(item["words"]) for item in items):
+        return None
+    number = sum(int(value(item["n"])) if item and item["n"] else 1 for item in items)
+    start = begin + plain[begin:].index(listed)
+    return Count(number, number, start, start + len(listed), sure=True) if number <= LARGEST else None
+
+
+_ITEM = rf"(?:(?P<n>{WHOLE})\s|(?:the|my|our|le|la|notre|mon|ma)\s|l')(?P<words>[a-z'-]+(?: [a-z'-]+){{0,3}})"
+_JOINT = r"\s*,\s*(?:(?:et|and|plus)\s)?|\s(?:et|and|plus|\+|&)\s"
+
+
+def _names_people(words: str) -> bool:
+    first = words.split()[:3]
+    everyone = re.fullmatch(rf"{any_of('learners')}|{any_of('bodies')}|{trainers()}|en|of|d'entre|dont", first[0])
+    return not everyone and any(is_person(word) for word in first)
 
 
 def _plain(text: str) -> str:

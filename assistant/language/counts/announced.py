@@ -22,7 +22,7 @@ def stated(plain: str) -> list[Count]:
         found += [count for match in compiled(source).finditer(plain) if (count := _sure(match, plain))]
     found += [count for match in compiled(_chosen()).finditer(plain) if (count := _of_those(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]
-    return found + _bracketed(plain) + _here_and_there(plain)
+    return found + _bracketed(plain) + _here_and_there(plain) + _sure_and_maybe(plain)
 
 
 _ONE_TO_ONE_TALK = r"one[- ](?:to|on)[- ]one(?:s\b|,| and| meetings?| talks?| conversations?| interviews?| reviews?)"
@@ -149,12 +149,17 @@ def _unowned(match: re.Match[str], plain: str) -> int:
 
 def _continues_as_people(written: str, words: list[str]) -> bool:
     """After "ils sont 12" anything may come but a thing that is counted; after "j'ai 12" a noun of people must."""
+    if words[0] in _GOES_ON and re.match(r"there|il y aura|y aura", written):
+        return True
     owns = re.match(any_of("owners"), written) is not None
     if any(is_person(word) for word in words[:3]):
         return not re.fullmatch(trainers(), words[0])
     if owns:
         return re.search(r"\ben\b", written) is not None and words[0] in free()
     return words[0] in free() or not words[0].endswith("s")
+
+
+_GOES_ON = frozenset({"and", "but", "so", "et", "mais", "donc"})
 
 
 def _counted(match: re.Match[str], plain: str) -> Count | None:
@@ -171,7 +176,8 @@ def _counted(match: re.Match[str], plain: str) -> Count | None:
     first = min(match.start(name) for name in ("low", "times", "dozen", "one") if match[name])
     if match["dozen"] and (article := re.search(r"\b(?:une?|a)\s$", plain[match.start() : first])):
         first -= len(article.group())
-    if low == 0 or high > LARGEST or _excluded(plain, first, match.end()):
+    mine = _is_mine(plain, first, high)
+    if low == 0 or high > LARGEST or (not mine and _excluded(plain, first, match.end())):
         return None
     if everyone := compiled(_EVERYONE).search(plain[max(0, first - 40) : first]):
         first -= len(everyone["all"])
@@ -180,7 +186,17 @@ def _counted(match: re.Match[str], plain: str) -> Count | None:
     last = match.end() if sure else end
     begin = match.start() if match["low"] else first
     count = bounded(low, high, plain, begin, last, sure=sure, noun=match.start("noun"))
-    return replace(count, told=_is_told(plain, match.end()))
+    return replace(count, told=mine or _is_told(plain, match.end()))
+
+
+_A_GROUP = 30
+"""People whom one trainer may have in a room."""
+
+
+def _is_mine(plain: str, start: int, number: int) -> bool:
+    """ "mes 9 vendeurs n'osent pas proposer la carte": they are the group, unless another number is."""
+    owned = compiled(r"(?:^|[,.;:(\n])\s*(?:(?:et|and|but|mais|bonjour|hello|hi),?\s)?(?:mes|nos|my|our)\s$")
+    return number <= _A_GROUP and owned.search(plain[max(0, start - 25) : start]) is not None
 
 
 def _is_told(plain: str, end: int) -> bool:
@@ -189,7 +205,10 @@ def _is_told(plain: str, end: int) -> bool:
 
 @cache
 def _bracketed_pattern() -> str:
-    return rf"\b(?P<noun>[a-z][a-z'-]*)\s\(\s?{about()}{amount()}\s?(?:pers(?:onnes)?|people|max)?\.?\s?\)"
+    return (
+        rf"\b(?P<noun>[a-z][a-z'-]*)(?:\s(?:de |d'|du |des |en |of |in )[a-z'-]+)?\s\(\s?"
+        rf"{about()}{amount()}\s?(?:pers(?:onnes)?|people|max)?\.?\s?\)"
+    )
 
 
 def _bracketed(plain: str) -> list[Count]:
@@ -226,6 +245,21 @@ def _sum_of(match: re.Match[str]) -> Count:
     return Count(number, number, match.start(), match.end(), sure=True)
 
 
+@cache
+def _both_kinds() -> str:
+    joint = r"\s?(?:,|\+|et|and|plus)\s(?:peut-etre |maybe |perhaps |possibly )?"
+    return rf"(?P<one>{WHOLE})\s(?:[a-z'-]+\s)?{any_of('certain')}{joint}(?P<two>{WHOLE})\s{any_of('uncertain')}"
+
+
+def _sure_and_maybe(plain: str) -> list[Count]:
+    """ "8 inscrits et 3 à confirmer": between eight and eleven."""
+    return [
+        replace(_sum_of(match), low=int(value(match["one"])))
+        for match in compiled(_both_kinds()).finditer(plain)
+        if value(match["one"]) + value(match["two"]) <= LARGEST
+    ]
+
+
 _TRAINED = (
     r"\b(?:avec|pour|form(?:e|er|ons|ation (?:de|pour))|(?:veux|voudrais|faut|aimerais)(?= que)|"
     r"with|for|train(?:ing)?|want|need|teach|get|help)"
@@ -236,7 +270,8 @@ _TRAINED = (
 
 _EVERYONE = (
     r"(?:^|[,.;:(\n]|\b(?:pour|avec|form(?:e|er|ons)|for|with|train(?:ing)?))\s*"
-    r"(?P<all>(?:all|every one of|tous|toutes|la totalite de)\s(?:(?:of )?(?:my|our|the|mes|nos|les|ces)\s)?)$"
+    r"(?P<all>(?:all|every one of|tous|toutes|la totalite de)\s(?:(?:of )?(?:my|our|the|mes|nos|les|ces)\s)?|"
+    r"(?:my|our|mes|nos)\s)$"
 )
 _AND_NO_MORE = r"(?:\s[a-z-]+)?\s*(?:[,.;:()\n]|$|(?:on|in|at|for|to|about|sur|en|a|pour|dans|de)\b)"
 """Nothing is told of those who are all trained: "self-paced, all 350 staff, anti-bribery"."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.language.compiled import compiled
 from assistant.language.durations.atoms import Atom
-from assistant.language.durations.weekdays import A_DAY
+from assistant.language.durations.weekdays import A_DAY, MONTHS
 from assistant.language.numbers import value
 from assistant.language.people import is_person
 
@@ -28,7 +28,7 @@ _RANGE = (
 
 
 _DAY_BEFORE = (
-    rf"(?:{A_DAY}|mornings?|afternoons?|evenings?|matins?|apres-midis?|soirs?|soirees?)"
+    rf"(?:{A_DAY}|\d\s{MONTHS}|{MONTHS}\s\d+|mornings?|afternoons?|evenings?|matins?|apres-midis?|soirs?|soirees?)"
     r"\s?[,:(]?\s?(?:matins?\s|apres-midis?\s|soirs?\s|mornings?\s|afternoons?\s|evenings?\s)?(?:from\s|de\s)?$"
 )
 """After a day of the week, figures alone are a time of day."""

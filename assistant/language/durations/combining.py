@@ -11,7 +11,8 @@ from assistant.language.numbers import NUMBER, value
 from assistant.models.brief import DAY_MINUTES
 
 _IN_ORDER = (
-    r"(?:\s(?:consecuti|succes|plein|entier|separe|distinct|espace|different|hebdomadaire|mensuel|quotidien)[a-z]*)?"
+    r"(?:\s(?:(?:consecuti|succes|plein|entier|separe|distinct|espace|different|hebdomadaire|mensuel|quotidien)[a-z]*|"
+    r"de suite|d'affilee|running|in a row|back to back))?"
 )
 _OF = (
     rf"{_IN_ORDER}\s*(?:(?:,\s*)?(?:chacune?s?|each|toutes)?\s*(?:de|d'|of|lasting|at|a raison de|a|for)\s*"
@@ -23,8 +24,8 @@ _TIMES = (
     rf"{_IN_ORDER}\s*(?:de|d'|of|x|×|\*|a|at|@|lasting|,?\s*(?:chacune?|each)\s*(?:de|of)|(?:en \w+|in \w+),?|\()\s*"
 )
 _OVER = (
-    r"\s*(?:au total|en tout|in total|in all|of \w+|de \w+)?\s*,?\s*(?:reparti(?:es?|s)?|etale(?:e?s)?|"
-    r"decoupe(?:e?s)?|spread|split|divided|organise(?:e?s)?)?\s*"
+    r"\s*(?:au total|en tout|in total|in all|all told|altogether|of \w+|de \w+)?\s*,?\s*"
+    r"(?:reparti(?:es?|s)?|etale(?:e?s)?|decoupe(?:e?s)?|spread|split|divided|organise(?:e?s)?)?\s*"
     r"(?:sur|en|over|across|in|into|dans)\s*(?:les?\s|the\s)?"
 )
 _THAT_IS = (
@@ -198,6 +199,7 @@ def _sessions_of(one: Atom, two: Atom, glue: str) -> Atom | None:
     return None
 
 
+_IN_ALL = r"\s*(?:au total|en tout|in total|in all|all told|altogether)\s*[,:(–-]?\s*(?:as |soit )?"
 _LONG_SESSION = 240
 """Minutes beyond which hours given beside a number of sessions are those of all together."""
 
@@ -212,6 +214,8 @@ def _total_over(one: Atom, two: Atom, glue: str) -> Atom | None:
         if compiled(_OVER).fullmatch(glue) and two.unit == "week":
             return one
         if compiled(_OVER).fullmatch(glue):
+            return replace(one, days=_spread(sum(one.days), int(two.count)))
+        if two.unit in {"session", "day", "half"} and compiled(_IN_ALL).fullmatch(glue):
             return replace(one, days=_spread(sum(one.days), int(two.count)))
         if two.unit == "session" and re.fullmatch(r"\s*[,:(/–-]\s*", glue):
             # "14 h, 4 séances" is a total; "2 h, 4 séances" the length of each.
@@ -262,7 +266,7 @@ def _days_by_range(one: Atom, two: Atom, glue: str) -> Atom | None:
         glue,
     ):
         return None
-    if one.unit in {"day", "half"} and two.unit == "range" and one.count % 1 == 0:
+    if one.unit in {"day", "half", "session"} and two.unit == "range" and one.count % 1 == 0:
         return replace(two, unit="hour", days=two.days * int(one.count))
     if one.unit == "range" and two.unit in {"day", "half", "session"} and two.count % 1 == 0:
         return replace(one, unit="hour", days=one.days * int(two.count))

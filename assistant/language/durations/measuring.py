@@ -8,7 +8,7 @@ from assistant.language.compiled import compiled
 from assistant.language.durations.atoms import Atom, Unit, atom_of, days_of
 from assistant.language.durations.clocks import spans_in
 from assistant.language.durations.units import DAY, HALF, HOUR, MINUTE, MONTH, SESSION, WEEK
-from assistant.language.durations.weekdays import days_listed
+from assistant.language.durations.weekdays import A_DAY, dates_listed, days_listed
 from assistant.language.numbers import FIGURES, NUMBER, WORDS, value
 
 _AND_HALF = r"(?P<tail>\s*(?:et demie?s?\b|and a half\b|1/2(?!\d)|½))?"
@@ -55,6 +55,10 @@ _ALONE_DAY = (
     r"(?:keep|kept|stick to|stick with|back to) the (?:full |whole )?day|"
     r"journee du (?=\d|lundi|mardi|mercredi|jeudi|vendredi|samedi))\b"
 )
+_DAY_THEN_HALF = (
+    rf"\b(?:the whole of|all(?: of)?|tout le|toute la journee d[eu]|la journee d[eu])\s{A_DAY}"
+    rf"(?P<tail>\s(?:et|and|plus|puis|then)\s(?:le |on )?{A_DAY}\s(?:morning|afternoon|matin|apres[ -]midi))?\b"
+)
 _A_RATE = (
     r"(?:hours?|hrs?|minutes?|mins?|h|times|days?|once|twice|mornings?|afternoons?|sessions?|half[ -]?days?|"
     r"evenings?)\s$"
@@ -80,7 +84,10 @@ def measures_in(plain: str) -> list[Atom]:
 
 def _candidates(plain: str) -> Iterator[Atom]:
     yield from spans_in(plain)
+    for match in compiled(_DAY_THEN_HALF).finditer(plain):
+        yield _day_then_half(match)
     yield from days_listed(plain)
+    yield from dates_listed(plain)
     for source, reader in _READERS:
         for match in compiled(source).finditer(plain):
             if atom := reader(match):
@@ -107,6 +114,11 @@ def _half_a_day(match: re.Match[str]) -> Atom:
 
 def _a_day(match: re.Match[str]) -> Atom:
     return atom_of("day", 1, match)
+
+
+def _day_then_half(match: re.Match[str]) -> Atom:
+    """ "the whole of Tuesday and Wednesday morning"."""
+    return atom_of("day", 1.5 if match["tail"] else 1, match)
 
 
 def _alternative(match: re.Match[str]) -> Atom | None:

@@ -13,7 +13,7 @@ WEEK = r"(?:semaines?|weeks?)(?!\w)"
 MONTH = r"(?:mois|months?)(?!\w)"
 SESSION = (
     r"(?:(?:seances?|sessions?|fois|creneaux?|ateliers?|rencontres?|soirees?|soirs?|evenings?|times|modules?|"
-    r"classes|webinaires?|webinars?|visios?|rendez-vous|rdv|workshops?|lessons?|meetings?|slots?|"
+    r"classes|webinaires?|webinars?|visios?|rendez-vous|rdv|workshops?|lessons?|meetings?|slots?|lots|blocs?|blocks?|sittings?|"
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|"
     r"saturdays?)\b(?! par\b| a (?:day|week|month)\b| per\b)|[x×*](?=\s*(?:\d|une?\s|demi|half)))"
 )

@@ -35,6 +35,24 @@ def days_listed(plain: str) -> Iterator[Atom]:
             yield atom
 
 
+MONTHS = (
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)"
+)
+_NTH = r"(?:(?:le |the )?(?:[12]?\d|3[01])(?:er|st|nd|rd|th)?)"
+_NTHS = rf"{_NTH}(?:(?:\s?,\s?|\s(?:et|and|puis|then|&)\s){_NTH})+"
+_DATES = (
+    rf"(?<![\w.,:/-])(?:les |on (?:the )?)?(?:{_NTHS}\s(?:of )?{MONTHS}|{MONTHS}\s{_NTHS})"
+    r"(?!\w)(?!\s(?:personnes|people))"
+)
+
+
+def dates_listed(plain: str) -> Iterator[Atom]:
+    """How many dates are named together: "les 14, 15 et 16 mars"."""
+    for match in compiled(_DATES).finditer(plain):
+        yield Atom("session", len(re.findall(r"\d+", match.group())), match.start(), match.end())
+
+
 def _sessions(match: re.Match[str], count: int) -> Atom | None:
     before = match.string[max(0, match.start() - 20) : match.start()]
     return None if compiled(_EACH_WEEK).search(before) else Atom("session", count, match.start(), match.end())

@@ -32,7 +32,7 @@ def minutes_of(match: re.Match[str]) -> int:
 
 def find_adjustments(message: Message, start: int, end: int, shelf: Shelf, context: ReadingContext) -> list[Edit]:
     """What one sentence asks of the shape of the draft; the first kind that is found decides."""
-    for read in (_lengths, _order, _hours):
+    for read in (_kept, _lengths, _order, _hours):
         if found := read(message, start, end):
             return found
     return find_parts(message, start, end, shelf) or _removal(message, start, end, context)
@@ -61,11 +61,29 @@ def _lengths(message: Message, start: int, end: int) -> list[Edit]:
         length = next((item for item in LENGTH.finditer(bare) if _is_a_difference(bare, item)), None)
         if length is None and (LENGTH.search(bare) or _says_how_much(asked.group())):
             return []
-        value = minutes_of(length) if length else None
+        by = minutes_of(length) if length else _half_of(asked.group(), text) if kind == "shorten" else None
         marks = [asked, *AN_ID.finditer(text), *([length] if length else [])]
         quote = message.quote(start + min(mark.start() for mark in marks), start + max(mark.end() for mark in marks))
-        return [Edit(kind=kind, target=one, value=value, quote=quote) for one in ids]
+        return [Edit(kind=kind, target=one, value=by, quote=quote) for one in ids]
     return []
+
+
+def _half_of(asked: str, text: str) -> str | None:
+    return "half" if pattern("requests", "by_half").search(f"{asked}\n{text}") else None
+
+
+def _kept(message: Message, start: int, end: int) -> list[Edit]:
+    """ "ne garde que O1 et O3", "keep just two objectives": the others go."""
+    text = message.plain[start:end]
+    asked = pattern("requests", "keeping").search(text)
+    if asked is None:
+        return []
+    quote = message.quote(start, end)
+    if ids := ids_in(text[asked.end() :], "O"):
+        only = pattern("requests", "only").search(text)
+        return [Edit(kind="keep_objectives", value=ids, quote=quote)] if only else []
+    counted = pattern("requests", "some_objectives").match(text, asked.end())
+    return [Edit(kind="keep_objectives", value=int(value(counted.group().split()[0])), quote=quote)] if counted else []
 
 
 def _says_how_much(asked: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from assistant.engine.offline.reading.cues import whole
 from assistant.engine.offline.reading.message import plain_of
 from assistant.models.turn import Noise
 
@@ -59,6 +60,15 @@ _CUT = re.compile(
 def is_cut(value: object) -> bool:
     """Whether words end in the middle of a phrase: nothing is better than "vendeurs en"."""
     return isinstance(value, str) and _CUT.search(plain_of(value).strip()) is not None
+
+
+def is_no_subject(value: str) -> bool:
+    """ "plutôt", "before opening": a sign of correction, or when it takes place, is nothing to teach."""
+    plain = plain_of(value).strip(" ,.;:!")
+    return whole("replies", "correcting").match(plain) is not None or _WHEN.fullmatch(plain) is not None
+
+
+_WHEN = re.compile(r"(?:avant|apres|before|after|during|pendant)\s(?:l'|la |le |les |the |our |notre )?[a-z'-]+")
 
 
 def noise_of(text: str) -> Noise | None:

@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Found, Message
-from assistant.language.counts import Count, bare_count, find_counts
+from assistant.language.counts import Count, bare_count, find_counts, listed_count
 from assistant.language.durations import Duration, find_durations, split_into_days
-from assistant.language.numbers import WHOLE
+from assistant.language.numbers import WHOLE, value
 from assistant.language.people import trainers
 from assistant.models.brief import BriefField, Slot
 from assistant.models.turn import ReadingContext
@@ -41,6 +41,7 @@ def find_measures(message: Message, context: ReadingContext) -> Measures:
     ]
     counts = [item for item in _counts(message, durations, context) if _is_stated(message, item.start)]
     durations = [item for one in durations if (item := _relative(message, one, context.duration_minutes)) is not None]
+    durations = [_of_each(message, item, context.days) for item in durations] or _another_number(message, context)
     lengths = _pairs(message, durations, ("duration_minutes", "days"), lambda item: (item.minutes, item.days))
     sizes = _pairs(message, counts, ("group_size_min", "group_size_max"), lambda item: (item.low, item.high))
     counted = [(item.start, item.end) for item in counts]
@@ -181,6 +182,44 @@ def _relative(message: Message, item: Duration, current: int | None) -> Duration
     return replace(item, minutes=minutes, days=split_into_days(minutes))
 
 
+_EACH = re.compile(
+    r"[^.;!?\n]{0,3}?\b(?:(?:par|a|per|each|every|chaque|la)\s"
+    r"(?:seances?|sessions?|fois|time|jour|day|soirees?|evening|soir|semaine|week|lundi|mardi|mercredi|jeudi|vendredi|"
+    r"samedi|monday|tuesday|wednesday|thursday|friday|saturday)|chacune?|each|a chaque fois)\b"
+)
+
+
+def _of_each(message: Message, item: Duration, days: tuple[int, ...]) -> Duration:
+    """ "on n'a que 45 minutes par séance": there are as many sessions as before."""
+    told = message.plain[item.start : item.end]
+    each = _EACH.search(told) or _EACH.match(message.plain, item.end)
+    if len(item.days) != 1 or len(days) < _SEVERAL or not each:
+        return item
+    return replace(item, minutes=item.minutes * len(days), days=item.days * len(days))
+
+
+_SEVERAL = 2
+_A_NUMBER_OF_SESSIONS = re.compile(
+    rf"(?P<n>{WHOLE})\s(?P<what>semaines?|weeks?|seances?|sessions?|fois|soirees?|evenings?|rencontres?|creneaux)\b"
+    r"(?!\s(?:avant|apres|plus tard|before|after|later|ago|d'intervalle|apart|minimum|d'affilee|"
+    r"par|a (?:la|day|week|month)|per)\b)"
+)
+_MOST_WORDS = 14
+"""Words of a message that says a number of sessions and not how long they are."""
+
+
+def _another_number(message: Message, context: ReadingContext) -> list[Duration]:
+    """ "plutôt 5 semaines à cause des vacances": as long each time, but another number of times."""
+    found = _A_NUMBER_OF_SESSIONS.search(message.plain)
+    if len(context.days) < _SEVERAL or len(set(context.days)) > 1 or found is None:
+        return []
+    number, short = int(value(found["n"])), len(message.plain.split()) <= _MOST_WORDS
+    if not short or number < _SEVERAL or not corrects(message, *found.span()) or not _is_stated(message, found.start()):
+        return []
+    days = (context.days[0],) * number
+    return [Duration(sum(days), days, *found.span())]
+
+
 def _last_word(message: Message, items: list[T], worth: Callable[[T], object]) -> list[tuple[T, bool]]:
     """Each value once; when one takes back the others, that one alone."""
     distinct: dict[object, T] = {}
@@ -193,6 +232,8 @@ def _last_word(message: Message, items: list[T], worth: Callable[[T], object]) -
 
 def _counts(message: Message, durations: list[Duration], context: ReadingContext) -> list[Count]:
     found = [item for item in find_counts(message.plain) if not _overlaps(item, durations)]
+    if context.pending == "group_size" and (together := listed_count(message.plain)):
+        return [together]
     if not found and _awaits_a_number(message, context):
         bare = _bare(message)
         found = [bare] if bare and not _overlaps(bare, durations) else []

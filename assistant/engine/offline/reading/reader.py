@@ -19,7 +19,7 @@ from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.finite import things_do
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
 from assistant.engine.offline.reading.groups import audience_of_mine, find_audience
-from assistant.engine.offline.reading.guards import LONGEST, hide, is_cut, noise_of
+from assistant.engine.offline.reading.guards import LONGEST, hide, is_cut, is_no_subject, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.lacks import find_lacks
 from assistant.engine.offline.reading.measures import find_measures
@@ -33,7 +33,7 @@ from assistant.engine.offline.reading.topics import About
 from assistant.engine.protocol import Shelf
 from assistant.language.detect import detect
 from assistant.language.grammar import listing, uncapitalized
-from assistant.models.brief import FIELDS_OF_SLOT, BriefField
+from assistant.models.brief import FIELDS_OF_SLOT, BriefField, Slot
 from assistant.models.turn import Edit, Fact, Noise, Reading, ReadingContext
 
 _AFTER_A_DRAFT: frozenset[BriefField] = frozenset(
@@ -203,7 +203,16 @@ def _goals(text: Message, context: ReadingContext, *, strict: bool) -> tuple[lis
         return [], set()
     if context.pending == "competencies" and re.match(r"\W*(?:qu'|que |that )", text.plain):
         return [], set()
-    return find_goals(text, list(text.statements), strict=strict)
+    found, used = find_goals(text, list(text.statements), strict=strict)
+    if not found and context.pending in _NO_ACTIONS and begins_goal(text.plain.strip(), text.language, first=True):
+        listed = goals_in(text, 0, len(text.raw), context.competencies)
+        if len(listed) > 1:  # the trainer comes back to what was asked before
+            return listed, set(range(len(text.statements)))
+    return found, used
+
+
+_NO_ACTIONS: frozenset[Slot] = frozenset({"duration", "group_size", "modality", "audience_level"})
+"""Questions to which a list of actions is no answer."""
 
 
 def _may_imply(context: ReadingContext) -> bool:
@@ -256,7 +265,11 @@ def _is_the_audience(text: Message, statement: Statement, found: list[Found], co
 
 def _told_instead(text: Message, levels: list[Found]) -> list[Found]:
     """ "on a une salle au-dessus du magasin": where goals were asked for, what surely is something else."""
-    told = [one for one in text.statements if things_do(text.raw, one.start, one.end, text.language)]
+    told = [
+        one
+        for one in text.statements
+        if _SERVED.match(one.plain) or things_do(text.raw, one.start, one.end, text.language)
+    ]
     others = [
         one
         for one in text.statements
@@ -269,8 +282,14 @@ def _told_instead(text: Message, levels: list[Found]) -> list[Found]:
     return join_stories(text, [*read, *(story_of(text, one) for one in unread)])
 
 
+_SERVED = re.compile(
+    r"\W*(?:(?:et|mais|and|but)\s)?(?:(?:les|des|the|our)\s)?(?:clients?|usagers|patients|customers?|guests|visitors)\s"
+    r"(?:qui|who|sont|are|get|[a-z]+ent)\b"
+)
+"""A complaint about those who are served: "clients qui attendent une heure"."""
 _SOMEBODY = re.compile(
-    r"\W*(?:(?:et|mais|and|but)\s)?(?:on|nous|j'|je|il y|ils|elles|we|i|there|they|une? d|one of|deux d|two of)\b"
+    r"\W*(?:(?:et|mais|and|but)\s)?(?:(?:les |des |the |our )?(?:clients?|usagers|patients|customers?|guests|visitors)|"
+    r"personne|nobody|no one|on|nous|j'|je|il y|ils|elles|we|i|there|they|une? d|one of|deux d|two of)\b"
     r"(?!(?: |')(?:veux|veut|voudrai|want|doivent|should|must|need))"
 )
 
@@ -335,6 +354,8 @@ def _checked(found: list[Found], text: Message) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for item in sorted(found, key=lambda one: one.start):
         if item.field in {"subject", "audience", "competencies"} and is_cut(item.value):
+            continue
+        if item.field == "subject" and is_no_subject(str(item.value)):
             continue
         quote = text.raw[item.start : item.end].strip()
         if quote and "\x02" not in text.plain[item.start : item.end] and item.value not in ("", None):

@@ -90,11 +90,23 @@ def _method_of_one(message: Message, start: int, end: int, shelf: Shelf) -> list
         return []
     chosen = methods[-1]
     quote = message.quote(start, end)
-    led = pattern("requests", "by_means").search(text[: chosen.start]) is not None
+    led = pattern("requests", "by_means").search(text[: chosen.start]) is not None or _is_placed(text, chosen)
     if not led and not pattern("requests", "replacing").search(text):
         return []
     card = _as_method(chosen, shelf)
     return [Edit(kind="sequence_method", target=one, value=card, quote=quote) for one in ids]
+
+
+_PLACED = re.compile(r"\s(?:dans|en|pour|pendant|sur|a|in|into|to|for|during|on)\s(?:la |the |l')?$")
+
+
+def _is_placed(text: str, named: Named) -> bool:
+    """ "ajoute un jeu de rôle dans S3": the sequence is to be worked that way; what is graded is an assessment."""
+    asked = pattern("requests", "placing").search(text[: named.start])
+    where = next(AN_ID.finditer(text, named.end), None)
+    graded = pattern("requests", "graded").search(text) or pattern("requests", "at_the_end").search(text)
+    between = text[named.end : where.start()] if where else ""
+    return bool(asked and named.kind == "method" and not graded and _PLACED.fullmatch(between))
 
 
 def _as_method(named: Named, shelf: Shelf) -> str | None:
