@@ -16,17 +16,24 @@ _DETERMINERS = re.compile(
     r"ma|notre|leurs?|ses|quelques|plusieurs|a|aux?|\d{1,3}(?= [a-z])|(?:dizaine|douzaine|quinzaine|"
     r"vingtaine|trentaine|cinquantaine|centaine) (?:de|d')|dozen|environ|ce sont|ce seront|"
     r"c'est|every|each|chaque|they're|they are|un groupe de|groupe de|"
-    r"my|our|the|some|all|an?|these|their|group of|of|for|pour|avec|with|about|around|several|nouveaux(?= et)|"
+    r"(?:promo|promotion|bande|poignee|classe|cohorte) de|"
+    r"my|our|the|some|all|an?|these|their|(?:group|bunch|couple|handful|lot|load|batch|class|cohort|intake) of|of|for|"
+    r"pour|avec|with|about|around|several|nouveaux(?= et)|"
     r"surtout|mostly|mainly|essentiellement)(?:\b|(?<=')))+"
 )
 _END = re.compile(
+    r"\s(?:en|in|fin|debut|mi-|late|early|next|from)\s?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|"
+    r"octobre|"
+    r"novembre|decembre|january|february|march|april|may|june|july|august|september|october|november|december)\b|"
     r"[.,;:!?\n\x01\x02()]|\s(?:en|in)\s(?=\d)|\sup\s|\s[–—-]\s|\s(?:a|au|comment)\s(?=(?:se |"
     r"s'|l'|les |la |le |mieux |bien )*[a-z-]+(?:er|ir|re)\b)|"
-    r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|doit|devra|devrait|sait|saura|sauront|pourra|pourront|peut|peuvent|savent|n'ont|n'a|ne|"
+    r"\s(?:pour|sur|afin|mais|car|sont|est|ont|auront|doivent|devront|devraient|doit|devra|devrait|sait|saura|sauront|"
+    r"pourra|pourront|peut|peuvent|savent|n'ont|n'a|ne|"
     r"avec|parce|sachent|sache|puissent|autonomes? (?:dans|sur|en|pour)|capables?|soient|arrivent|comment|ils?|elles?|"
     r"on|je|nous|j'ai|pendant|durant|lors|apres|avant|sans|to|on|so|but|because|are|is|have|"
     r"has|will|should|must|need|needs|can|could|with|how|they|we|i|"
-    r"during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|une? (?:formation|soiree|"
+    r"(?:re)?trained|during|who|that|qui|dont|about|regarding|et pas|et non|and not|not|plutot|une? (?:formation|"
+    r"soiree|"
     r"module|atelier|stage|journee|session|cours|seance)|an? (?:course|session|workshop|module)|for|over|via|"
     r"using|know|don't|wants?|lasting|please|thanks|merci|svp|stp|enfin|"
     r"i mean|or rather|lvl \d|level \d|niveau \d|aux gestes|a la \w+ion)\b"
@@ -59,10 +66,13 @@ _INSIDE = re.compile(r"[a-z -]+? (?:in|at|from) (?:our|my|the|this) [a-z]+ (?P<v
 """People, where they are, and what they do: "managers in our charity avoid…"."""
 HANDS = re.compile(
     r"(?:part|full|first|old)[- ]?timers?\b|year \d{1,2}s\b|"
-    r"(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b|"
+    r"(?:[a-z]+ )?(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b|"
     r"(?:junior|trainee|apprentice) [a-z-]+s\b"
 )
-_NOBODY = re.compile(r"public (?:speaking|relations|procurement|transport|health|safety|service|sector|finance|law)\b")
+_NOBODY = re.compile(
+    r"facteurs? (?:de|d'|humain|cle)|public (?:speaking|relations|procurement|transport|health|safety|service|sector|"
+    r"finance|law)\b"
+)
 
 
 def is_people(text: str) -> bool:
@@ -195,7 +205,7 @@ def _before_a_verb(message: Message, start: int, end: int) -> int:
 
 _FINITE = re.compile(
     r"hand|rush|burn|always|never|often|still|currently|keep|don't|can't|won't|who|lose|make|get|forget|struggle|"
-    r"just|n'\w+|toujours|souvent|jamais|font|vont|se|vend|fait|[a-z]+n't"
+    r"just|n'\w+|s'(?!\w+ant\b)\w+|toujours|souvent|jamais|font|vont|se|vend|fait|[a-z]+n't"
 )
 
 

@@ -10,7 +10,8 @@ from assistant.engine.offline.reading.topics import About, audience_after, begin
 from assistant.models.turn import ReadingContext
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:how (?!to\b)|what|why|pourquoi|chaque|each|every|title|titre|"
+    r"\W*(?:(?:by|at) the end|(?:a la|en) fin\b|au terme|a l'issue|after (?:the|this|it)|once|when|how (?!to\b)|what|"
+    r"why|pourquoi|chaque|each|every|title|titre|"
     r"intitule|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|"
     r"la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|"
     r"les (?=[a-z' -]{2,40}?\s(?:sont|"
@@ -52,7 +53,7 @@ def bare_subject(message: Message, context: ReadingContext) -> About | None:
             continue
         start = piece.start() + (len(text) - len(text.lstrip()))
         asked = context.pending == "subject"
-        if _is_a_story(text, asked=asked):
+        if _is_a_story(text, asked=asked) or _is_listed(message, piece.start(), text):
             return None
         people = _A_GROUP.match(text) or not begins_verb(text.strip(), message)
         if is_people(text) and people and not re.search(r"\b(?:pour|for)\s", text):
@@ -103,6 +104,11 @@ def _is_a_story(text: str, *, asked: bool) -> bool:
         return True
     long = len(text.split()) > (20 if asked else 14)
     return long or cue("goal").search(text) is not None or cue("context").search(text) is not None
+
+
+def _is_listed(message: Message, start: int, text: str) -> bool:
+    """ "90 minutes: classify goods, calculate the duty": what is listed is what they will do."""
+    return message.plain[:start].rstrip().endswith(":") and begins_goal(text, message.language, first=True)
 
 
 def _heads_a_list(message: Message, piece: re.Match[str]) -> bool:

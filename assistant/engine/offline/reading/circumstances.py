@@ -31,7 +31,7 @@ _OPENING = re.compile(
     r"^(?:\W|\b(?:oui|yes|et|and|mais|but|donc|so|aussi|also|par contre|en revanche|however|"
     r"sinon|attention|ah|euh|note that|please note|sachant que|"
     r"a savoir que|(?:\w+ )?dont|including|with|avec|il y a|there is|there's|there are|on a|j'ai|i have|"
-    r"we have|nous avons|il y aura|y a)\b)+"
+    r"we have|nous avons|il y aura|y a|of)\b)+"
 )
 
 
@@ -208,7 +208,7 @@ def _goes_on(message: Message, last: Found, item: Statement | Found) -> bool:
 
 def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     plain = statement.plain
-    if _is_measure(plain):
+    if _is_measure(plain) or _OF_ONESELF.match(plain):
         return []
     if is_supposed(message, statement.end - 1) and not cue("context").search(plain):
         return []
@@ -227,6 +227,13 @@ _OF_SOME = re.compile(
     r"\W*(?:certaine?s|quelques-une?s|une partie|la moitie|un tiers|some|a few|half|one|two|deux|l'une?)\b"
 )
 """What only some of them know is required of nobody."""
+
+
+_OF_ONESELF = re.compile(
+    r"\W*(?:(?:je suis|moi,? c'est|i'm|i am|i've been|as)\s)?(?:[a-z'-]+\s){1,5}(?:depuis|for)\s"
+    r"(?:\x01+|(?:\d+|[a-z]+)\s(?:ans?|mois|years?|months?))\W*$"
+)
+"""How long the trainer has been in the trade says nothing of the work of those who learn."""
 
 
 def _is_measure(plain: str) -> bool:
@@ -271,7 +278,7 @@ def _is_told(message: Message, statement: Statement) -> bool:
     if "\x01" in plain or re.search(pattern("cues", "not_told").pattern, plain):
         return False
     if len(plain.split()) <= _WORDS_OF_A_STORY:
-        return False
+        return len(plain.split()) == _WORDS_OF_A_STORY and _people_do(message, statement)
     return pattern("cues", "told").match(plain) is not None or _people_do(message, statement)
 
 
@@ -281,9 +288,9 @@ def _people_do(message: Message, statement: Statement) -> bool:
     who = audience_at(message, start, statement.end)
     if who is None or who.start - start > len("certains de nos "):
         return False
-    verb = re.compile(r"\s(?:just |all |still |often |se |s'|y |en |les? |la |l'|leur )?([a-z]+)").match(
-        message.plain, who.end
-    )
+    verb = re.compile(
+        r"\s(?:just |all |still |often |se |s'|y |en |les? |la |l'|leur )?(?:over-|under-|mis-)?([a-z]+)"
+    ).match(message.plain, who.end)
     if verb is None or verb.group(1) in {
         "are",
         "have",

@@ -13,7 +13,10 @@ _ASIDE = re.compile(
     r"(?:clients?|clientes?|patients?|customers?|guests?|visitors?|usagers?|enfants?|child|kid|boss|chef\b(?! d))"
 )
 """People of whom it is told, who are not trained."""
-_ONE = re.compile(r"\b(?:he|she|each|everyone|everybody|each [a-z]+|every [a-z]+|chacune?|on|il|elle|chaque [a-z]+)\s$")
+_ONE = re.compile(
+    r"\b(?:he|she|each|everyone|everybody|each [a-z]+|chacune?|on|il|elle|(?:every|"
+    r"chaque) [a-z-]+(?:\s[a-z'-]+){0,4})\s$"
+)
 
 
 def does_from(message: Message, place: int, end: int) -> int | None:

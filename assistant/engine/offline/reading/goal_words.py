@@ -74,6 +74,9 @@ def _from_third_person(text: str) -> str:
     return text[: word.start()] + (verb_of(word.group(), "fr") or word.group()) + text[word.end() :] if word else text
 
 
+_ITS_OBJECT = re.compile(r"[^\W\d_]+ (?:une?|les?|la|l['’]|des|an?|the)(?:\s|(?<=['’]))")
+
+
 def shared_objects(found: list[Found]) -> list[Found]:
     """ "identifier, évaluer et signaler les risques": verbs without an object share the one that follows."""
     transitive = words("goals", "transitive")
@@ -82,7 +85,7 @@ def shared_objects(found: list[Found]) -> list[Found]:
         value = str(one.value)
         if " " not in value and fold(value) in transitive:
             follower = next((str(other.value) for other in found[place + 1 :] if " " in str(other.value)), None)
-            if follower and fold(follower.split()[0]) in transitive:
+            if follower and (fold(follower.split()[0]) in transitive or _ITS_OBJECT.match(follower)):
                 value = f"{value} {follower.split(' ', 1)[1]}"
         done.append(replace(one, value=value))
     return done

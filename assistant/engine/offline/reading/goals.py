@@ -101,7 +101,7 @@ def _announces(message: Message, statement: Statement, *, strict: bool) -> int |
         statement.plain, max(0, found.start() - _FROM_AFAR), found.end()
     ):
         return None
-    if cue("prerequisites").search(statement.plain):
+    if cue("prerequisites").search(statement.plain) or _THE_COURSE.search(statement.plain, 0, found.end()):
         return None
     context = cue("context").search(statement.plain)
     if strict and not pattern("goals", "wishes").search(found.group()):
@@ -114,6 +114,12 @@ def _announces(message: Message, statement: Statement, *, strict: bool) -> int |
     return _past_doers(message, statement, found)
 
 
+_THE_COURSE = re.compile(
+    r"\b(?:ton|style|format|contenu|support|supports|rythme|duree|formation|module|stage|atelier|seance|session|cours|"
+    r"evaluation|ca|cela|it|this|tone|content|course|training|workshop|material|pace)\s"
+    r"(?:doit|doivent|devra|devrait|must|should|needs? to|has to|will)\s(?:[a-z'-]+\s)?$"
+)
+"""What is asked of the training, not of those who learn: "le ton doit rester léger"."""
 _IN_THE_END = re.compile(
     r"\b(?:(?:by|at) the end|a la fin|en fin|au bout|au terme|a l'issue)"
     r"(?:\s?(?:of|de|du|d')\b[a-z' \x01]{0,40})?\s?,?\s*$"
@@ -131,7 +137,8 @@ def _at_the_end(message: Message, statement: Statement) -> re.Match[str] | None:
 
 def _who_must(message: Message, statement: Statement) -> re.Match[str] | None:
     """ "New operatives have to gown up": people, whatever they are called, and what they must do."""
-    start = message.trimmed(statement.start, statement.end)[0]
+    label = re.match(r"[^:]{0,40}:\s", statement.plain)
+    start = message.trimmed(statement.start + (label.end() if label else 0), statement.end)[0]
     who = audience_at(message, start, statement.end)
     if who is None or who.start - start > _FEW:
         return None
@@ -185,6 +192,8 @@ _A_TEST = re.compile(
 
 def _bare_list(message: Message, statement: Statement) -> list[Item]:
     """ "Alerter, protéger, secourir.": two infinitives and nothing before them."""
+    if headed := _headed(message, statement):
+        return headed
     named = re.match(r"[^:]*\x01\s*:\s*", statement.plain)
     if named:  # "une formation sur le churn : lire un tableau, détecter un compte…"
         items = items_between(message, statement.start + named.end(), statement.end)
@@ -202,13 +211,39 @@ def _bare_list(message: Message, statement: Statement) -> list[Item]:
     return items if len(items) > 1 or begun else []
 
 
+_HEAD = re.compile(r"(?P<head>[^:]{0,90}?)(?:\s*:|\s[-–—]|(?<=\x01),)\s")
+_NO_HEAD = re.compile(
+    r"\b(?:you|tu|vous|following|suivant\w*|contenus?|programme (?:de|du)|methodes?|steps|etapes|deroule|missions?|"
+    r"taches?|tasks?|"
+    r"job|role|roles|poste|je|j'ai|on a|today|aujourd'hui|currently|actuellement|usually|option\w*|ideas?|idees?|"
+    r"example|exemple)\b"
+)
+
+
+def _headed(message: Message, statement: Statement) -> list[Item]:
+    """ "Session for hosts - brief the players, give a hint, reset the room": things to do, under those who will."""
+    head = _HEAD.match(statement.plain)
+    if head is None or _NO_HEAD.search(head["head"]) or pattern("goals", "not_announced").search(head["head"]):
+        return []
+    others = ("accessibility", "wishes", "constraints", "context", "prerequisites", "resources")
+    if any(cue(name).search(head["head"] + " :") for name in others):
+        return []
+    items = items_between(message, statement.start + head.end(), statement.end)
+    enough = 2 if message.language == "fr" and not head.group().rstrip().endswith(",") else _FEW - 1
+    begun = [begins_goal(after_lead(message, one.start, one.end), message.language, first=True) for one in items]
+    return items if len(items) >= enough and all(begun) else []
+
+
 def _orders(message: Message, statement: Statement) -> list[Item]:
     """ "Open a hive calmly, find the queen, spot varroa.": three things to do, and nothing said to us."""
     if pattern("goals", "said_to_us").search(statement.plain) or not begins_goal(
-        statement.plain.strip(), message.language, first=True
+        statement.plain.strip(" ,"), message.language, first=True
     ):
         return []
-    items = items_between(message, statement.start, statement.end)
+    start = message.trimmed(statement.start, statement.end)[0]
+    items = items_between(message, start, statement.end)
+    if ":" in message.plain[items[0].start : items[0].end]:
+        return []
     if len(items) < _FEW - 1 or "," not in statement.plain:
         return []
     begun = [begins_goal(after_lead(message, item.start, item.end), message.language, first=True) for item in items]

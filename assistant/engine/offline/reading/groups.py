@@ -1,6 +1,7 @@
 """Who will be trained, where a message presents people as the group: "public :", "12 vendeurs", "mes vendeurs"."""
 
 import re
+from collections.abc import Iterator
 
 from assistant.engine.offline.reading.audiences import HANDS, audience_at
 from assistant.engine.offline.reading.cues import cue
@@ -24,6 +25,11 @@ _RECIPIENT = re.compile(
     r"|\b(?:is|are|so|be) that\s(?=[a-z])"
     r"|\b(?:j'ai|on a|nous avons|i have|i've got|we have|we've got)\s(?:des|une?|some|an?)\s(?=[a-z])"
     r"|\b(?:i have|i've got|we have|we've got)\s(?=(?:[a-z-]+\s){0,2}[a-z]+s\s?(?:,|who\b|that\b))"
+    r"|\b(?:j'(?:anime|encadre)|je (?:gere|manage|supervise|coordonne|dirige))\s(?:des|les|une?)\s"
+    r"(?:(?:equipes?|groupes?) (?:de |d'))?(?=[a-z])"
+    r"|\bi (?:run|lead|manage|supervise|look after|coordinate)\s(?:an?|the)\s(?:team|group|crew) of\s(?=[a-z])"
+    r"|\b(?:i|we|[a-z]+)(?:'d| would)? (?:wants?|need|like|love|expect)\s(?=(?:[a-z-]+\s){1,5}(?:to\s[a-z]|"
+    r"(?:re)?trained\b))"
     r"|\b(?:rendre|amener|aider|doter|outiller|permettre aux?|donner aux?)\s(?:(?:les|mes|nos|des)\s)?(?=[a-z])"
     r"|\b(?:provide|equip|enable|help|allow|give|(?:make sure|ensure)(?: that)?)\s(?=[a-z])"
 )
@@ -39,20 +45,34 @@ _NOT_THE_GROUP = re.compile(
 )
 
 
+_NOT_FOR = re.compile(
+    r"\b(?:pas|not|n't|plus|no longer|jamais)\s$|\b(?:no|pas de|aucun|sans|without) (?:budget|money|room|time|place|"
+    r"temps)\s$"
+)
+"""Before "pour" and "for": those for whom it is not."""
+
+
 def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...], *, alone: bool) -> Found | None:
     """The group, by what announces it: "public :", "à destination de", "12 vendeurs", "mes vendeurs"."""
     for lead in cue("audience").finditer(message.plain):
         found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 200))
         if found and not is_supposed(message, lead.start()):
             return found
+    meant: list[Found] = []
     for lead in re.finditer(
         r"\b(?:pour|for|chez|aupres d(?:e|es|u))\s(?:des |de |d'|les |mes |nos |une? |my |our |"
         r"the |new |\x01++ ?)?(?=[a-z])",
         message.plain,
     ):
         found = audience_at(message, lead.start() + 4, min(len(message.plain), lead.end() + 160))
-        if found and not _NOT_THE_GROUP.match(message.plain, found.start):
-            return found
+        if (
+            found
+            and not _NOT_THE_GROUP.match(message.plain, found.start)
+            and not _NOT_FOR.search(message.plain[max(0, lead.start() - 30) : lead.start()])
+        ):
+            meant.append(found)
+    if meant:
+        return next((one for one in meant[1:] if one.corrects), meant[0])
     led = _LED.search(message.plain)
     found = audience_at(message, led.end(), min(len(message.plain), led.end() + 160)) if led else None
     if found and not _NOT_THE_GROUP.match(message.plain, found.start):
@@ -119,9 +139,9 @@ _DOES = re.compile(r"\s(?!(?:for|with|pour|avec|sur|on|to|a|au|aux|en|in|at|et|a
 
 def _first_named(message: Message) -> Found | None:
     """ "New drivers need…", "Front-of-house assistants freeze…": people who begin a sentence and do something."""
-    for one in message.statements:
-        lead = _FIRST.match(message.plain, one.start, one.end)
-        found = audience_at(message, lead.end(), one.end) if lead else None
+    for begin, end in _beginnings(message):
+        lead = _FIRST.match(message.plain, begin, end)
+        found = audience_at(message, lead.end(), end) if lead else None
         if (
             found is None
             or lead is None
@@ -134,6 +154,14 @@ def _first_named(message: Message) -> Found | None:
     return None
 
 
+def _beginnings(message: Message) -> Iterator[tuple[int, int]]:
+    """Where something begins to be said: at the start of a statement, and behind its colon."""
+    for one in message.statements:
+        yield one.start, one.end
+        for colon in re.finditer(r":\s", one.plain):
+            yield one.start + colon.end(), one.end
+
+
 _LED = re.compile(
     r"\b(?:formation|module|stage|atelier|seance|session|cours|course|workshop|training)\b[^.;,:\n]{0,40}?\s"
     r"(?:avec|with)\s(?=(?:des|mes|nos|my|our|some)\s)"
@@ -143,6 +171,9 @@ _LED = re.compile(
 _THEM = re.compile(
     r"\b(?:les|leur|lui|l') ?(?:former|entrainer|preparer|accompagner|apprendre|aider)\b"
     r"|\b(?:train|teach|coach|help) (?:them|him|her)\b"
+    r"|\b(?:veu[xt]|voudrai[st]|voudrions|souhait\w+|aimer\w+|faut|faudrait|but|objectif),? (?:est |c'est |"
+    r"serait )?qu'(?:ils|elles)\b"
+    r"|\b(?:want|like|need|get) them to\b"
 )
 
 
@@ -153,7 +184,11 @@ def _meant_by_them(message: Message) -> Found | None:
         return None
     for lead in re.finditer(r"\b(?:les|nos|mes|une?|the|our|my|an?)\s(?=[a-z])", message.plain[: pronoun.start()]):
         found = audience_at(message, lead.end(), min(pronoun.start(), lead.end() + 140))
-        if found and not _NOT_THE_GROUP.match(message.plain, found.start):
+        if (
+            found
+            and _is_a_group(message.plain[found.start : found.end])
+            and not _NOT_THE_GROUP.match(message.plain, found.start)
+        ):
             return found
     return None
 
@@ -179,6 +214,8 @@ _TRAININGS = frozenset(
 
 
 _WORDS_OF_A_GROUP = 6
+_WHERE = re.compile(r"(?<=s)\s(?:in|at|from|of|on) (?:our|my|the|an?)\s[a-z' -]+$")
+"""Where they are: "stage managers | in our am-dram society"."""
 _ALL_OF = re.compile(r"^(?:all|tous les|toutes les|tout le|toute l'|the|les)\s?")
 
 
@@ -188,6 +225,7 @@ def _is_a_group(text: str) -> bool:
         r"\s(?:including|y compris|dont)\s",
         re.sub(r"^(?:all|tous les|toutes les|tout le|toute l'|the|les)\s?", "", text),
     )[0]
+    text = _WHERE.sub("", text)
     words = re.findall(r"[a-z][a-z'-]*", text)
     if not words or words[0] in _TRAININGS:
         return False
@@ -197,9 +235,20 @@ def _is_a_group(text: str) -> bool:
         return True
     if 3 < len(words) <= _WORDS_OF_A_GROUP and not word_list("en", "prepositions") & {*words}:
         words = words[-3:]
-    verb = words[0] in infinitives("en") or words[0] in infinitives("fr")
+    verb = words[0] in infinitives("fr") or (words[0] in infinitives("en") and not _names_a_trade(words))
     plural = words[-1].endswith("s") or re.fullmatch(r"people|staff|team|crew|men|women", words[-1]) is not None
     return 2 <= len(words) <= 3 and not verb and plural and is_person(words[-1]) and "of" not in words
+
+
+def _names_a_trade(words: list[str]) -> bool:
+    """ "stage managers", "dance teachers": what may be a verb says what the people work at."""
+    return len(words) == 2 and _DONE_TO_PEOPLE.fullmatch(words[0]) is None
+
+
+_DONE_TO_PEOPLE = re.compile(
+    r"train|coach|teach|brief|manage|recruit|hire|support|help|lead|advise|counsel|supervise|greet|welcome|guide|serve|"
+    r"assist|inform|motivate|mentor|assess|select|interview|pay|thank|contact|call|meet|assign|onboard|involve|engage"
+)
 
 
 _ONLY = re.compile(
@@ -247,7 +296,7 @@ def _named_in_passing(message: Message) -> Found | None:
         if (cue("context").search(one.plain) or cue("told").match(one.plain.lstrip(" ,\n")))
         and (lead := _WHO_FAIL.match(message.plain, one.start, one.end))
     ]
-    leads += [lead for one in message.statements if (lead := _WHO_MUST.match(message.plain, one.start, one.end))]
+    leads += [lead for begin, end in _beginnings(message) if (lead := _WHO_MUST.match(message.plain, begin, end))]
     for lead in leads:
         if True:
             if _NOT_THE_GROUP.match(message.plain, lead.end()):

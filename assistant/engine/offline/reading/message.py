@@ -211,10 +211,25 @@ def _lists_goals(plain: str, start: int, joint: re.Match[str], language: Languag
 _AN_OBJECT = re.compile(r"\s(?:the|an?|their|our|your|up|out|off|down|back|away|over)\s")
 
 
+_THOSE = re.compile(r"\b(?:the|those|most|all) [a-z -]{3,30}s$")
+_KNOWN_TO = re.compile(
+    r"\s(?:i|we) (?:know|work with|manage|train|employ|look after|supervise)\s(?!how|that|what|about)"
+)
+"""Words that say which people: "the dog walkers | I know"."""
+_IN_TIME = re.compile(r"\bqu(?:'|e )(?:a|au|en|apres|d'ici|des)\s[a-z' \x01]{2,30}$")
+"""What a wish may put between "que" and those of whom it speaks: "qu'à la sortie | ils remplissent"."""
+
+
 def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:
     places = []
     for joint in _JOINT.finditer(plain, start + 1, end):
         if joint["bare"] and _SUBORDINATES.search(plain[max(start, joint.start() - 25) : joint.start()]):
+            continue
+        if _KNOWN_TO.match(plain, joint.start()) and _THOSE.search(
+            plain, max(start, joint.start() - 40), joint.start()
+        ):
+            continue
+        if _IN_TIME.search(plain, max(start, joint.start() - 40), joint.start()):
             continue
         if language == "en" and re.match(r"\s?on\s", plain[joint.start() : joint.start() + 4]):
             continue

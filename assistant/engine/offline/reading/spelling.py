@@ -69,6 +69,7 @@ def spell(message: str, language: Language | None) -> Spelled:
         for match in pattern.finditer(plain):
             if all(match.end() <= one.start or match.start() >= one.end for one in found):
                 found.append(_Change(match.start(), match.end(), text))
+    found += _slashes(plain)
     found += [_Change(one.end(), one.end() + 1, "'") for one in _elided(language).finditer(plain)]
     changes = tuple(sorted(found, key=lambda one: one.start))
     pieces, place = [], 0
@@ -76,6 +77,20 @@ def spell(message: str, language: Language | None) -> Spelled:
         pieces += [message[place : one.start], _cased(one.text, message[one.start : one.end])]
         place = one.end
     return Spelled("".join([*pieces, message[place:]]), message, changes)
+
+
+def _slashes(plain: str) -> list[_Change]:
+    """ "atelier compost / habitants / construire un bac": strokes between the parts of a telegram."""
+    strokes = [place for line in _LINE.finditer(plain) for place in _strokes(line)]
+    return [_Change(place, place + 1, ";") for place in strokes]
+
+
+_LINE = re.compile(r"[^\n]+")
+
+
+def _strokes(line: re.Match[str]) -> list[int]:
+    places = [line.start() + one.start(1) for one in re.finditer(r"(?<=\S)\s+([/|])\s+(?=\S)", line.group())]
+    return places if len(places) > 1 else []
 
 
 def _cased(text: str, model: str) -> str:

@@ -39,12 +39,12 @@ def audience_after(message: Message, start: int, end: int) -> Found | None:
         r"\s*,?\s?(?:pour|a destination|a l'intention|a l'attention|aupres|chez|for|aimed at|designed for|"
         r"with|to|aux|a)\s(?:de |d'|des |du )?"
     ).match(message.plain, start, max(end, min(len(message.plain), start + 200)))
-    if link is None and (bare := _BEHIND.match(message.plain, start)) and is_person(bare["who"]):
+    if link is None and (bare := _BEHIND.match(message.plain, start)) and is_person(bare["who"].split()[0]):
         return audience_at(message, *bare.span("who")) if message.language == "fr" else None
     return audience_at(message, link.end(), min(len(message.plain), link.end() + 160)) if link else None
 
 
-_BEHIND = re.compile(r"\s(?P<who>[a-z-]{4,}s)(?=\s*(?:$|[,.;\n\x01]))")
+_BEHIND = re.compile(r"\s(?P<who>[a-z-]{4,}s(?:\s(?:de|en|du)\s[a-z-]+|\sd'[a-z-]+)?)(?=\s*(?:$|[,.;\n\x01]))")
 
 
 def topic_at(message: Message, start: int, end: int, first: int, *, for_whom: bool = True) -> Found | None:
@@ -58,7 +58,13 @@ def topic_at(message: Message, start: int, end: int, first: int, *, for_whom: bo
         r"futurs|futures|anciens|new|young|junior|senior|future) )?([a-z-]+)",
         text,
     )
-    if head and is_person(head.group(1)) and is_people(text[head.start(1) :]) and not begins_verb(text, message):
+    if (
+        head
+        and text[head.end() :][:1] != "'"
+        and is_person(head.group(1))
+        and is_people(text[head.start(1) :])
+        and not begins_verb(text, message)
+    ):
         return None
     if message.language == "fr" and _is_conjugated(text):
         return None
@@ -69,7 +75,8 @@ def topic_at(message: Message, start: int, end: int, first: int, *, for_whom: bo
 
 
 _NO_TOPIC = re.compile(
-    r"(?:pour|avec|en|sur|dans|chez|a|au|aux|ils|elles|je|on|nous|c'est|for|with|in|at|they|i|we|it|to|mes|my)\b"
+    r"(?:some|most|several|many|half|certaine?s|beaucoup|la plupart|pour|avec|en|sur|dans|chez|a|au|aux|ils|elles|je|"
+    r"on|nous|c'est|for|with|in|at|they|i|we|it|to|mes|my)\b"
 )
 _LAST_TOPIC = re.compile(r"(?:^|\s)(?:et|and|ainsi que|as well as)\s(?=[a-z])")
 _AFTER_TOPICS = re.compile(r"\s(?:pour|for)\s|\s*\(")
@@ -149,7 +156,7 @@ _STUDIES = re.compile(
 
 _LEARNERS = re.compile(
     r"(?<!s)(?<!x)(?<!\bde)(?<!\baux)(?<!\bles)(?<!\bentre)(?<!\bavec)(?<!\bpour)(?<!\bet)(?<!\bou)(?<!\bnos)"
-    r"(?<!\bpar)(?<!\bleurs)(?<!\bd)\s(?P<who>[a-z-]{4,}s)\s*$"
+    r"(?<!\bpar)(?<!\bleurs)(?<!\bd)\s(?P<who>[a-z-]{4,}s)(?:\s(?:de|en|du)\s[a-z-]+|\sd'[a-z-]+)?\s*$"
 )
 """People named behind the topic, with nothing between: "recyclage caristes"."""
 _WORDS_OF_A_TELEGRAM = 14
