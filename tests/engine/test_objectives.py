@@ -409,3 +409,45 @@ def test_nobody_who_learns_apart_is_given_a_workshop() -> None:
     for objective in written("en", *(f"write a text about {thing}" for thing in "abcdefgh"), modality="async"):
         assert "workshop" not in objective.condition
         assert "defended" not in objective.criterion
+
+
+@pytest.mark.parametrize(
+    ("competency", "resource", "condition"),
+    [
+        ("régler une perceuse", "quarante perceuses à colonne", "avec les perceuses à colonne"),
+        ("régler une perceuse", "une dizaine de perceuses à colonne", "avec les perceuses à colonne"),
+        ("régler une perceuse", "vingt-cinq perceuses à colonne", "avec les perceuses à colonne"),
+        ("régler une perceuse", "treize perceuses à colonne", "avec les perceuses à colonne"),
+    ],
+)
+def test_equipment_counted_in_words_is_named_without_its_count(competency: str, resource: str, condition: str) -> None:
+    (one,) = written("fr", competency, resources=(resource,), modality="onsite")
+    assert one.condition.startswith(condition)
+
+
+@pytest.mark.parametrize(
+    ("language", "competency"),
+    [
+        ("fr", "identifier les zones à leur couleur"),
+        ("fr", "ranger les produits par leur date"),
+        ("en", "sort the crates by their weight"),
+    ],
+)
+def test_what_belongs_to_the_things_stays_theirs(language: Language, competency: str) -> None:
+    (one,) = written(language, competency)
+    assert one.statement.lower() == typeset(competency, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "competency", "unlikely"),
+    [
+        ("fr", "repérer le bois malade", r"option|pistes|objection|choix"),
+        ("fr", "reconnaître les trois ordres grecs", r"option|pistes|objection|choix"),
+        ("en", "spot a worn cable", r"option|leads|objection|choice"),
+        ("en", "identify a fake banknote", r"option|leads|objection|choice"),
+    ],
+)
+def test_one_right_answer_is_not_judged_as_a_choice(language: Language, competency: str, unlikely: str) -> None:
+    for modality in ("onsite", "async"):
+        (one,) = written(language, competency, modality=modality)
+        assert not re.search(unlikely, f"{one.condition} {one.criterion}"), one

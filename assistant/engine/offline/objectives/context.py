@@ -10,10 +10,16 @@ from assistant.models.terms import Language, Performance
 
 _NUMBER = {
     "fr": (
-        r"(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt"
+        r"(?:\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+        r"|(?:vingt|trente|quarante|cinquante|soixante|quatre-vingts?|cent)(?:-[\w-]+| et une?)?"
+        r"|une (?:dizaine|douzaine|quinzaine|vingtaine|trentaine|centaine) de"
         r"|plusieurs|quelques|des|nos|les|mes)"
     ),
-    "en": r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|several|some|our|the|my)",
+    "en": (
+        r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+        r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|(?:a|one) (?:dozen|hundred)"
+        r"|a (?:couple|few|set|dozen) of|a few|several|some|our|the|my)"
+    ),
 }
 _ONE = {"fr": r"(?:un|une|mon|ma|notre|le|la|l['’])", "en": r"(?:an?|one|my|our|the)"}
 _COMMON = {
@@ -112,7 +118,7 @@ def resource_for(action: str, brief: Brief) -> str | None:
         if not lemmas.content_stems(named, brief.language) - wanted:
             # "poser un cadenas, avec les cadenas" says nothing.
             continue
-        head = lemmas.content_stems(" ".join(resource.split()[:3]), brief.language)
+        head = lemmas.content_stems(" ".join(named.split()[:3]), brief.language)
         if (head & wanted) - common and len(resource.split()) <= _MOST_WORDS:
             return with_resource(resource, brief.language)
     return None

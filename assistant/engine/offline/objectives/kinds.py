@@ -215,6 +215,8 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
         case "gesture":
             is_body = not head or about("person") or about("equipment")
             found = ("body" if is_body else "craft",)
+        case "decision":
+            found = ("spot" if done.verb in wording(language).spotting_verbs else "weigh",)
         case "attitude" if not re.search(_ONESELF[language], done.complement):
             found = ("stance",)
         case "concept" if done.level == "remember" or done.verb in wording(language).reading_verbs:

@@ -85,4 +85,20 @@ def infinitive(text: str, language: Language) -> str:
     keeps = language == "en" and own is not None and own.start == 0 and own.lemma == own.text.lower()
     phrase = text if keeps else grammar.infinitive_phrase(text, language) or text
     phrase = re.sub(r"^etre\b", "être", phrase)
-    return grammar.uncapitalized(grammar.possessive_shift(phrase, language))
+    theirs = re.search(_OF_THINGS[language], phrase, re.IGNORECASE)
+    return grammar.uncapitalized(phrase if theirs else grammar.possessive_shift(phrase, language))
+
+
+_OF_THINGS: dict[Language, str] = {
+    "fr": (
+        r"\b(?:les|des|ces|plusieurs|deux|trois|quatre|cinq|six) [\w-]+[sx]\b(?: [\w-]+){0,3}"
+        r" (?:à|par|selon|d['’]après|en fonction de|suivant) leurs?"
+        r" (?!équipes?\b|collègues?\b|clients?\b|patients?\b|élèves?\b|hiérarchie\b|responsables?\b|managers?\b"
+        r"|chefs?\b|famill|public|interlocuteurs?\b|usagers?\b|enfants?\b|parents?\b)"
+    ),
+    "en": (
+        r"\b(?:[\w-]+ ){0,3}[\w-]+s (?:by|from|according to) their"
+        r" (?!teams?\b|colleagues?\b|customers?\b|clients?\b|managers?\b|peers?\b|own\b)"
+    ),
+}
+"""What belongs to the things and not to the learner: "identifier les zones à leur couleur"."""

@@ -17,6 +17,7 @@ Trait = Literal[
     "paper", "act", "message",  # procedure: a file or a case, something done, something to be passed on
     "talk", "tense", "group", "telling",  # relational: one person, one who may resist, many, one who is told
     "urgent", "craft", "body",  # gesture: in an emergency, on a material, with people or machines
+    "spot", "weigh",  # decision: one right answer to be seen, or options to be compared
     "stance",  # attitude: one that others may not share
     "recall", "addressed", "free",  # concept: from memory, to somebody who is named, or any other
 ]  # fmt: skip
@@ -128,6 +129,7 @@ class ObjectivesWording(Value):
     peers: str
     """Words that suppose other learners."""
     gentle_verbs: frozenset[str]
+    spotting_verbs: frozenset[str]
     reading_verbs: frozenset[str]
     carrying: str
     """Verbs that only carry the next one: "oser dire non"."""

@@ -16,7 +16,7 @@ from assistant.models.terms import Language
 _MINUTES_EACH = 45
 _MOST_WORDS = 30
 _Part = Literal["condition", "criterion"]
-_TELLING: frozenset[Trait] = frozenset({"message", "urgent", "telling"})
+_TELLING: frozenset[Trait] = frozenset({"message", "urgent", "telling", "spot"})
 """Traits whose own wordings are said before those that suit any doing of the kind."""
 
 

@@ -21,9 +21,9 @@ _FAMILIES: dict[Performance, Family] = {
     "attitude": "stand",
 }
 _MOST_ACTION = 10
-_MOST_SHORT = 7
+_MOST_SHORT = 9
 _MOST_LISTED = 4
-_SEVERAL, _MOST_AMONG = 3, 5
+_SEVERAL, _MOST_AMONG = 3, 8
 """Where so many are listed, each is said in fewer words."""
 _MOST_IN_TITLE = 9
 """Words of a list that a title bears; longer ones are named by their ids."""
