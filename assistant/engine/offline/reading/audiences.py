@@ -65,7 +65,7 @@ _ACTION = re.compile(
 _INSIDE = re.compile(r"[a-z -]+? (?:in|at|from) (?:our|my|the|this) [a-z]+ (?P<verb>[a-z]+)\b")
 """People, where they are, and what they do: "managers in our charity avoid…"."""
 HANDS = re.compile(
-    r"(?:part|full|first|old)[- ]?timers?\b|year \d{1,2}s\b|"
+    r"chimney sweeps?\b|(?:part|full|first|old)[- ]?timers?\b|year \d{1,2}s\b|"
     r"(?:[a-z]+ )?(?:farm|deck|stage|ranch|factory|kitchen|dairy|boat|yard) ?hands?\b|"
     r"(?:junior|trainee|apprentice) [a-z-]+s\b"
 )
@@ -177,9 +177,14 @@ def _end(message: Message, start: int, limit: int) -> int:
             return does
     end = _before_a_verb(message, start, end)
     for joint in re.finditer(r"\s(?:et|and|ou|or)\s", message.plain[start:end]):
-        if not is_people(message.plain[start + joint.end() : end]):
+        rest = message.plain[start + joint.end() : end]
+        if _COMMENT.match(rest) or not is_people(rest):
             return start + joint.start()
     return end
+
+
+_COMMENT = re.compile(r"(?:[a-z]+ment|honestly|frankly|basically|clearly|there|now|bon|bref|du coup)\b")
+"""What begins another clause after "et": "mes agents et franchement les familles…"."""
 
 
 def _before_a_verb(message: Message, start: int, end: int) -> int:

@@ -108,7 +108,12 @@ def _is_a_story(text: str, *, asked: bool) -> bool:
 
 def _is_listed(message: Message, start: int, text: str) -> bool:
     """ "90 minutes: classify goods, calculate the duty": what is listed is what they will do."""
-    return message.plain[:start].rstrip().endswith(":") and begins_goal(text, message.language, first=True)
+    if not begins_goal(text, message.language, first=True):
+        return False
+    after = message.plain[start + len(text) :][:80]
+    more = after.startswith(",") and begins_goal(after[1:], message.language, first=True)
+    before = message.plain[:start].rstrip()
+    return before.endswith(":") or (before.endswith(".") and more)
 
 
 def _heads_a_list(message: Message, piece: re.Match[str]) -> bool:

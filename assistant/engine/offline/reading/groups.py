@@ -45,6 +45,9 @@ _NOT_THE_GROUP = re.compile(
 )
 
 
+_INITIALS = re.compile(r"[A-Z]{3,6}s?\b(?=\s*[.,;:!?\n]|\s*$)")
+_OURS = re.compile(r"\b(?:les|mes|nos|my|our)\s")
+"""Initials that stand for a trade: "pour nos ASVP"."""
 _NOT_FOR = re.compile(
     r"\b(?:pas|not|n't|plus|no longer|jamais)\s$|\b(?:no|pas de|aucun|sans|without) (?:budget|money|room|time|place|"
     r"temps)\s$"
@@ -64,7 +67,9 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
         r"the |new |\x01++ ?)?(?=[a-z])",
         message.plain,
     ):
-        found = audience_at(message, lead.start() + 4, min(len(message.plain), lead.end() + 160))
+        initials = _INITIALS.match(message.raw, lead.end()) is not None and _OURS.search(lead.group()) is not None
+        limit = min(len(message.plain), lead.end() + 160)
+        found = audience_at(message, lead.start() + 4, limit, surely=initials)
         if (
             found
             and not _NOT_THE_GROUP.match(message.plain, found.start)

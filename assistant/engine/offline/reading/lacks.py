@@ -19,15 +19,30 @@ def find_lacks(message: Message) -> list[Found]:
 
 def _lacking(message: Message, statement: Statement) -> list[Found]:
     found = native("goals", "lacks", message.language).search(statement.plain)
-    if found is None or not _are_learners(statement.plain[: found.start()]):
+    if found is None:
+        return []
+    before = statement.plain[: found.start()]
+    if not _are_learners(before) and not (_BUT.fullmatch(before) and _are_contrasted(message, statement)):
         return []
     start, end = statement.start + found.end(), _end(message, statement.start + found.end())
-    if not begins_goal(message.plain[start:end], message.language, first=True):
+    sure = message.language == "en" and _WITH_ITS_OBJECT.match(message.plain, start, end)
+    if not sure and not begins_goal(message.plain[start:end], message.language, first=True):
         return []
     if pattern("goals", "no_lack").match(message.plain, start):
         return []
     goals = goals_in(_joined(message, start, end), start, end)
     return [] if any(_DENIED.search(fold(str(goal.value))) for goal in goals) else goals
+
+
+_WITH_ITS_OBJECT = re.compile(r"[a-z]{3,} (?:an?|the|their)\s[a-z]")
+"""Behind "can't", what has an object is a verb, known or not: "bleed a brake"."""
+_BUT = re.compile(r"\W*(?:but|mais|yet|sauf qu'|cependant)\s(?:ils |elles |they )?")
+
+
+def _are_contrasted(message: Message, statement: Statement) -> bool:
+    """ "New mechanics fit a wheel but | can't bleed a brake": those with whom the sentence began."""
+    first = next(one for one in message.statements if one.sentence == statement.sentence)
+    return first.start < statement.start and is_people(first.plain.strip())
 
 
 _DENIED = re.compile(r"\sni\s|^[a-z-]+ (?:de |d')(?!(?:la|l'|les|leurs?|ce|cette|ces|son|sa|un|une)\b)[a-z]+$")

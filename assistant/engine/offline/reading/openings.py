@@ -57,7 +57,7 @@ def _begins_english(plain: str, *, first: bool) -> bool:
         verb not in forms("en")
         and known
         and _NOUN_PHRASE_FOLLOWS.match(after) is not None
-        and not verb.endswith(_NOUN_ENDINGS)
+        and (verb.endswith("ss") or not verb.endswith(_NOUN_ENDINGS))
     )
 
 
