@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.documents import router as documents
 from assistant.web.labels import spoken
-from assistant.web.security import SameOrigin, SecurityHeaders
+from assistant.web.security import Admission, SameOrigin, SecurityHeaders
 from assistant.web.warming import warm
 
 _HERE = Path(__file__).parent
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
 
     app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     public = settings.public_url or ""
+    app.add_middleware(Admission, chat=CHAT, admit=_admit)
     app.add_middleware(SameOrigin, public=public)
     app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
     app.add_exception_handler(JalonError, _explain)
@@ -55,10 +56,8 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
 
     @app.get("/", include_in_schema=False)
     async def home(request: Request) -> RedirectResponse:
-        from assistant.web.session import admit
-
         response = RedirectResponse(CHAT + "/")
-        await admit(request, response)
+        await _admit(request, response)
         return response
 
     @app.get("/healthz", include_in_schema=False)
@@ -73,6 +72,12 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
         app.add_api_route(CHAT + path, closed, methods=["GET", "POST", "DELETE"], include_in_schema=False)
     _mount_chat(app)
     return app
+
+
+async def _admit(request: Request, response: Response) -> None:
+    from assistant.web.session import admit
+
+    await admit(request, response)
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from assistant.interview.assumptions import can_complete, complete
 from assistant.interview.display import name_of, value_of
 from assistant.language.typography import typeset
 from assistant.models.brief import FIELDS_OF_SLOT, Answers, Slot
@@ -22,29 +23,41 @@ _SHOWN: tuple[Slot, ...] = (
     "accessibility",
     "constraints",
 )
-_OPEN: frozenset[Slot] = frozenset(
-    {"subject", "audience", "duration", "group_size", "modality", "competencies", "work_context", "resources"}
-)
-"""What is shown as still open while nobody knows it; the others appear once they are said."""
+_CORE: frozenset[Slot] = frozenset({"subject", "audience", "duration", "group_size", "modality", "competencies"})
+_OPEN = _CORE | {"audience_level", "work_context", "resources"}
+"""What is shown as still open, and counted, while nobody knows it; the others appear once they are said."""
 
 
-def rows(brief: dict[str, Any], language: Language) -> list[dict[str, Any]]:
-    """{"name", "value" (text or list), "state": said | proposed | open} of each fact, in the order of a brief."""
+def rows(brief: dict[str, Any], language: Language, *, proposing: bool = False) -> list[dict[str, Any]]:
+    """{"name", "value" (text or list), "state": said | proposed | open, "counts"} of each fact, in a brief's order.
+
+    `proposing` shows, where nobody said anything, what the draft will assume: once no question is left.
+    """
     answers = Answers.model_validate({**brief, "language": language})
+    if proposing and can_complete(answers):
+        answers = answers.model_copy(update={"assumptions": complete(answers).assumptions + answers.assumptions})
     return [row for slot in _SHOWN if (row := _row(slot, answers, language))]
 
 
+def has_no_question_left(phase: str, asked: str | None, brief: dict[str, Any], language: Language) -> bool:
+    """Whether what is still unknown will be assumed: the trainer reads it in the recap, then in the methods."""
+    if phase != "interview":
+        return True
+    states = {row["slot"]: row["state"] for row in rows(brief, language)}
+    return asked is None and all(states[slot] != "open" for slot in _CORE)
+
+
 def _row(slot: Slot, answers: Answers, language: Language) -> dict[str, Any] | None:
-    name = _capital(name_of(slot, language))
+    row = {"slot": slot, "name": _capital(name_of(slot, language)), "counts": slot in _OPEN}
     assumed = [item for item in answers.assumptions if item.field in FIELDS_OF_SLOT[slot]]
     if assumed and not answers.knows(slot):
         answers = answers.model_copy(update={item.field: item.value for item in assumed})
     if not answers.knows(slot):
-        return {"name": name, "value": "", "state": "open"} if slot in _OPEN else None
+        return {**row, "value": "", "state": "open"} if slot in _OPEN else None
     value: Any = typeset(value_of(slot, answers, language), language)
     if slot == "competencies" and answers.competencies and len(answers.competencies) > 1:
         value = [_capital(typeset(text, language)) for text in answers.competencies]
-    return {"name": name, "value": value, "state": "proposed" if assumed else "said"}
+    return {**row, "value": value, "state": "proposed" if assumed else "said"}
 
 
 def title_of(brief: dict[str, Any]) -> str:

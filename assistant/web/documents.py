@@ -7,6 +7,8 @@ from fastapi import APIRouter, Response
 
 from assistant.export import MEDIA, Format, render
 from assistant.interview.display import value_of
+from assistant.language.grammar import capitalized
+from assistant.language.typography import typeset
 from assistant.models.brief import Brief, Slot
 from assistant.web.brief import rows
 from assistant.web.labels import card_labels
@@ -37,7 +39,8 @@ async def module(module_id: str, version: int) -> dict[str, Any]:
 
 def _summary(brief: Brief) -> list[str]:
     slots: tuple[Slot, ...] = ("audience", "duration", "group_size", "modality")
-    return [value_of(slot, brief, brief.language) for slot in slots]
+    values = [typeset(value_of(slot, brief, brief.language), brief.language) for slot in slots]
+    return [capitalized(values[0]), *values[1:]]
 
 
 def _cards_of(text: str) -> frozenset[str]:

@@ -1,13 +1,12 @@
 """Custom elements of the page: the draft's card, and the brief so far, beside the talk or folded under it."""
 
-import asyncio
 import time
 from typing import Any
 
 import chainlit as cl
 
 from assistant.conversation import Answered
-from assistant.web.brief import rows
+from assistant.web.brief import has_no_question_left, rows
 from assistant.web.labels import page
 
 _NOWHERE = "about:blank"
@@ -24,19 +23,18 @@ def card(event: Answered) -> cl.CustomElement | None:
     return _element("ModuleCard", known)
 
 
-async def show_brief(event: Answered, message: str, *, delay: float = 0.0) -> None:
+async def show_brief(event: Answered, message: str) -> None:
     """The brief so far: beside the talk where there is room, folded under that message elsewhere."""
     if event.module is not None:
         await _remove("brief")
         await _remove("panel")
         return
     if not _is_wide():
-        await asyncio.sleep(delay)
         await _fold_brief(event, message)
     elif cl.user_session.get("panel"):
         await cl.send_window_message({"jalon": "brief", **_brief(event)})
     else:
-        await _open_panel(event, delay)
+        await _open_panel(event)
 
 
 def _element(name: str, props: dict[str, Any], display: Any = "inline") -> cl.CustomElement:
@@ -48,11 +46,10 @@ def _is_wide() -> bool:
     return "jalon_wide=1" in str((cl.context.session.environ or {}).get("HTTP_COOKIE", ""))
 
 
-async def _open_panel(event: Answered, delay: float) -> None:
+async def _open_panel(event: Answered) -> None:
     """Once a session: a panel that the trainer closed stays closed."""
     panel = _element("Brief", {**_brief(event), "folded": False}, "side")
     cl.user_session.set("panel", panel.id)
-    await asyncio.sleep(delay)
     await panel.send(for_id="", persist=False)
 
 
@@ -75,5 +72,6 @@ async def _remove(kept: str) -> None:
 
 
 def _brief(event: Answered) -> dict[str, Any]:
-    thread = cl.context.session.thread_id
-    return {"thread": thread, "rows": rows(event.brief, event.language), "labels": page(event.language)["brief"]}
+    proposing = has_no_question_left(event.phase, event.asked, event.brief, event.language)
+    facts = rows(event.brief, event.language, proposing=proposing)
+    return {"thread": cl.context.session.thread_id, "rows": facts, "labels": page(event.language)["brief"]}

@@ -1,10 +1,11 @@
 """What keeps the pages to themselves: who may ask, and headers that name no other host."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from urllib.parse import urlsplit
 
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Chainlit compiles custom elements in the browser: its pages need 'unsafe-eval'. No other host in either policy.
@@ -58,6 +59,34 @@ class SecurityHeaders:
         # Not every browser counts the websocket of the same host as 'self'.
         sockets = f"ws://{host} wss://{host}" if re.fullmatch(r"[\w.:\[\]-]+", host) else ""
         return _CHAT_POLICY.format(sockets=sockets)
+
+
+class Admission:
+    """Signs the trainer in with the page of a conversation: a bookmark opens it in whatever browser, at any time.
+
+    Chainlit would send a browser that is not signed in to another page, and forget which conversation it asked for.
+    """
+
+    def __init__(self, app: ASGIApp, chat: str, admit: Callable[[Request, Response], Awaitable[None]]) -> None:
+        self._app = app
+        self._pages = f"{chat}/thread/"
+        self._admit = admit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request, with the trainer's cookie where it is for such a page."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(self._pages):
+            await self._app(scope, receive, send)
+            return
+        signed = Response()
+        await self._admit(Request(scope), signed)
+        cookies = [(name, value) for name, value in signed.raw_headers if name == b"set-cookie"]
+
+        async def send_with_cookies(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message.get("headers", []), *cookies]
+            await send(message)
+
+        await self._app(scope, receive, send_with_cookies)
 
 
 class SameOrigin:

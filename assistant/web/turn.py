@@ -72,10 +72,16 @@ async def reopen(thread: ThreadDict) -> None:
     cl.user_session.set("turns", last.turns)
     cl.user_session.set("language", last.language)
     await _suggest(last.suggestions, answers[-1]["id"])
+    # What the page shows is replaced when it receives the conversation, right after this.
+    cl.user_session.set("opening", asyncio.create_task(_bring_back(last, answers[-1]["id"])))
+
+
+async def _bring_back(last: Answered, message: str) -> None:
+    """Show the brief so far and the end of the talk, once the page holds the conversation."""
+    await asyncio.sleep(_UNTIL_RECEIVED)
     if last.module is None:
-        # What the page shows is replaced when it receives the conversation, right after this.
-        later = asyncio.create_task(show_brief(last, answers[-1]["id"], delay=_UNTIL_RECEIVED))
-        cl.user_session.set("opening", later)
+        await show_brief(last, message)
+    await cl.send_window_message({"jalon": "reopened"})
 
 
 async def stopped(session: WebsocketSession) -> None:

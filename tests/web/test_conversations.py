@@ -122,6 +122,27 @@ async def test_a_conversation_survives_a_reload_and_the_death_of_the_server(arri
     assert len(await trainer.page.locator("[data-step-type=user_message]").all()) == 2
 
 
+async def test_a_bookmark_opens_a_conversation_in_a_new_browser_at_its_last_question(arrive: Arrive):
+    trainer = await arrive()
+    for text in ("c’est quoi la classe inversée ?", "c’est quoi un jeu de rôle ?", FIRE):
+        await trainer.says(text)
+    await trainer.page.wait_for_selector(BUTTON)
+    where = urlsplit(trainer.page.url).path
+    await trainer.leaves()
+
+    phone = await arrive(size=(390, 844))
+    await phone.context.clear_cookies()
+    await phone.page.goto(phone.address + where)
+    await phone.page.wait_for_selector(BUTTON)
+    assert urlsplit(phone.page.url).path == where
+    seen = """offered => {
+        const last = [...document.querySelectorAll(offered)].pop()?.getBoundingClientRect();
+        const composer = document.getElementById('message-composer').getBoundingClientRect();
+        return last && last.top > 0 && last.bottom <= composer.top;
+    }"""
+    await phone.page.wait_for_function(seen, arg=BUTTON)
+
+
 async def test_two_windows_on_one_conversation_do_not_answer_the_same_question_twice(arrive: Arrive, server: Server):
     first = await arrive()
     await first.clicks("Une relation difficile")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from assistant.models.terms import Language
-from assistant.web.brief import rows, title_of
+from assistant.web.brief import has_no_question_left, rows, title_of
 from assistant.web.labels import card_labels, page, spoken
 from assistant.web.security import SameOrigin, SecurityHeaders
 
@@ -28,6 +28,21 @@ def test_the_brief_so_far_says_what_is_known_what_is_proposed_and_what_is_open()
     values = {row["name"]: row["value"] for row in rows(BRIEF, "fr")}
     assert values["Actions visées"] == ["Orienter un appel", "Calmer un appelant"]
     assert values["Sujet"] == "l’accueil téléphonique"
+
+
+def test_once_no_question_is_left_the_brief_shows_what_the_draft_will_assume():
+    told = {**BRIEF, "assumptions": [], "group_size_min": 8, "group_size_max": 8, "modality": "onsite"}
+    assert not has_no_question_left("interview", "resources", told, "fr")
+    assert not has_no_question_left("interview", None, {**told, "modality": None}, "fr")
+    assert has_no_question_left("interview", None, told, "fr")
+    assert has_no_question_left("methods", None, BRIEF, "fr")
+    assert {row["state"] for row in rows(told, "fr", proposing=True)} == {"said", "proposed"}
+    assert {row["name"]: row["state"] for row in rows(told, "fr", proposing=True)}["Moyens"] == "proposed"
+
+
+def test_only_what_is_always_shown_counts_as_a_step_of_the_brief():
+    more = {**BRIEF, "accessibility": ["une personne malentendante"], "constraints": ["pas de vidéo"]}
+    assert sum(row["counts"] for row in rows(more, "fr")) == sum(row["counts"] for row in rows(BRIEF, "fr"))
 
 
 def test_a_conversation_is_called_by_its_title_else_by_its_subject():

@@ -36,6 +36,20 @@
     }, 250);
   });
 
+  // A conversation found again is read from its last answer, with the question that waits.
+  window.addEventListener('message', (event) => {
+    if (event.source !== window || event.data?.jalon !== 'reopened') return;
+    let left = 20;
+    const show = () => {
+      const answer = [...document.querySelectorAll('[data-step-type=assistant_message]')].pop();
+      const composer = document.getElementById('message-composer');
+      if (!answer || !composer) return left-- > 0 ? setTimeout(show, 100) : undefined;
+      answer.scrollIntoView({ block: answer.offsetHeight < composer.getBoundingClientRect().top - 60 ? 'end' : 'start', behavior: 'instant' });
+      return undefined;
+    };
+    setTimeout(show, 400);
+  });
+
   // Buttons that show an icon only, for those who hear the page.
   const names = {
     '#theme-toggle': ['Changer de thème', 'Change the theme'],
@@ -52,7 +66,10 @@
     'button:has(> .lucide-arrow-down)': ['Aller à la fin', 'Go to the end'],
     '#search-chats-button': ['Rechercher', 'Search'],
   };
-  const next = french ? 'Répondez, corrigez, posez une question…' : 'Answer, correct, ask a question…';
+  // One line, on a phone too: the invitation is cut where it takes two.
+  const narrow = window.matchMedia('(max-width: 480px)').matches;
+  const long = french ? 'Répondez, corrigez, posez une question…' : 'Answer, correct, ask a question…';
+  const next = narrow ? (french ? 'Réponse, correction, question…' : 'Answer, correct, ask…') : long;
   const gone = french ? 'Cette conversation n’est plus là : en voici une nouvelle.' : 'That conversation is no longer here: this is a new one.';
   const label = () => {
     for (const toast of document.querySelectorAll('[data-sonner-toast] [data-title]')) {

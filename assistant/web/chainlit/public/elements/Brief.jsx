@@ -31,9 +31,11 @@ export default function Brief() {
     window.addEventListener('message', hear);
     return () => window.removeEventListener('message', hear);
   }, []);
-  const known = brief.rows.filter((row) => row.state !== 'open').length;
-  const share = Math.round((100 * known) / Math.max(1, brief.rows.length));
-  const summary = brief.labels.summary.replace('{known}', known).replace('{all}', brief.rows.length);
+  // What a trainer may add, an adjustment or a constraint, is no step on the way.
+  const counted = brief.rows.filter((row) => row.counts);
+  const known = counted.filter((row) => row.state !== 'open').length;
+  const share = Math.round((100 * known) / Math.max(1, counted.length));
+  const summary = brief.labels.summary.replace('{known}', known).replace('{all}', counted.length);
   const bar = <div className="jalon-progress" aria-hidden="true"><span style={{ width: share + '%' }} /></div>;
   if (!props.folded) return <div className="jalon-brief" aria-live="polite"><p>{summary}</p>{bar}<Facts rows={brief.rows} labels={brief.labels} /></div>;
   return <details className="jalon-brief jalon-folded"><summary>{summary}{bar}</summary><Facts rows={brief.rows} labels={brief.labels} /></details>;

@@ -35,7 +35,8 @@ function Assumed({ labels }) {
 }
 
 function quoted(text, module) {
-  return module.brief.language === 'fr' ? '«\u00a0' + text + '\u00a0»' : '“' + text + '”';
+  const set = text.replaceAll("'", '’');
+  return module.brief.language === 'fr' ? '«\u00a0' + set + '\u00a0»' : '“' + set + '”';
 }
 
 function Steps({ steps, labels }) {
