@@ -159,6 +159,22 @@ async def test_two_windows_on_one_conversation_do_not_answer_the_same_question_t
     assert said[1].strip() == offered[0]
 
 
+async def test_a_phone_shows_a_long_answer_from_its_top(arrive: Arrive):
+    trainer = await arrive(size=(390, 844))
+    await trainer.says(FIRE)
+    for _ in range(6):
+        if await trainer.page.locator("h3:has-text('Voici ce que j’ai compris')").count():
+            break
+        await trainer.says("je ne sais pas")
+    seen = """() => {
+        const answer = [...document.querySelectorAll('[data-step-type=assistant_message]')].pop();
+        const talk = answer.closest('.overflow-y-auto').getBoundingClientRect();
+        const heading = answer.querySelector('h3').getBoundingClientRect();
+        return heading.top >= talk.top && heading.bottom < talk.top + 300;
+    }"""
+    await trainer.page.wait_for_function(seen)
+
+
 async def test_a_phone_shows_everything_without_moving_sideways(arrive: Arrive):
     trainer = await arrive(size=(390, 844))
     assert await trainer.overflows() <= 0

@@ -32,7 +32,11 @@
       const answer = [...document.querySelectorAll('[data-step-type=assistant_message]')].pop();
       const composer = document.getElementById('message-composer');
       const room = composer ? composer.getBoundingClientRect().top - 60 : 0;
-      if (answer && answer.offsetHeight < room) answer.scrollIntoView({ block: 'end', behavior: calm.matches ? 'instant' : 'smooth' });
+      const talk = answer?.closest('.overflow-y-auto');
+      if (!talk) return;
+      // What moves down from the answer before, buttons and brief, has pulled this one up with it.
+      const block = answer.offsetHeight < room ? 'end' : answer.getBoundingClientRect().top < talk.getBoundingClientRect().top ? 'start' : null;
+      if (block) answer.scrollIntoView({ block, behavior: calm.matches ? 'instant' : 'smooth' });
     }, 250);
   });
 
