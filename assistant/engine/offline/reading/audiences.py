@@ -55,7 +55,7 @@ _WITHOUT = re.compile(
     r"sans (?!s'|se )(?!\w+(?:er|ir|re)\b))\s?[^.,;:!?\n\x01(]{3,50}(?=\s*[.,;:!?\n(]|\s*$)"
 )
 """What people lack or have says who they are: "adults with no qualifications"."""
-_WANTED_TO_BE = re.compile(r"\b(?:get|getting|have|having|want|see|seeing) (?:my |our |the |all )*$")
+_WANTED_TO_BE = re.compile(r"\b(?:gets?|getting|have|having|want|see|seeing) (?:my |our |the |all )*$")
 _ACTION = re.compile(
     r"[a-z]+(?:er|ir|re)\s(?:les?|la|une?|des|leurs?|son|sa|ses|ce|cette|tous|en|sur|avec)\b|[a-z]+(?:er|ir|re)\sl'"
 )

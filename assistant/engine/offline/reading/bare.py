@@ -10,7 +10,8 @@ from assistant.engine.offline.reading.topics import About, audience_after, begin
 from assistant.models.turn import ReadingContext
 
 _A_CLAUSE = re.compile(
-    r"\W*(?:(?:by|at) the end|(?:a la|en) fin\b|au terme|a l'issue|after (?:the|this|it)|once|when|how (?!to\b)|what|"
+    r"\W*(?:(?:so|well|right|ok|alors|donc|bon|ben|bah|euh|voila)\b\W+)*(?:(?:by|at) the end|(?:a la|en) fin\b|"
+    r"au terme|a l'issue|after (?:the|this|it)|once|when|how (?!to\b)|what|"
     r"why|pourquoi|chaque|each|every|title|titre|"
     r"intitule|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|"
     r"la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|"

@@ -10,6 +10,7 @@ from assistant.engine.offline.reading.message import LABELLED, Found, Message, S
 from assistant.language.conjugation import is_infinitive
 from assistant.language.lemmas import lemma
 from assistant.language.lexicon import forms, infinitives
+from assistant.language.verbs import may_be_verb
 from assistant.models.brief import BriefField
 
 _ITEMS = re.compile(
@@ -189,11 +190,14 @@ def _worded(message: Message, item: Found) -> Found:
     if item.field not in {"work_context", "assessment_wishes"} or item.value:
         return item
     start, end = message.trimmed(item.start, item.end)
+    loose = _LOOSE_SO.search(message.plain, start, end)
+    end = loose.start() if loose else end
     label = _LABEL.match(message.plain, start, end)
     start = label.end() if label and label.end() < end else start
     return Found(item.field, re.sub(r"\s+", " ", message.raw[start:end]), start, end, item.corrects)
 
 
+_LOOSE_SO = re.compile(r"[\s,]+(?:so|donc|alors|du coup)\s*$")
 _LABEL = re.compile(
     r"(?:problemes?|soucis?|contexte|situation|constat|origine|declencheur|context|problem|issue|background|"
     r"why(?: now)?|trigger|the gap)(?: de depart| actuelle?| de travail| identifie| au travail| at work)?\s?:\s?"
@@ -305,7 +309,7 @@ def _people_do(message: Message, statement: Statement) -> bool:
     }:
         return False
     if message.language == "en":
-        return verb.group(1) in infinitives("en") and verb.group(1) not in {"for", "to"}
+        return (verb.group(1) in infinitives("en") or may_be_verb(verb.group(1))) and verb.group(1) not in {"for", "to"}
     known = verb.group(1) in forms("fr") or is_infinitive(lemma(verb.group(1), "fr"))
     return re.search(r"[a-z]{2}ent$|font$|vont$", verb.group(1)) is not None and known
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.finite import finite_at, is_verb
 from assistant.engine.offline.reading.message import Message
-from assistant.engine.offline.reading.openings import begins_conjugated, begins_goal, begins_nominal, lead
+from assistant.engine.offline.reading.openings import begins_conjugated, begins_goal, begins_nominal, is_gerund, lead
 from assistant.language.data import word_list
 from assistant.language.lexicon import infinitives
 from assistant.language.verbs import may_be_verb
@@ -171,6 +171,8 @@ def _cuts(
     bare = len(message.plain[place : joint.start()].split()) <= 2
     if begins_goal(rest, message.language, first=form.infinitive and (bare or listed or "," in joint.group())):
         return True
+    if form.infinitive and message.language == "en" and _both_gerunds(message.plain[place : joint.start()], rest):
+        return True
     if form.infinitive and "," in joint.group() and _is_between_verbs(message, rest, joint.end(), end):
         return True
     if form.infinitive and listed and message.language == "en" and _closes_with_a_verb(rest):
@@ -187,6 +189,12 @@ def _cuts(
     if form.nominal and re.match(r"\s*(?:l'|la |le |les |the )", rest):
         return True
     return anything and "," in joint.group() and form == _Form(False, False, False)
+
+
+def _both_gerunds(one: str, two: str) -> bool:
+    """ "writing clearer notices | and taking better photos"."""
+    words = [re.match(r"\W*([a-z]+)", text) for text in (one, two)]
+    return all(word is not None and is_gerund(word.group(1)) for word in words)
 
 
 _THAT_THEY = re.compile(r"(?:qu'(?:ils|elles|on)|que chacune?|that they)\s[a-z]")

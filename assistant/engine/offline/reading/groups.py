@@ -27,6 +27,11 @@ _RECIPIENT = re.compile(
     r"|\b(?:i have|i've got|we have|we've got)\s(?=(?:[a-z-]+\s){0,2}[a-z]+s\s?(?:,|who\b|that\b))"
     r"|\b(?:j'(?:anime|encadre)|je (?:gere|manage|supervise|coordonne|dirige))\s(?:des|les|une?)\s"
     r"(?:(?:equipes?|groupes?) (?:de |d'))?(?=[a-z])"
+    r"|\b(?:je|on|nous|j')\s?(?:boss\w+|travaill\w+|intervien\w+) (?:avec|aupres)\s(?:des|de|d'|les|nos|"
+    r"mes)\s?(?=[a-z])"
+    r"|\bhow (?:to|do i|do we|can i|can we) (?:best )?(?:onboard|train|teach|coach|upskill|brief)\s(?=[a-z])"
+    r"|\bgets?\s(?=(?:[a-z-]+\s){1,5}?[a-z]{3,}ing\s)"
+    r"|\b(?:taken on|hired|recruited|signed up)\s(?:some |several |new )?(?=[a-z])"
     r"|\bi (?:run|lead|manage|supervise|look after|coordinate)\s(?:an?|the)\s(?:team|group|crew) of\s(?=[a-z])"
     r"|\b(?:i|we|[a-z]+)(?:'d| would)? (?:wants?|need|like|love|expect)\s(?=(?:[a-z-]+\s){1,5}(?:to\s[a-z]|"
     r"(?:re)?trained\b))"
@@ -200,7 +205,7 @@ def _meant_by_them(message: Message) -> Found | None:
 
 def audience_of_mine(message: Message, start: int, end: int) -> Found | None:
     """The people whom the trainer calls his own between two places: "mes serveurs"."""
-    for lead in _POSSESSED.finditer(message.plain, start, end):
+    for lead in (*_POSSESSED.finditer(message.plain, start, end), *_TAUGHT.finditer(message.plain, start, end)):
         one = lead.group().strip() in {"mon", "ma"}
         found = None if one else audience_at(message, lead.end(), end)
         if found and not _NOT_THE_GROUP.match(message.plain, found.start):
@@ -208,6 +213,10 @@ def audience_of_mine(message: Message, start: int, end: int) -> Found | None:
     return None
 
 
+_TAUGHT = re.compile(
+    r"\b(?:onboard|train|teach|coach|upskill|former|integrer|accompagner|apprendre aux?)\s(?:new |les |des )?(?=[a-z])"
+)
+"""Before those of whom a question asks how they are trained: "how to onboard freelance subtitlers?"."""
 _QUALITIES = frozenset(
     {"new", "junior", "young", "senior", "future", "trainee", "nouveaux", "nouvelles", "jeunes", "futurs"}
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import pattern, patterns
+from assistant.engine.offline.reading.finite import is_verb
 from assistant.engine.offline.reading.measures import corrects
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.grammar import is_infinitive, nominal, uncapitalized
@@ -111,7 +112,9 @@ def _is_conjugated(text: str) -> bool:
     word = re.match(r"([a-z]{3,})\s(?:le|la|les|l'|un|une|des|pas|tout)\b", text)
     if word is None or is_infinitive(word.group(1)):
         return False
-    return word.group(1) in forms("fr") or (word.group(1).endswith("e") and is_infinitive(f"{word.group(1)}r"))
+    if word.group(1) in forms("fr"):
+        return True
+    return word.group(1).endswith("e") and not word.group().endswith("des") and is_verb(f"{word.group(1)}r")
 
 
 def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
