@@ -1,12 +1,12 @@
 """What surrounds the training: title, prerequisites, accessibility, wishes, constraints, resources, situation."""
 
 import re
-from dataclasses import replace
 
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import cue, native, pattern, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
-from assistant.engine.offline.reading.message import LABELLED, Found, Message, Statement
+from assistant.engine.offline.reading.message import Found, Message, Statement
+from assistant.engine.offline.reading.stories import WORDS_OF_A_STORY, goes_on, worded
 from assistant.language.conjugation import is_infinitive
 from assistant.language.lemmas import lemma
 from assistant.language.lexicon import forms, infinitives
@@ -84,17 +84,17 @@ def find_circumstances(message: Message, free: list[Statement], levels: list[Fou
         of_level = any(item.start < statement.end and statement.start < item.end for item in levels)
         here = _read(message, statement, sure=of_level)
         asks = native("circumstances", "asks", message.language).match(statement.plain)
-        if not here and last is not None and not asks and _goes_on(message, last, statement):
+        if not here and last is not None and not asks and goes_on(message, last, statement):
             here = [Found("work_context", "", statement.start, statement.end)]
         for item in here:
-            if item.field == "work_context" and last is not None and _goes_on(message, last, item):
+            if item.field == "work_context" and last is not None and goes_on(message, last, item):
                 joined = Found("work_context", "", last.start, item.end, last.corrects)
                 found[found.index(last)] = joined
                 last = joined
             else:
                 found.append(item)
                 last = item if item.field == "work_context" else None
-    return [_worded(message, item) for item in found]
+    return [worded(message, item) for item in found]
 
 
 _AMONG_THEM = re.compile(
@@ -116,98 +116,6 @@ def find_needs_in_passing(message: Message) -> list[Found]:
         for place in _AMONG_THEM.finditer(message.plain)
         if cue("accessibility").search(place["who"])
     ]
-
-
-def join_stories(message: Message, found: list[Found], *, also: BriefField | None = None) -> list[Found]:
-    """The pieces of one sentence about the situation at work (or about what was asked) as one fact."""
-    joined = {"work_context", "assessment_wishes"} & {"work_context", also}
-    done: list[Found] = []
-    for item in sorted(found, key=lambda one: one.start):
-        last = next((one for one in reversed(done) if one.field == item.field and item.field in joined), None)
-        if last is not None and _goes_on(message, last, item) and item.end > last.end:
-            done[done.index(last)] = _worded(message, replace(last, value="", end=item.end))
-        else:
-            done.append(item)
-    return done
-
-
-_ELSEWHERE: frozenset[BriefField] = frozenset(
-    {
-        "competencies", "resources", "assessment_wishes", "constraints", "prerequisites", "accessibility", "audience",
-        "duration_minutes", "group_size_max", "modality", "title", "subject",
-    }
-)  # fmt: skip
-"""What a later sentence of the answer may be about instead."""
-_SWEPT: frozenset[BriefField] = frozenset({"resources", "assessment_wishes", "constraints", "prerequisites"})
-"""What is only part of the story where the story was asked for."""
-_LONGEST_STORY = 120
-"""Words beyond which an answer tells of everything at once."""
-
-
-def whole_story(message: Message, found: list[Found]) -> list[Found]:
-    """The answer about the situation at work in one piece: what it also states stays a fact of its own."""
-    labelled = any(LABELLED.match(one.plain) for one in message.statements)
-    if labelled or any(item.corrects for item in found) or len(message.plain.split()) > _LONGEST_STORY:
-        return found
-    told: list[Statement] = []
-    for statement in message.statements:
-        inside = [item for item in found if item.start < statement.end and statement.start < item.end]
-        about = any(item.field == "work_context" for item in inside)
-        if (
-            told
-            and statement.sentence != told[-1].sentence
-            and not about
-            and any(i.field in _ELSEWHERE for i in inside)
-        ):
-            break
-        told.append(statement)
-    if not told or any(item.field == "work_context" and item.start >= told[-1].end for item in found):
-        return found
-    start, end = message.trimmed(told[0].start, told[-1].end)
-    opening = _STORY_OPENING.match(message.plain, start, end)
-    start = opening.end() if opening else start
-    measured = [item for item in found if start <= item.start < end and item.field not in _SWEPT | {"work_context"}]
-    rest = message.without([(item.start, item.end) for item in measured]).plain[start:end]
-    if len(re.findall(r"[a-z]{2,}", rest)) < _WORDS_OF_A_STORY or any(i.field == "competencies" for i in measured):
-        return found
-    kept = [item for item in found if not (item.field in _SWEPT | {"work_context"} and start <= item.start < end)]
-    value = re.sub(r"\s+", " ", message.raw[start:end])
-    return [*kept, Found("work_context", value, start, end)]
-
-
-_STORY_OPENING = re.compile(
-    r"(?:(?:ben|bah|euh|alors|bon|eh bien|en fait|oui|yes|well|so|um|basically|actually|honestly|bonjour|hello|"
-    r"hi)\b[\s,]*)+"
-)
-
-
-def story_of(message: Message, statement: Statement) -> Found:
-    """A statement that surely tells of the situation at work."""
-    return _worded(message, Found("work_context", "", statement.start, statement.end))
-
-
-def _worded(message: Message, item: Found) -> Found:
-    if item.field not in {"work_context", "assessment_wishes"} or item.value:
-        return item
-    start, end = message.trimmed(item.start, item.end)
-    loose = _LOOSE_SO.search(message.plain, start, end)
-    end = loose.start() if loose else end
-    label = _LABEL.match(message.plain, start, end)
-    start = label.end() if label and label.end() < end else start
-    return Found(item.field, re.sub(r"\s+", " ", message.raw[start:end]), start, end, item.corrects)
-
-
-_LOOSE_SO = re.compile(r"[\s,]+(?:so|donc|alors|du coup)\s*$")
-_LABEL = re.compile(
-    r"(?:problemes?|soucis?|contexte|situation|constat|origine|declencheur|context|problem|issue|background|"
-    r"why(?: now)?|trigger|the gap)(?: de depart| actuelle?| de travail| identifie| au travail| at work)?\s?:\s?"
-)
-
-
-def _goes_on(message: Message, last: Found, item: Statement | Found) -> bool:
-    """Whether a statement goes on with the story in the same sentence."""
-    between = message.plain[last.start : item.end]
-    return not re.search(r"[.!?;\n\x02]", between.rstrip(" .!?;\n"))
 
 
 def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
@@ -281,8 +189,8 @@ def _is_told(message: Message, statement: Statement) -> bool:
     plain = statement.plain.lstrip(" ,;:-–—\n")
     if "\x01" in plain or re.search(pattern("cues", "not_told").pattern, plain):
         return False
-    if len(plain.split()) <= _WORDS_OF_A_STORY:
-        return len(plain.split()) == _WORDS_OF_A_STORY and _people_do(message, statement)
+    if len(plain.split()) <= WORDS_OF_A_STORY:
+        return len(plain.split()) == WORDS_OF_A_STORY and _people_do(message, statement)
     return pattern("cues", "told").match(plain) is not None or _people_do(message, statement)
 
 
@@ -314,7 +222,6 @@ def _people_do(message: Message, statement: Statement) -> bool:
     return re.search(r"[a-z]{2}ent$|font$|vont$", verb.group(1)) is not None and known
 
 
-_WORDS_OF_A_STORY = 3
 _A_PHRASE = 10
 
 

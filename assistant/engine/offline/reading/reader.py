@@ -8,10 +8,7 @@ from assistant.engine.offline.reading.circumstances import (
     find_circumstances,
     find_needs_in_passing,
     find_title,
-    join_stories,
     only_when,
-    story_of,
-    whole_story,
 )
 from assistant.engine.offline.reading.conditions import find_level, find_modality
 from assistant.engine.offline.reading.cues import cue, pattern
@@ -28,6 +25,7 @@ from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.offline.reading.openings import begins_goal, is_gerund
 from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
 from assistant.engine.offline.reading.spelling import spell
+from assistant.engine.offline.reading.stories import join_stories, story_of, whole_story
 from assistant.engine.offline.reading.subjects import find_subject
 from assistant.engine.offline.reading.topics import About
 from assistant.engine.protocol import Shelf
