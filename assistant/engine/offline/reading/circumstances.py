@@ -6,7 +6,7 @@ from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import cue, native, pattern, whole
 from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message, Statement
-from assistant.engine.offline.reading.stories import WORDS_OF_A_STORY, goes_on, worded
+from assistant.engine.offline.reading.stories import PLACE, WORDS_OF_A_STORY, goes_on, worded
 from assistant.language.conjugation import is_infinitive
 from assistant.language.lemmas import lemma
 from assistant.language.lexicon import forms, infinitives
@@ -186,7 +186,7 @@ def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Fo
 
 def _is_told(message: Message, statement: Statement) -> bool:
     """ "ils arrachent la moitié des semis", "things get missed": what people or things do."""
-    plain = statement.plain.lstrip(" ,;:-–—\n")
+    plain = PLACE.sub("", statement.plain.lstrip(" ,;:-–—\n"))
     if "\x01" in plain or re.search(pattern("cues", "not_told").pattern, plain):
         return False
     if len(plain.split()) <= WORDS_OF_A_STORY:

@@ -8,6 +8,7 @@ from assistant.engine.offline.reading.cues import cue
 from assistant.engine.offline.reading.finite import before_finite
 from assistant.engine.offline.reading.measures import is_supposed
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.engine.offline.reading.stories import PLACE
 from assistant.language.data import word_list
 from assistant.language.lexicon import infinitives
 from assistant.language.people import is_person
@@ -29,6 +30,7 @@ _RECIPIENT = re.compile(
     r"(?:(?:equipes?|groupes?) (?:de |d'))?(?=[a-z])"
     r"|\b(?:je|on|nous|j')\s?(?:boss\w+|travaill\w+|intervien\w+) (?:avec|aupres)\s(?:des|de|d'|les|nos|"
     r"mes)\s?(?=[a-z])"
+    r"|\b(?:le|au) tour (?:des|de|d')\s?(?=[a-z])"
     r"|\bhow (?:to|do i|do we|can i|can we) (?:best )?(?:onboard|train|teach|coach|upskill|brief)\s(?=[a-z])"
     r"|\bgets?\s(?=(?:[a-z-]+\s){1,5}?[a-z]{3,}ing\s)"
     r"|\b(?:taken on|hired|recruited|signed up)\s(?:some |several |new )?(?=[a-z])"
@@ -297,7 +299,8 @@ def _alone(message: Message) -> Found | None:
 
 
 _WHO_FAIL = re.compile(
-    r"\W*(?:(?:dans|chez|in|at) (?:notre|mon|ma|nos|my|our) [a-z]+,?\s)?(?:(?:les|the)\s(?=[a-z])|(?=(?:new|"
+    r"\W*(?:(?:dans|chez|in|at) (?:notre|mon|ma|nos|my|our) [a-z]+,?\s|(?:dans|chez|sur|au|a|in|at|"
+    r"on)\s[a-z' -]{2,40},\s)?(?:(?:les|the)\s(?=[a-z])|(?=(?:new|"
     r"young|junior|senior) [a-z]+)|(?=[a-z]+(?:eurs|ers|iers|ants|istes|ists)\s))"
 )
 
@@ -307,7 +310,7 @@ def _named_in_passing(message: Message) -> Found | None:
     leads += [
         lead
         for one in message.statements
-        if (cue("context").search(one.plain) or cue("told").match(one.plain.lstrip(" ,\n")))
+        if (cue("context").search(one.plain) or cue("told").match(PLACE.sub("", one.plain.lstrip(" ,\n"))))
         and (lead := _WHO_FAIL.match(message.plain, one.start, one.end))
     ]
     leads += [lead for begin, end in _beginnings(message) if (lead := _WHO_MUST.match(message.plain, begin, end))]

@@ -6,6 +6,8 @@ from dataclasses import replace
 from assistant.engine.offline.reading.message import LABELLED, Found, Message, Statement
 from assistant.models.brief import BriefField
 
+PLACE = re.compile(r"^(?:dans|chez|sur|au|a|in|at|on)\s[a-z' -]{2,40},\s")
+"""Where it happens, before what is told: "dans mon magasin, | les vendeurs…"."""
 WORDS_OF_A_STORY = 3
 """What has fewer words tells nothing."""
 

@@ -1,6 +1,7 @@
 """What the training is about: the words after "je forme … à", "a course on", "sujet :", or the first words alone."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.engine.offline.reading.audiences import audience_at, is_people
@@ -25,7 +26,10 @@ _FRENCH = (
         r"pied|cheval|moto|bord|quai|table|froid|chaud|gaz|part|venir|bras|dos)\b|\d|\x01)"
     ),
     re.compile(
-        r"\sen\s(?!entreprise|boutique|magasin|usine|ehpad|poste|cd[id]\b|alternance|formation|"
+        r"\sen\s(?!reprise|apprentissage|activite|stage|retraite|foyer|ecole|lycee|classe|residence|maison|zone|"
+        r"cabinet|officine|"
+        r"clinique|pharmacie|restauration|institut|entreprise|boutique|magasin|usine|ehpad|poste|cd[id]\b|alternance|"
+        r"formation|"
         r"contrat|caisse|salle|cuisine|reconversion|interim|ligne|gare|"
         r"agence|milieu|service|charge|atelier|exploitation|collectivite|mairie|creche|hopital|"
         r"libre|situation|insertion|recherche|\x01)"
@@ -63,7 +67,7 @@ def find_subject(message: Message, context: ReadingContext) -> About:
 def _trained(message: Message) -> About | None:
     """ "je forme des caristes à conduire": who, then what."""
     for form in natives("subjects", "trained", message.language):
-        for match in form.finditer(message.plain):
+        for match in _within(form, message.plain):
             if is_supposed(message, match.start()) or _is_asked(message, match):
                 continue
             if _is_within_a_goal(message, match.start()):
@@ -72,6 +76,14 @@ def _trained(message: Message) -> About | None:
             if about:
                 return about
     return None
+
+
+def _within(form: re.Pattern[str], plain: str) -> Iterator[re.Match[str]]:
+    """Every place of the form, those within another too: "help me | teach new carers about…"."""
+    match = form.search(plain)
+    while match:
+        yield match
+        match = form.search(plain, match.start("rest"))
 
 
 _A_TRADE = re.compile(r"(?:teaching|training|coaching) (?:assistants?|staff|fellows?|hospitals?|centres?|teams?)\b")
