@@ -40,6 +40,21 @@ def test_pages_are_a4_on_their_side(half_day: Module, shelf: Shelf) -> None:
         assert round(section.page_height.cm, 1) == 21.0
 
 
+def test_a_long_list_to_tick_takes_two_columns_and_loses_nothing(half_day: Module, shelf: Shelf) -> None:
+    first, *others = half_day.progression[0].sequences
+    laden = first.model_copy(update={"materials": tuple(f"une affiche {number}" for number in range(11))})
+    day = half_day.progression[0].model_copy(update={"sequences": (laden, *others)})
+    half_day = half_day.model_copy(update={"progression": (day, *half_day.progression[1:])})
+    word = opened(half_day, shelf)
+    columns = [row.cells for table in word.tables for row in table.rows if row.cells[0].text.startswith("☐")]
+    assert [len(cells) for cells in columns] == [2]
+    listed = [[paragraph.text for paragraph in cell.paragraphs] for cell in columns[0]]
+    assert 0 <= len(listed[0]) - len(listed[1]) <= 1
+    assert all(text.startswith("☐\t") for side in listed for text in side)
+    markdown = render(half_day, "md", shelf).decode()
+    assert all(f"- [ ] {text[2:]}" in markdown for side in listed for text in side)
+
+
 @pytest.mark.parametrize("days", [1, 2, 5])
 def test_each_day_is_a_section_with_its_name_at_the_top(shelf: Shelf, days: int) -> None:
     word = opened(lasting(CLEAN["fr"](), days), shelf)

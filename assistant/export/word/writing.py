@@ -13,6 +13,11 @@ from assistant.export.word.runs import printable, write, write_numbered
 from assistant.export.word.styles import LANGUAGES, MARGIN, WIDTH, set_page, set_styles
 from assistant.export.word.tables import add_facts, add_plan, add_table
 
+_MANY = 8
+"""Points to tick that stand one below the other."""
+_SHORT = 90
+"""Characters of a point that fits in half a page's width, on two lines."""
+
 
 def write_docx(document: Document) -> bytes:
     """The document as a .docx file."""
@@ -84,12 +89,34 @@ def _paragraph(word: Any, block: Paragraph) -> None:
 
 
 def _bullets(word: Any, block: Bullets) -> None:
-    for number, item in enumerate(block.items):
-        paragraph = word.add_paragraph(style=None if block.boxes else "List Bullet")
-        write(paragraph, f"☐\t{item}" if block.boxes else item)
+    if block.boxes and len(block.items) > _MANY and max(map(len, block.items)) <= _SHORT:
+        _boxes_beside(word, block.items)
+    elif block.boxes:
+        _boxes(word, word.add_paragraph(), block.items)
+    else:
+        for item in block.items:
+            paragraph = word.add_paragraph(style="List Bullet")
+            write(paragraph, item)
+            paragraph.paragraph_format.keep_together = True
+
+
+def _boxes_beside(word: Any, items: tuple[str, ...]) -> None:
+    """A long list to tick, in two columns without lines: one below the other, it runs over to an empty page."""
+    cells = word.add_table(rows=1, cols=2).rows[0].cells
+    half = (len(items) + 1) // 2
+    for cell, part in zip(cells, (items[:half], items[half:]), strict=True):
+        cell.width = Cm(WIDTH / 2 - MARGIN)
+        _boxes(cell, cell.paragraphs[0], part)
+
+
+def _boxes(place: Any, paragraph: Any, items: tuple[str, ...]) -> None:
+    """Points to tick, the first in that paragraph."""
+    for number, item in enumerate(items):
+        if number:
+            paragraph = place.add_paragraph()
+        write(paragraph, f"☐\t{item}")
         layout = paragraph.paragraph_format
         layout.keep_together = True
-        layout.keep_with_next = (block.boxes and number < min(len(block.items), 8) - 1) or None
-        if block.boxes:
-            layout.left_indent, layout.first_line_indent = Cm(1.1), Cm(-0.6)
-            layout.tab_stops.add_tab_stop(Cm(1.1))
+        layout.keep_with_next = number < min(len(items), 8) - 1 or None
+        layout.left_indent, layout.first_line_indent = Cm(1.1), Cm(-0.6)
+        layout.tab_stops.add_tab_stop(Cm(1.1))
