@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from math import ceil
 
 from assistant.checks.case import Case
+from assistant.knowledge.products import is_room_in
 from assistant.language.lemmas import content_stems
 from assistant.models.module import ToolUse
 from assistant.models.review import Finding
@@ -30,8 +31,11 @@ def _is_owned(use: ToolUse, case: Case) -> bool:
     if card is None:
         return True
     names = (card.title.text(case.language), *card.aliases.texts(case.language), *card.examples)
-    told = content_stems(" ".join((*brief.resources, *brief.constraints, brief.assessment_wishes)), case.language)
-    return any(stems and stems <= told for stems in (content_stems(name, case.language) for name in names))
+    said = " ".join((*brief.resources, *brief.constraints))
+    told = content_stems(f"{said} {brief.assessment_wishes}", case.language)
+    return is_room_in(card, said) or any(
+        stems and stems <= told for stems in (content_stems(name, case.language) for name in names)
+    )
 
 
 def tools_can_be_done_without(case: Case) -> Iterator[Finding]:

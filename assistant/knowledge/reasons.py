@@ -11,6 +11,7 @@ from assistant.knowledge.needs import Verdict
 from assistant.knowledge.run import TEAM, Run, run_of
 from assistant.knowledge.scoring import Obstacle, Weighed, goal_fit
 from assistant.language.data import in_order, table
+from assistant.language.lemmas import fold
 from assistant.language.typography import span, typeset
 from assistant.language.wording import capitalized, clip, uncapitalized
 from assistant.models.knowledge import Card
@@ -109,7 +110,8 @@ class Advocate:
         yield from self._level(card)
         yield from kinds[1:2] if kinds_first else ()
         yield from self._access(card)
-        if (mode := self.case.brief.modality) in self.texts["modality"]:
+        mode = self.case.brief.modality
+        if mode in self.texts["modality"] and (mode != "remote" or self.case.brief.group_size_max > 2):
             yield f"modality/{mode}", self.texts["modality"][mode]
         yield from self._time(card)
 
@@ -122,7 +124,8 @@ class Advocate:
     def _signed(self, weighed: Weighed) -> Iterator[tuple[str, str]]:
         """Signs of the brief that speak for the method, with the words that show them."""
         card, speaks = weighed.card, table("selection.yaml")["speaks_for"]
-        if set(card.performance[:3]) & _DONE and (words := self.case.shows("see_do")):
+        seen = self.case.brief.modality != "async"
+        if seen and set(card.performance[:3]) & _DONE and (words := self.case.shows("see_do")):
             yield "see_do", words
         for verdict in weighed.verdicts:
             name = {"digital_access": "devices", "trust": "trusting"}.get(verdict.need, verdict.need)
@@ -161,7 +164,7 @@ class Advocate:
         elif n == 1:
             yield "group/one", texts["one"]
         elif n > 40 and card.group_size.max >= n:
-            yield "group/crowd", texts["crowd"].format(n=n)
+            yield "group/crowd", texts["crowd_apart" if brief.modality == "remote" else "crowd"].format(n=n)
         elif run.turns is not None and run.turns.minutes * n <= brief.duration_minutes * 0.6:
             each, duration = run.turns.minutes, span(brief.duration_minutes, brief.language)
             yield "group/each", texts["each"].format(n=n, each=each, minutes=each * n, duration=duration)
@@ -195,7 +198,8 @@ class Advocate:
         if card.adaptation is None:
             return
         adaptation = uncapitalized(card.adaptation.text(self.case.brief.language))
-        said = [clip(words.strip(), LONGEST_QUOTE) for _, words in self.case.told(("accessibility",))]
+        told = (words for _, words in self.case.told(("accessibility",)) if _serves(adaptation, words, self.case))
+        said = [clip(words.strip(), LONGEST_QUOTE) for words in told]
         if said:
             needs = ", ".join(self.texts["quoted"].format(text=words) for words in dict.fromkeys(said))
             yield f"accessibility/{card.id}", self.texts["accessibility"].format(needs=needs, adaptation=adaptation)
@@ -240,6 +244,13 @@ class Advocate:
                 words=words,
             )
         )
+
+
+def _serves(adaptation: str, need: str, case: Circumstances) -> bool:
+    """Whether an adaptation is one for such a need: captions say nothing to somebody who is colour-blind."""
+    rows: dict[str, dict[str, str]] = table("selection.yaml")["adapts"][case.brief.language]
+    told, offered = fold(need), fold(adaptation)
+    return any(re.search(row["need"], told) and re.search(row["by"], offered) for row in rows.values())
 
 
 def _why(card: Card, verdict: Verdict, case: Circumstances) -> str:

@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 import pytest
 
@@ -124,9 +125,9 @@ def test_people_who_take_turns_have_the_time_for_it() -> None:
 
 
 def test_needs_that_were_told_are_met_in_every_sequence() -> None:
-    facts = brief(accessibility=("une apprentie malentendante", "un apprenti asthmatique"))
+    facts = brief(accessibility=("une apprentie malentendante", "un apprenti gaucher"))
     for item in worked(write(facts)):
-        assert "asthmatique" in item.accessibility
+        assert "gaucher" in item.accessibility
         assert len(item.accessibility) > 60
 
 
@@ -240,3 +241,28 @@ def test_what_changes_the_second_time_suits_those_who_are_there(people: int, mod
     said = " ".join(texts(worked(write(brief((420, 420, 420), people, goals=2, modality=modality))))).lower()
     assert not re.search(r"cette fois, (?:un observateur|chacun change de partenaire|le résultat est remis)", said)
     assert people == 30 or "les équipes" not in said
+
+
+def told(day: Any) -> str:
+    return " ".join(text for item in day.sequences for step in item.steps for text in (step.trainer, step.learners))
+
+
+def test_a_crowd_online_has_no_rows_no_doors_and_no_neighbours() -> None:
+    (day,) = write(brief((90,), 60, modality="remote"), chosen=("think-pair-share",))
+    assert not re.search(r"rangée|voisin|urnes|sur scène|toute la salle", told(day))
+
+
+def test_an_exercise_is_done_by_all_at_once() -> None:
+    exercise = plans(4)[2].model_copy(update={"instrument": "exercise"})
+    everything = tuple(exercise if plan.id == exercise.id else plan for plan in plans(4))
+    days = write_progression(brief((420,), 14), Directives(), methods(*USUAL), objectives(4), everything, shelf())
+    trials = [item for day in days for item in day.sequences if exercise.id in item.assessments]
+    assert trials
+    assert not any("ceux qui attendent" in step.learners for item in trials for step in item.steps)
+
+
+def test_an_exchange_is_rehearsed_even_where_only_discussion_was_chosen() -> None:
+    (day,) = write(brief((210,), 25, goals=5), chosen=("think-pair-share", "debate"))
+    exchange = [item for item in day.sequences if item.kind == "activity" and item.objectives == ("O5",)]
+    assert exchange
+    assert {name for item in exchange for name in item.methods} & {"role-play", "simulation"}

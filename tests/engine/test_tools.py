@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact, write_progression
+from assistant.engine.offline.progression.tools import owned
 from assistant.knowledge.cards import read_cards
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card
@@ -157,6 +158,13 @@ def test_what_was_assumed_is_left_to_the_trainer() -> None:
     assert "critères proposés pour O1 et O2" in said
     assert "assistants comptables" in said
     assert "conditions proposées" not in " ".join(left_to_trainer(facts, objectives(), days(facts), assessments()))
+
+
+def test_a_product_is_known_by_its_short_name_and_a_wish_is_no_possession() -> None:
+    cards = shelf()
+    assert "virtual-class" in owned(brief(resources=("Teams",), modality="remote"), cards)
+    assert "virtual-class" not in owned(brief(resources=("two teams of four",), modality="remote"), cards)
+    assert owned(brief(resources=(), assessment_wishes="un sondage en direct"), cards) == ()
 
 
 def test_an_asynchronous_module_wants_a_tutor() -> None:

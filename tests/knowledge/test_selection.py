@@ -275,6 +275,25 @@ def test_the_level_is_quoted_by_a_whole_clause_or_named(
     assert "« n'ont jamais »" not in spoken
 
 
+@pytest.mark.parametrize(
+    ("need", "unfit"),
+    [
+        ("deux personnes sourdes", r"voix haute"),
+        ("un saisonnier lit mal le français", r"sous-titr|hauteur"),
+        ("une personne intolérante au lactose", r"."),
+    ],
+)
+def test_an_adaptation_is_a_reason_only_for_a_need_that_it_meets(
+    shelf: Shelf, retriever: Retriever, need: str, unfit: str
+) -> None:
+    for goal in ("façonner une baguette", "citer les règles de tri", "refuser une demande à un client"):
+        choice = choose_methods(brief(goal, accessibility=(need,)), Directives(), shelf, retriever)
+        told = [
+            reason.partition("\u00a0: ")[2] for method in choice.methods for reason in method.reasons if need in reason
+        ]
+        assert not [text for text in told if re.search(unfit, text)]
+
+
 def test_an_adaptation_is_given_once_for_all_the_needs(shelf: Shelf, retriever: Retriever) -> None:
     needs = ("une personne malentendante", "une personne qui a mal au dos")
     choice = choose_methods(brief("façonner une baguette", accessibility=needs), Directives(), shelf, retriever)

@@ -38,7 +38,9 @@ def group_sizes(n: int, size: int) -> dict[int, int]:
     return {key: value for key, value in {size: count - over, size + 1: over}.items() if value}
 
 
-def passages(n: int, minutes: int, typical_seconds: int, rounds: int = 1, held: int | None = None) -> Passages:
+def passages(
+    n: int, minutes: int, typical_seconds: int, rounds: int = 1, held: int | None = None, longest_turn: int = 0
+) -> Passages:
     """Turns for everyone within the minutes: as few stations as possible, none shorter than half the typical turn;
     when so many stations are held, all of them and no more."""
     turns = n * rounds
@@ -49,7 +51,7 @@ def passages(n: int, minutes: int, typical_seconds: int, rounds: int = 1, held: 
     for stations in range(1, turns + 1):
         longest = minutes * 60 // -(-turns // stations)
         if longest >= shortest:
-            return Passages(turns, stations, _round(min(longest, max(typical_seconds, 60) * 2)))
+            return Passages(turns, stations, _round(min(longest, longest_turn or max(typical_seconds, 60) * 2)))
     return Passages(turns, turns, _round(min(minutes * 60, typical_seconds)))
 
 

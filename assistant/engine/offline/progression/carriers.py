@@ -45,11 +45,27 @@ class Carriers:
         for objective in objectives:
             kin = table("progression.yaml")["banks"][setting.voice.target((objective,)).family]
             if cards:
-                card = max(cards, key=lambda card: carriers._worth(card, objective) - _loss(card, kin) * times[card.id])
+                trained = carriers._rehearsed(objective, kin)
+                card = trained or carriers._best(objective, kin, times)
                 carriers.by_objective[objective.id] = card
-                times[card.id] += 1
+                times[card.id] = times.get(card.id, 0) + 1
         carriers._employ_the_main_one(objectives)
         return carriers
+
+    def _best(self, objective: Objective, kin: Sequence[str], times: Mapping[str, int]) -> Card:
+        """The chosen method that trains the objective best, a repeated one a little less."""
+        return max(
+            self.methods, key=lambda card: self._worth(card, objective) - _loss(card, kin) * times.get(card.id, 0)
+        )
+
+    def _rehearsed(self, objective: Objective, kin: Sequence[str]) -> Card | None:
+        """A method that has an exchange played, where none of those that were chosen does."""
+        if objective.performance != "relational" or self.setting.name != "room":
+            return None
+        if any(card.id in kin or "practice" in card.learning_types for card in self.methods):
+            return None
+        names = (name for name in kin if name in self.shelf)
+        return next((self.shelf[name] for name in names if self.allows(self.shelf[name])), None)
 
     def _worth(self, card: Card, objective: Objective) -> float:
         places = dict(zip(card.performance, _PLACES, strict=False))

@@ -12,6 +12,8 @@ from assistant.models.module import SequenceKind, StepPlan
 from assistant.models.terms import Grouping, LearningType
 
 _PASSAGE_SECONDS = 180
+_TRIAL_SECONDS = 720
+"""The longest turn of an assessment, as its own description counts it."""
 _SHORTEST_TWICE, _SHORTEST_ONCE = 75, 60
 """Seconds of a turn with the trainer's equipment, each person passing twice or once."""
 _FEW_STATIONS = 4
@@ -158,7 +160,7 @@ def _step(line: Line, minutes: int, setting: Setting) -> StepPlan:
     if line.turns == "learner" and setting.people > 2:
         count = -(-setting.people // line.share)
         taken = turns_with(line.means, setting, count, minutes) if line.means else ""
-        learners = f"{learners} ({taken or turns(setting, count, minutes)})"
+        learners = f"{learners} ({taken or turns(setting, count, minutes, _TRIAL_SECONDS if line.piece.fixed else 0)})"
     elif line.turns == "group":
         teams = setting.teams("groups")
         if teams > 1 and line.piece.minutes > minutes:
@@ -166,9 +168,9 @@ def _step(line: Line, minutes: int, setting: Setting) -> StepPlan:
     return StepPlan(minutes=minutes, trainer=line.trainer, learners=learners, phase=line.piece.phase)
 
 
-def turns(setting: Setting, count: int, minutes: int) -> str:
+def turns(setting: Setting, count: int, minutes: int, longest: int = 0) -> str:
     """ "24 passages de 75 secondes, l'un après l'autre"."""
-    found = passages(count, minutes, _PASSAGE_SECONDS)
+    found = passages(count, minutes, _PASSAGE_SECONDS, longest_turn=longest)
     phrases = setting.voice.words.phrases
     name = "passage" if found.stations == 1 else "passages" if found.stations <= _FEW_STATIONS else "passages_many"
     text: str = phrases[name]

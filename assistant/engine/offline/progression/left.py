@@ -11,6 +11,8 @@ from assistant.models.module import Sequence as ModuleSequence
 
 _PHYSICAL = frozenset({"gesture"})
 _MOST_IDS = 6
+_CROWD, _EACH_HELPER = 40, 20
+"""More people than this are helped by others, one for so many."""
 _ALONE = 1
 """Assumed conditions and criteria that are quoted; more are only named."""
 
@@ -49,6 +51,8 @@ def _said(
         yield left["access"]
     if brief.modality == "async":
         yield left["tutor"]
+    elif brief.group_size_max > _CROWD:
+        yield left["helpers"].format(count=voice.number(-(-brief.group_size_max // _EACH_HELPER)))
     if voice.situation() is not None:
         yield left["sponsor"]
 

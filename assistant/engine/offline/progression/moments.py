@@ -174,13 +174,16 @@ class Moments:
         target = voice.target([item for item in self.objectives if item.id in plan.objectives] or self.objectives)
         trial = trial_of(plan, target, self.setting)
         run = min(part.minutes, max(3, minutes - 4))
-        trainer, learners = voice.pair(self.picker.pick(trial.runs(self.setting.name), target.key), target, ids=plan.id)
+        by_turns = plan.minutes >= _SHORTEST_TURN * self.setting.people
+        side_by_side = trial.together if self.setting.name == "room" and not by_turns else ()
+        pool = side_by_side or trial.runs(self.setting.name)
+        trainer, learners = voice.pair(self.picker.pick(pool, target.key), target, ids=plan.id)
         debrief = self.picker.pick(words.debrief, target.key)
         titles = trial.titles if self.setting.name in ("room", "crowd") else trial.titles[:1]
         title = voice.say(titles[place(plan.id + target.key, len(titles))], target)
         watched = "observed-gesture" in trial.instruments and self.setting.name != "async"
         # Shorter than that, people pass side by side: the assessment says how.
-        watched = watched and plan.minutes >= _SHORTEST_TURN * self.setting.people
+        watched = watched and by_turns
         back = [Line(Piece("integrate", max(2, round(run * 0.3))), *voice.pair(debrief, target))] if part.last else []
         cited = dict.fromkeys(
             card.id for card in (self.carriers.carrier(item.id) for item in target.objectives) if card

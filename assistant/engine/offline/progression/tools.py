@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from assistant.engine.offline.progression.draft import Draft
 from assistant.engine.offline.progression.voice import Voice
 from assistant.engine.offline.progression.wording import wording
+from assistant.knowledge.circumstances import Circumstances
+from assistant.knowledge.products import is_room_in
 from assistant.language import lemmas
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card
@@ -25,16 +27,22 @@ _ASKS = frozenset({"account", "personal_data"})
 
 def owned(brief: Brief, shelf: Mapping[str, Card]) -> tuple[str, ...]:
     """Tool cards that the trainer's own words name."""
-    said = " ".join((*brief.resources, *brief.constraints, brief.assessment_wishes))
+    said = " ".join((*brief.resources, *brief.constraints))
     told = lemmas.content_stems(said, brief.language)
+    wished = lemmas.content_stems(brief.assessment_wishes, brief.language)
     cards = (card for card in shelf.values() if card.kind == "tool")
-    return tuple(card.id for card in cards if any(_names(card, brief, told)))
+    return tuple(card.id for card in cards if _is_named(card, brief, told, wished) or is_room_in(card, said))
 
 
-def _names(card: Card, brief: Brief, told: frozenset[str]) -> list[bool]:
-    names = (card.title.text(brief.language), *card.aliases.texts(brief.language), *card.examples)
+def _is_named(card: Card, brief: Brief, told: frozenset[str], wished: frozenset[str]) -> bool:
+    """A wish for a poll is no voting tool; a wish for a quiz in some product is that product."""
+    names = (card.title.text(brief.language), *card.aliases.texts(brief.language))
+    return _any_in(names, told, brief) or _any_in(card.examples, told | wished, brief)
+
+
+def _any_in(names: Sequence[str], told: frozenset[str], brief: Brief) -> bool:
     stems = (lemmas.content_stems(name, brief.language) for name in names)
-    return [bool(found) and found <= told for found in stems]
+    return any(bool(found) and found <= told for found in stems)
 
 
 class Toolbox:
@@ -43,6 +51,8 @@ class Toolbox:
     def __init__(self, brief: Brief, shelf: Mapping[str, Card]) -> None:
         self.brief, self.shelf = brief, shelf
         self.own = owned(brief, shelf)
+        case = Circumstances(brief)
+        self.offline = bool(case.shows("no_network") or case.shows("weak_network"))
         carried = _CARRIES[brief.modality]
         self.carries = tuple(name for name in carried if name in shelf and not set(carried) & set(self.own)) or tuple(
             name for name in self.own if name in carried
@@ -54,7 +64,8 @@ class Toolbox:
         if draft.kind == "activity":
             wanted = [name for method in draft.methods for name in self.shelf[method].tools]
             found += [name for name in wanted if name in self.own]
-            if self.brief.modality in ("remote", "hybrid") and draft.grouping in ("pairs", "groups"):
+            apart = self.brief.modality in ("remote", "hybrid") and self.brief.group_size_max > 1
+            if apart and not self.offline and draft.grouping in ("pairs", "groups"):
                 shared = [name for name in wanted if name in _SHARED and name in self.shelf]
                 found += shared[:1]
         return tuple(dict.fromkeys(found))[:2]

@@ -152,6 +152,10 @@ class Voice:
 
     def typeset(self, text: str) -> str:
         """The text with the typography of its language."""
+        if self.brief.modality == "remote":
+            swaps: list[str] = self.words.phrases["remote"]
+            for here, _, there in (swap.partition(" > ") for swap in swaps):
+                text = text.replace(here, there)
         if self.language == "en":
             text = _STRAIGHT.sub(r"“\1”", text)
         return typography.typeset(text, self.language)

@@ -14,7 +14,7 @@ Family = Literal["do", "relate", "judge", "explain", "make", "stand"]
 BankPart = Literal["activate", "demonstrate", "guided", "alone", "integrate"]
 VariantName = Literal["room", "solo", "crowd", "async"]
 """How many people there are, and whether they meet."""
-TrialName = Literal["observed", "written", "case", "work", "talk"]
+TrialName = Literal["observed", "exercise", "written", "case", "work", "talk"]
 """What a summative assessment looks like."""
 
 
@@ -124,6 +124,8 @@ class Trial(Value):
     asynchronous: tuple[str, ...] = Field(alias="async")
     crowd: tuple[str, ...] = ()
     """() when it is as in a room."""
+    together: tuple[str, ...] = ()
+    """In a room, where there is no time for one after the other: observed by each other."""
 
     def runs(self, name: VariantName) -> tuple[str, ...]:
         """What happens, by variant."""
