@@ -14,6 +14,9 @@ from assistant.models.value import Value
 MINUTES_PER_OBJECTIVE = 45
 """One objective per 45 minutes at most (check A8)."""
 
+_AT_EASE = 65
+"""Minutes that an objective takes with its practice and its feedback, openings and breaks aside."""
+
 TURN_MINUTES = 3
 """The shortest useful turn of one learner at a gesture."""
 
@@ -97,7 +100,7 @@ def _too_much(answers: Answers) -> Dilemma | None:
         text=texts["text"].format(count=len(goals), duration=shown, each=each),
         ways=(
             Way(label=keep, sets={"competencies": kept}),
-            _extension(_half_days(len(goals) * MINUTES_PER_OBJECTIVE * 2), texts["extend"], answers),
+            _extension(_half_days(len(goals) * _AT_EASE), texts["extend"], answers),
             Way(label=texts["stay"], sets={}),
         ),
     )
