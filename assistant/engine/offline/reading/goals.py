@@ -103,6 +103,10 @@ def _announces(message: Message, statement: Statement, *, strict: bool) -> int |
         return None
     if cue("prerequisites").search(statement.plain) or _THE_COURSE.search(statement.plain, 0, found.end()):
         return None
+    if _THINGS_ARE.search(statement.plain, 0, found.end()) and re.match(
+        r"(?:etre|be)\b", statement.plain[found.end() :]
+    ):
+        return None
     context = cue("context").search(statement.plain)
     if strict and not pattern("goals", "wishes").search(found.group()):
         return None
@@ -120,6 +124,8 @@ _THE_COURSE = re.compile(
     r"(?:doit|doivent|devra|devrait|must|should|needs? to|has to|will)\s(?:[a-z'-]+\s)?$"
 )
 """What is asked of the training, not of those who learn: "le ton doit rester léger"."""
+_THINGS_ARE = re.compile(r"\b(?:les|nos|mes|ces|the|our) (?P<what>[a-z-]+) (?:doivent|devront|must|should|have to)\s$")
+"""What must be so is no doing: "les règles doivent être claires"."""
 _IN_THE_END = re.compile(
     r"\b(?:(?:by|at) the end|a la fin|en fin|au bout|au terme|a l'issue)"
     r"(?:\s?(?:of|de|du|d')\b[a-z' \x01]{0,40})?\s?,?\s*$"
@@ -202,6 +208,8 @@ def _bare_list(message: Message, statement: Statement) -> list[Item]:
         )
         return items if begins and len(items) > 1 else []
     listed = message.plain[: statement.start].rstrip().endswith(":")
+    if listed and _NO_HEAD.search(message.plain[max(0, statement.start - 30) : statement.start]):
+        return []
     if message.language != "fr" and not listed and not re.match(r"\s*to\s", statement.plain):
         return _orders(message, statement)
     if not begins_goal(statement.plain.strip(), message.language, first=True):
@@ -213,7 +221,8 @@ def _bare_list(message: Message, statement: Statement) -> list[Item]:
 
 _HEAD = re.compile(r"(?P<head>[^:]{0,90}?)(?:\s*:|\s[-–—]|(?<=\x01),)\s")
 _NO_HEAD = re.compile(
-    r"\b(?:you|tu|vous|following|suivant\w*|contenus?|programme (?:de|du)|methodes?|steps|etapes|deroule|missions?|"
+    r"\b(?:choses|things|points?|remarques?|notes?|rappels?|conditions?|regles?|rules|demandes?|requests?|attention|"
+    r"nb|you|tu|vous|following|suivant\w*|contenus?|programme (?:de|du)|methodes?|steps|etapes|deroule|missions?|"
     r"taches?|tasks?|"
     r"job|role|roles|poste|je|j'ai|on a|today|aujourd'hui|currently|actuellement|usually|option\w*|ideas?|idees?|"
     r"example|exemple)\b"
@@ -231,7 +240,17 @@ def _headed(message: Message, statement: Statement) -> list[Item]:
     items = items_between(message, statement.start + head.end(), statement.end)
     enough = 2 if message.language == "fr" and not head.group().rstrip().endswith(",") else _FEW - 1
     begun = [begins_goal(after_lead(message, one.start, one.end), message.language, first=True) for one in items]
-    return items if len(items) >= enough and all(begun) else []
+    timed = any(_OF_THE_CLOCK.search(message.plain, one.start, one.end) for one in items)
+    return items if len(items) >= enough and all(begun) and not timed else []
+
+
+_OF_THE_CLOCK = re.compile(
+    r"\b(?:eviter|finir|commencer|terminer|demarrer|partir|avoid|finish|start|begin|end|leave)\s"
+    r"(?:le|la|a|avant|apres|vers|at|by|before|after|around|on)\s(?:\d|\x01|midi|noon|lundi|mardi|mercredi|jeudi|"
+    r"vendredi|"
+    r"samedi|dimanche|[a-z]+days?\b)"
+)
+"""What is asked of the hours, which nobody learns: "finir à 16 h"."""
 
 
 def _orders(message: Message, statement: Statement) -> list[Item]:
@@ -270,6 +289,8 @@ def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found
     for item in items:
         start, end = message.trimmed(item.start, item.end)
         if _ONLY_ANNOUNCES.fullmatch(message.plain, start, end) or _OF_THE_TRAINER.match(message.plain, start, end):
+            continue
+        if _OF_THE_CLOCK.match(message.plain, start, end):
             continue
         raw = message.raw[start:end].strip("\"«»“”' \u00a0")
         value = value_of(raw, message.language, told=item.told)

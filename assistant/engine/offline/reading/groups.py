@@ -32,8 +32,9 @@ _RECIPIENT = re.compile(
     r"mes)\s?(?=[a-z])"
     r"|\b(?:le|au) tour (?:des|de|d')\s?(?=[a-z])"
     r"|\bhow (?:to|do i|do we|can i|can we) (?:best )?(?:onboard|train|teach|coach|upskill|brief)\s(?=[a-z])"
-    r"|\bgets?\s(?=(?:[a-z-]+\s){1,5}?[a-z]{3,}ing\s)"
-    r"|\b(?:taken on|hired|recruited|signed up)\s(?:some |several |new )?(?=[a-z])"
+    r"|\b(?:that|to|will|which|should)\sgets?\s(?=(?:[a-z-]+\s){1,5}?[a-z]{3,}ing\s)"
+    r"|(?:\bhave|\bhas|\bi've|\bwe've)\s(?:just )?(?:taken on|hired|recruited|signed up)\s"
+    r"(?:(?:some|several|new|two|three|four|five|six|eight|ten|\d+)\s)?(?=[a-z])"
     r"|\bi (?:run|lead|manage|supervise|look after|coordinate)\s(?:an?|the)\s(?:team|group|crew) of\s(?=[a-z])"
     r"|\b(?:i|we|[a-z]+)(?:'d| would)? (?:wants?|need|like|love|expect)\s(?=(?:[a-z-]+\s){1,5}(?:to\s[a-z]|"
     r"(?:re)?trained\b))"
@@ -229,6 +230,7 @@ _TRAININGS = frozenset(
 )
 
 
+_PRONOUNS = frozenset({"i", "we", "they", "you", "he", "she", "it", "je", "on", "nous", "ils", "elles", "il", "elle"})
 _WORDS_OF_A_GROUP = 6
 _WHERE = re.compile(r"(?<=s)\s(?:in|at|from|of|on) (?:our|my|the|an?)\s[a-z' -]+$")
 """Where they are: "stage managers | in our am-dram society"."""
@@ -243,7 +245,7 @@ def _is_a_group(text: str) -> bool:
     )[0]
     text = _WHERE.sub("", text)
     words = re.findall(r"[a-z][a-z'-]*", text)
-    if not words or words[0] in _TRAININGS:
+    if not words or words[0] in _TRAININGS or words[0] in _PRONOUNS:
         return False
     if is_person(words[0]) or (len(words) > 1 and words[0] in _QUALITIES and is_person(words[1])):
         return True

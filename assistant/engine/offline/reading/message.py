@@ -72,8 +72,13 @@ class Message:
         """The same message where these passages are taken: later readers do not see them."""
         plain = self.plain
         for start, end in spans:
-            plain = plain[:start] + TAKEN * (end - start) + plain[end:]
+            stop = _ENDED.match(plain, start, end)  # what ended a sentence still ends it
+            kept = stop.end() - start if stop else 0
+            plain = plain[: start + kept] + TAKEN * (end - start - kept) + plain[end:]
         return cut(self.raw, plain, self.language)
+
+
+_ENDED = re.compile(r"[.!?;\n]+\s*")
 
 
 def plain_of(text: str) -> str:

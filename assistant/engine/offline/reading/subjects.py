@@ -252,6 +252,8 @@ def _known(new: str) -> str:
 
 def _is_within_a_goal(message: Message, place: int) -> bool:
     """ "qu'ils sachent présenter leur parcours, préparer une réunion avec l'employeur": no training is named there."""
+    opening = re.compile(r"[.;!?,\s]+").match(message.plain, place)
+    place = opening.end() if opening else place
     statement = next((one for one in message.statements if one.start <= place < one.end), None)
     if statement is None:
         return False
