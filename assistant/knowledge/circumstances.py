@@ -142,7 +142,9 @@ class Circumstances:
         fields = _ALL if sign in _ABOUT_THE_SUBJECT else _TOLD
         for _, text in self.told(fields):
             for pattern in _signs(self.brief.language, sign):
-                if found := pattern.search(fold(text).replace("’", "'")):
+                plain = fold(text).replace("’", "'")
+                found = pattern.search(plain)
+                if found and not (sign in _HAD and _denied(plain[: found.start()], self.brief.language)):
                     return clause_at(text, *found.span())
         return None
 
@@ -159,14 +161,30 @@ class Circumstances:
                 place = plain.find(f" {name}")
                 if place >= 0 and re.match(r"(?:s|x|es)?(?!\w)", plain[place + 1 + len(name) :]):
                     before = plain[max(0, place - 40) : place]
+                    if re.search(_SOMEWHERE[self.brief.language], before):
+                        continue  # "in the workshop" is where, not how
                     refused = re.search(_REFUSAL[self.brief.language] + r"[^.;,:]*$", before) is not None
                     return clip(text.strip(), LONGEST_QUOTE), not refused
         return None
 
 
+_HAD = frozenset({"equipment", "space", "devices"})
+"""Signs of what is there: nothing shows them less than words that say it is not."""
+
+
+def _denied(before: str, language: Language) -> bool:
+    return re.search(_REFUSAL[language] + r"[^.;:,]*$", before) is not None
+
+
 _REFUSAL: dict[Language, str] = {
     "fr": r"\b(?:pas|sans|jamais|ni|evit\w+|surtout pas|aucune?|detest\w+|deteste|contre|ras le bol)\b",
     "en": r"\b(?:no|not|never|without|avoid\w*|hates?|n't|dislike\w*|against)\b",
+}
+
+
+_SOMEWHERE: dict[Language, str] = {
+    "fr": r"\b(?:dans|hors de|sur|sous|a cote de|devant) (?:l|le|la|les|notre|leur|un|une|chaque)\s*$",
+    "en": r"\b(?:in|inside|outside|near) (?:the|our|their|a|an|each)\s*$",
 }
 
 

@@ -30,6 +30,11 @@ def written(language: Language, *competencies: str, **facts: Any) -> tuple[Objec
 
 
 KINDS = (
+    ("fr", "rester neutre", "attitude", "apply"),
+    ("fr", "tenir un prix sous la pression", "relational", "apply"),
+    ("fr", "reformuler un grief", "relational", "apply"),
+    ("en", "hold a price under pressure", "relational", "apply"),
+    ("en", "question one's own biases", "attitude", "analyze"),
     ("fr", "façonner une baguette tradition", "gesture", "apply"),
     ("fr", "transférer un patient du lit au fauteuil", "gesture", "apply"),
     ("fr", "conduire un chariot élévateur en sécurité", "gesture", "apply"),

@@ -217,6 +217,7 @@ def test_a_draft_in_english_is_argued_in_english(shelf: Shelf, retriever: Retrie
         ("equipment", {"resources": ("trois mannequins",)}, "holds"),
         ("equipment", {"constraints": ("aucun matériel sur place",)}, "fails"),
         ("equipment", {}, "unknown"),
+        ("equipment", {"resources": ("trois postes",), "constraints": ("aucun matériel numérique",)}, "holds"),
         ("space", {"constraints": ("en amphi",)}, "fails"),
         ("real_cases", {"work_context": "trois réclamations par semaine"}, "holds"),
         ("trust", {"work_context": "il y a des tensions dans le groupe"}, "fails"),
@@ -292,6 +293,19 @@ def test_an_adaptation_is_a_reason_only_for_a_need_that_it_meets(
             reason.partition("\u00a0: ")[2] for method in choice.methods for reason in method.reasons if need in reason
         ]
         assert not [text for text in told if re.search(unfit, text)]
+
+
+def test_what_is_said_to_be_missing_is_not_quoted_as_there() -> None:
+    told = Circumstances(brief("souder", resources=("trois postes TIG",), constraints=("aucun matériel numérique",)))
+    assert told.shows("equipment") == "trois postes TIG"
+    assert Circumstances(brief("tailler un olivier", constraints=("pas de salle",))).shows("space") is None
+
+
+def test_the_place_where_people_work_is_no_method_that_is_refused(shelf: Shelf) -> None:
+    case = Circumstances(brief("souder un joint d'angle", constraints=("aucun téléphone dans l'atelier",)))
+    assert case.mentions(shelf["workshop"]) is None
+    refused = Circumstances(brief("souder un joint d'angle", constraints=("pas de jeu de rôle",)))
+    assert refused.mentions(shelf["role-play"]) == ("pas de jeu de rôle", False)
 
 
 def test_an_adaptation_is_given_once_for_all_the_needs(shelf: Shelf, retriever: Retriever) -> None:
