@@ -27,7 +27,7 @@ _HALF = re.compile(r"\s?½|\s?1/2$")
 def value(written: str) -> float:
     """What a match of `NUMBER` is worth: "vingt-cinq" → 25, "1,5" → 1.5, "a" → 1."""
     text = re.sub(r"-?ish$|[- ]odd$", "", written.strip())
-    if text in {"a", "an", "un", "une", "one"}:
+    if text in {"a", "an", "un", "une", "one", "another"}:
         return 1
     if "couple" in text or text == "both":
         return 2

@@ -66,6 +66,11 @@ def test_they_are_read_in_messages_that_were_kept_for_the_end() -> None:
     assert _right("reading_numbers_held_out.yaml") >= 0.97
 
 
+@pytest.mark.parametrize(("name", "share"), [("reading_numbers_3.yaml", 0.96), ("reading_numbers_4.yaml", 0.92)])
+def test_they_are_read_in_everyday_words(name: str, share: float) -> None:
+    assert _right(name) >= share
+
+
 _MENDED = rows("reading_numbers_2.yaml")
 
 

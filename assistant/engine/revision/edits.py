@@ -1,7 +1,7 @@
 """What each edit changes in the answers and the directives, or why it cannot be done."""
 
 from collections.abc import Mapping
-from typing import Any, assert_never
+from typing import assert_never
 
 from assistant.engine.revision import parts, proofs
 from assistant.engine.revision.applied import Applied
@@ -25,7 +25,7 @@ def apply_edits(
     applied = Applied(answers, module.directives, language)
     for edit in _once(edits):
         applied = _apply(applied, edit, module, cards)
-    if applied.directives.minutes and _shape(answers) != _shape(module.brief):
+    if applied.directives.minutes and not _has_shape(module, answers):
         # The timetable is laid out anew: minutes fixed for a sequence of the old one would land on another.
         applied = applied.direct(minutes={}).refuse("minutes_dropped")
     return parts.crowded(applied, module, cards)
@@ -37,8 +37,10 @@ def _once(edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
     return tuple(edit for edit in edits if not any(edit is other for other in asked))
 
 
-def _shape(answers: Answers) -> tuple[Any, ...]:
-    return answers.days, answers.competencies, answers.modality
+def _has_shape(module: Module, answers: Answers) -> bool:
+    """Whether the timetable stays; what the trainer never said is as it was assumed."""
+    said = ((getattr(answers, name), getattr(module.brief, name)) for name in ("days", "competencies", "modality"))
+    return all(new is None or new == old for new, old in said)
 
 
 def _apply(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Card]) -> Applied:

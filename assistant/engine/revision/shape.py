@@ -37,6 +37,20 @@ def _share(edit: Edit) -> float:
 
 
 def reorder(applied: Applied, edit: Edit, module: Module) -> Applied:
+    """Two objectives change places, or one goes before another, first or last."""
+    if edit.value in _ENDS:
+        edit = edit.model_copy(update={"value": module.objectives[_ENDS[edit.value]].id})
+        if edit.target == edit.value:
+            return applied.refuse("already_in_place", id=edit.target)
+        last = edit.value == module.objectives[-1].id
+        return _ordered(applied, edit, module, after=last)
+    return _ordered(applied, edit, module)
+
+
+_ENDS = {"first": 0, "last": -1}
+
+
+def _ordered(applied: Applied, edit: Edit, module: Module, *, after: bool = False) -> Applied:
     ids = (str(edit.target), str(edit.value))
     if any(one.startswith("S") for one in ids):
         one, two = (*(item.id for item in module.objectives), "O1", "O2")[:2]
@@ -51,7 +65,7 @@ def reorder(applied: Applied, edit: Edit, module: Module) -> Applied:
         order[first], order[second] = order[second], order[first]
     else:
         moved = order.pop(first)
-        order.insert(order.index(goals[ids[1]]), moved)
+        order.insert(order.index(goals[ids[1]]) + after, moved)
     return applied.state("competencies", tuple(order), edit.quote)
 
 

@@ -22,8 +22,8 @@ _EVIDENCE: frozenset[Moment] = frozenset({"formative", "summative"})
 def standing_plans(
     fresh: tuple[AssessmentPlan, ...], directives: Directives, objectives: tuple[Objective, ...]
 ) -> tuple[AssessmentPlan, ...]:
-    """The assessments of a draft, numbered, as the trainer wants them: other formats, some gone, some more."""
-    gone = {plan.id for plan in standing_removals(fresh, directives, objectives)}
+    """The assessments of a draft, numbered, as the trainer wants them; which removals stand is known."""
+    gone = {plan.id for plan in directives.removed_assessments}
     known = {item.id: item for item in objectives}
     found = [_as_wished(plan, directives, known) for plan in fresh if plan.id not in gone]
     for added in directives.added_assessments:

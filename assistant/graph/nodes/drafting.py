@@ -51,8 +51,8 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     proposed = await context.engine.plan_assessments(brief, directives.model_copy(update={"instruments": {}}), written)
     numbered = number_plans(proposed, before)
     removed = standing_removals(numbered, directives, written)
-    plans = standing_plans(numbered, directives, written)
     directives = directives.model_copy(update={"removed_assessments": removed})
+    plans = standing_plans(numbered, directives, written)
     single = _single_methods(brief, directives, choice, context)
     parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
     parts["single"] = single

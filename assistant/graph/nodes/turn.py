@@ -32,7 +32,7 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         phase=state["phase"],
         pending=interview.pending.slot if interview.pending else None,
         known=known,
-        duration_minutes=complete(answers).duration_minutes if can_complete(answers) else None,
+        duration_minutes=complete(answers).duration_minutes if can_complete(answers) else answers.duration_minutes,
         days=answers.days or (),
         competencies=answers.competencies or (),
     )

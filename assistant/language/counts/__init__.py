@@ -22,7 +22,9 @@ def find_counts(text: str) -> tuple[Count, ...]:
     """The sizes of group in a text, in order; other numbers of people are left out."""
     plain = _plain(text)
     counts = _without_overlaps(stated(plain))
-    return _those_at_a_time(_of_the_group(tuple(item for item in counts if not _helps(item, counts, plain))), plain)
+    return _those_at_a_time(
+        _of_the_group(tuple(item for item in counts if not _helps(item, counts, plain)), plain), plain
+    )
 
 
 def _helps(count: Count, found: tuple[Count, ...], plain: str) -> bool:
@@ -56,7 +58,9 @@ def listed_count(text: str) -> Count | None:
     return Count(number, number, start, start + len(listed), sure=True) if number <= LARGEST else None
 
 
-_ITEM = rf"(?:(?P<n>{WHOLE})\s|(?:the|my|our|le|la|notre|mon|ma)\s|l')(?P<words>[a-z'-]+(?: [a-z'-]+){{0,3}})"
+_ITEM = (
+    rf"(?:(?P<n>{WHOLE})\s|(?:the|my|our|their|le|la|notre|mon|ma|leur)\s|l')(?P<words>[a-z'-]+(?: [a-z'-]+){{0,3}})"
+)
 _JOINT = r"\s*,\s*(?:(?:et|and|plus)\s)?|\s(?:et|and|plus|\+|&)\s"
 
 
@@ -78,8 +82,15 @@ def _without_overlaps(found: list[Count]) -> tuple[Count, ...]:
     return tuple(sorted(kept, key=lambda item: item.start))
 
 
-def _of_the_group(found: tuple[Count, ...]) -> tuple[Count, ...]:
+_ONLY = r"\b(?:only|just|seulement|seuls?)\s$"
+"""Before the few who come out of many: "there are 140 of us but only 12 will attend"."""
+
+
+def _of_the_group(found: tuple[Count, ...], plain: str) -> tuple[Count, ...]:
     """ "9 vendeurs qui n'osent pas" are the group, unless another number is, or they are very few."""
+    only = [item for item in found if item.sure and compiled(_ONLY).search(plain, max(0, item.start - 12), item.start)]
+    if len(only) == 1:
+        return (only[0],)
     others = [item for item in found if not item.told]
     return tuple(item for item in found if not item.told or (not others and item.high > _SOME))
 

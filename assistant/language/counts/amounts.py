@@ -77,7 +77,7 @@ def bounded(low: int, high: int, plain: str, start: int, end: int, *, sure: bool
     before, after = plain[max(0, start - 25) : start], plain[end : end + 30]
     inside = plain[start:end]
     if low == high:
-        most_before = re.search(rf"\b{most}\s?(?:de\s|d'|of\s|:\s?)?$", before) or re.search(
+        most_before = re.search(rf"\b{most}\s?(?:de\s|d'|of\s|:\s?)?(?:une?\s|an?\s)?$", before) or re.search(
             rf"\b(?:{most}|{behind})\b", inside
         )
         most_after = re.match(rf"\s?,?\s?\(?(?:[a-z'-]+\s){{0,2}}?{behind}\b", after)

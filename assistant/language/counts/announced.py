@@ -86,7 +86,7 @@ def _of_those(match: re.Match[str], plain: str) -> Count | None:
 def _people_pattern() -> str:
     return (
         rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){amount()}\s(?:(?:{any_of('adjectives')}|"
-        rf"[a-z]+(?:-[a-z]+)?)\s){{0,2}}?(?:d')?(?P<noun>[a-z][a-z'-]*)"
+        rf"[a-z]+(?:-[a-z]+)?|(?<=year )\d{{1,2}}|(?<=grade )\d{{1,2}})\s){{0,2}}?(?:d')?(?P<noun>[a-z][a-z'-]*)"
     )
 
 
@@ -166,7 +166,7 @@ def _counted(match: re.Match[str], plain: str) -> Count | None:
     noun = match["noun"]
     if match["one"] in ONE or not is_person(noun):
         return None
-    if re.fullmatch(any_of("bodies"), noun):
+    if re.fullmatch(any_of("bodies"), noun) or re.match(any_of("units"), noun):
         return None
     low, high = values(match)
     if re.fullmatch(trainers(), noun) and high <= 3:

@@ -34,11 +34,33 @@ _DAY_BEFORE = (
 """After a day of the week, figures alone are a time of day."""
 _DAY_AFTER = rf"\s?,?\s(?:(?:each|every|chaque|tous les|both)\s(?:morning|day|jour|matin|{A_DAY})|les deux jours)"
 _LATE = r"(?:afternoons?|evenings?|apres-midis?|soirs?|soirees?|tonight)\s?[,:(]?\s?(?:from\s|de\s)?$"
+_IN_THE_EVENING = r"\s(?:in the (?:evening|afternoon)|du soir|de l'apres-midi|le soir)\b"
 _BEFORE = 30
+
+
+_STARTS = r"(?:commenc|debut|demarr|attaqu|start|begin|kick)[a-z]*"
+_ENDS = (
+    r"(?:(?:fini|termin|arret|liber|boucl|ferm|leav|end|finish|stop|part|wrap|be done|be out|pack|repart)[a-z]*|"
+    r"dehors|out|done|off|home)"
+)
+_FROM_START_TO_END = (
+    rf"(?P<open>\b{_STARTS}\b[^.;\d]{{0,20}}?\b(?:a|vers|des|at|around|from)\s){_BARE_CLOCK.format('a')}"
+    rf"[^.;\d]{{1,30}}?\b{_ENDS}\b[^.;\d]{{0,20}}?\b(?:a|vers|pour|at|by|around)\s{_BARE_CLOCK.format('b')}(?![\w%])"
+)
+"""Where a day begins and where it ends, each in its own words."""
+_IN_WORDS = rf"{_STARTS}|jusqu|until|till"
+_END_THEN_START = (
+    rf"(?P<open>\b(?:jusqu'a|until|till)\s){_BARE_CLOCK.format('b')}[^.;\d]{{1,25}}?\b{_STARTS}\b[^.;\d]{{0,15}}?"
+    rf"\b(?:a|des|at|from)\s{_BARE_CLOCK.format('a')}(?![\w%])"
+)
 
 
 def spans_in(plain: str) -> Iterator[Atom]:
     """The spans between two times of day."""
+    for source in (_FROM_START_TO_END, _END_THEN_START):
+        for match in compiled(source).finditer(plain):
+            if span := _range(match):
+                yield span
     for match in compiled(_RANGE).finditer(plain):
         if span := _range(match):
             yield span
@@ -48,7 +70,8 @@ def _range(match: re.Match[str]) -> Atom | None:
     """Two clock times, if they are a timetable: "3h à 4h" is an estimate."""
     start, end = _minute_of(match, "a"), _minute_of(match, "b")
     before = match.string[max(0, match.start() - _BEFORE) : match.start()]
-    late = compiled(_LATE).search(before) is not None and start < _NOON and not match["ap"]
+    after = compiled(_IN_THE_EVENING).match(match.string, match.end())
+    late = (compiled(_LATE).search(before) or after) is not None and start < _NOON and not match["ap"]
     start, end = _same_half(match, start, end)
     if late and start < _NOON:
         start, end = start + _NOON, end if end > start + _NOON else end + _NOON
@@ -59,7 +82,15 @@ def _range(match: re.Match[str]) -> Atom | None:
     pause = _pause(match)
     if pause is None:
         pause = _LUNCH if end - start >= _WITH_LUNCH else 0
-    return Atom("range", 1, match.start(), match.end(), (end - start - pause,), (start, end), hours=True)
+    return Atom(
+        "range",
+        1,
+        match.start(),
+        after.end() if after else match.end(),
+        (end - start - pause,),
+        (start, end),
+        hours=True,
+    )
 
 
 _NOON = 12 * 60
@@ -82,10 +113,14 @@ def _is_timetable(match: re.Match[str], before: str, start: int) -> bool:
     """Figures alone ("9 to 5") are one only after a day or "from", or with a mark of the hour."""
     if _counts_things(match):
         return False
+    if compiled(_IN_THE_EVENING).match(match.string, match.end()):
+        return True
     if compiled(_DAY_BEFORE).search(before) or compiled(_DAY_AFTER).match(match.string, match.end()):
         return start >= _EARLY or any(match[name] for name in _MARKS)
     dotted = compiled(_DOTTED).search(match.group()) is not None and start >= _EARLY and not _is_money(match)
     hours = re.search(r"\d ?h|heure|o'?clock|\d:\d", match.group()) is not None
+    if compiled(_IN_WORDS).match(match["open"] or ""):
+        return start >= _EARLY
     if not (dotted or hours or any(match[name] for name in _MARKS)):
         return (match["open"] or "").startswith("from") and start >= _EARLY
     sure = match["ap"] or match["bp"] or match["apart"] or match["bpart"] or match["bnoon"]

@@ -44,7 +44,7 @@ _PER = (
     r"fridays?|seance|session|slot|creneau|atelier|(?:groupe|group)(?! (?:de|of) ))\b"
     r"(?! (?:apart|d'ecart|d'intervalle|de distance))"
 )
-_FOR = r"\s*,?\s*(?:pendant|sur|for|over|during|durant|x|×|across|in|the)?\s*(?:the\s|les\s|next\s)?"
+_FOR = r"\s*,?\s*(?:toute?\s|all\s)?(?:pendant|sur|for|over|during|durant|x|×|across|in|the)?\s*(?:the\s|les\s|next\s)?"
 _AT_RATE = (
     r"\s?(?:programmes?|programs?|courses?|parcours|cycles?|formation)?\s*(?:,|:)?\s*"
     r"(?:a raison de|at|de|d'|of|avec|with|,)?\s*"
@@ -188,6 +188,8 @@ def _sessions_of(one: Atom, two: Atom, glue: str) -> Atom | None:
         return _times(one.count, two)
     if one.unit in {"week", "month"} and two.unit in {"day", "half", "hour"} and compiled(_TIMES).fullmatch(glue):
         return _times(one.count, two)
+    if one.unit == "half" and one.count >= _SEVERAL and two.unit in {"hour", "minute"} and glue.strip() == ",":
+        return _times(one.count, two) if sum(two.days) <= _LONG_SESSION else None
     if one.unit in {"day", "half"} and two.unit in {"hour", "minute"} and compiled(_TIMES).fullmatch(glue):
         if glue.strip() == "(" and sum(two.days) > DAY_MINUTES + 60:
             return None
@@ -200,6 +202,7 @@ def _sessions_of(one: Atom, two: Atom, glue: str) -> Atom | None:
 
 
 _IN_ALL = r"\s*(?:au total|en tout|in total|in all|all told|altogether)\s*[,:(–-]?\s*(?:as |soit )?"
+_SEVERAL = 2
 _LONG_SESSION = 240
 """Minutes beyond which hours given beside a number of sessions are those of all together."""
 

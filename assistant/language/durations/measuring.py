@@ -30,7 +30,7 @@ _ADJECTIVE = (
     r"short|long|seules?|single)s?\s+)?"
 )
 _MEASURE = (
-    rf"(?P<n>{NUMBER}|\b(?:(?:a )?couple(?: of)?|both)(?=\s))\s?-?\s?{_ADJECTIVE}"
+    rf"(?P<n>{NUMBER}|\b(?:(?:a )?couple(?: of)?|both|another)(?=\s))\s?-?\s?{_ADJECTIVE}"
     rf"(?:(?P<half>{HALF})|(?P<minute>{MINUTE})|(?P<hour>{HOUR})|"
     rf"(?P<day>{DAY})|(?P<week>{WEEK})|(?P<month>{MONTH})|(?P<session>{SESSION})){_AND_HALF}"
 )
@@ -55,6 +55,12 @@ _ALONE_DAY = (
     r"(?:keep|kept|stick to|stick with|back to) the (?:full |whole )?day|"
     r"journee du (?=\d|lundi|mardi|mercredi|jeudi|vendredi|samedi))\b"
 )
+_WEEKEND = (
+    r"\b(?:(?:sur |dans |pendant |over |in )?(?:un|une?|a|one|le temps d'un) week-?end\b|"
+    r"week-?end(?=[ -](?:course|workshop|training|retreat|programme|class|school|complet|entier))|"
+    r"(?<=stage )(?:de |d'un )?week-?end\b)(?!\s(?:sur|on|par|in|a month))"
+)
+_TWICE = r"\b(?:twice|thrice)\b(?!\s(?:a|per|each|every|as)\b)"
 _DAY_THEN_HALF = (
     rf"\b(?:the whole of|all(?: of)?|tout le|toute la journee d[eu]|la journee d[eu])\s{A_DAY}"
     rf"(?P<tail>\s(?:et|and|plus|puis|then)\s(?:le |on )?{A_DAY}\s(?:morning|afternoon|matin|apres[ -]midi))?\b"
@@ -119,6 +125,14 @@ def _a_day(match: re.Match[str]) -> Atom:
 def _day_then_half(match: re.Match[str]) -> Atom:
     """ "the whole of Tuesday and Wednesday morning"."""
     return atom_of("day", 1.5 if match["tail"] else 1, match)
+
+
+def _a_weekend(match: re.Match[str]) -> Atom:
+    return atom_of("day", 2, match)
+
+
+def _twice(match: re.Match[str]) -> Atom:
+    return atom_of("session", 2 if match.group() == "twice" else 3, match)
 
 
 def _alternative(match: re.Match[str]) -> Atom | None:
@@ -203,6 +217,8 @@ _READERS: tuple[tuple[str, Callable[[re.Match[str]], Atom | None]], ...] = (
     (_COUNTED_AFTER, _counted_after),
     (_HALF_DAY_WHOLE, _half_a_day),
     (_MEASURE, _measure),
+    (_WEEKEND, _a_weekend),
+    (_TWICE, _twice),
     (_ALONE_HALF, _half_a_day),
     (_ALONE_DAY, _a_day),
 )

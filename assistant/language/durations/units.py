@@ -9,11 +9,12 @@ HALF = (
     r"(?:mon|tues|wednes|thurs|fri|satur)days?\s(?:mornings?|afternoons?)\b)|"
     r"matinees?\b|matins?\b(?!\w)|apres[ -]?midis?\b|mornings?\b|afternoons?\b)"
 )
-WEEK = r"(?:semaines?|weeks?)(?!\w)"
+WEEK = r"(?:semaines?|weeks?)(?![\w-])"
 MONTH = r"(?:mois|months?)(?!\w)"
 SESSION = (
     r"(?:(?:seances?|sessions?|fois|creneaux?|ateliers?|rencontres?|soirees?|soirs?|evenings?|times|modules?|"
-    r"classes|webinaires?|webinars?|visios?|rendez-vous|rdv|workshops?|lessons?|meetings?|slots?|lots|blocs?|blocks?|sittings?|"
+    r"classes|webinaires?|webinars?|visios?|rendez-vous|rdv|workshops?|lessons?|meetings?|slots?|"
+    r"lunchtimes?|lunches|lunch breaks?|midis|pauses dejeuner|lots|blocs?|blocks?|sittings?|"
     r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|samedis?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|"
     r"saturdays?)\b(?! par\b| a (?:day|week|month)\b| per\b)|[x×*](?=\s*(?:\d|une?\s|demi|half)))"
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant.language.compiled import compiled
-from assistant.language.durations.atoms import Atom
+from assistant.language.durations.atoms import Atom, atom_of
 
 _LONG = r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|(?:mon|tues|wednes|thurs|fri|satur)days?)"
 _SHORT = r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|lun|mer|jeu|ven|sam)\.?"
@@ -47,10 +47,22 @@ _DATES = (
 )
 
 
+_WHOLE_DAYS = (
+    r"\s?[,(:]?\s?(?:(?:en |sur des )?journees? (?:complete|entiere|pleine)s?|toute la journee|"
+    r"(?:for )?(?:full|whole) days?|"
+    r"all day)\b"
+)
+
+
 def dates_listed(plain: str) -> Iterator[Atom]:
     """How many dates are named together: "les 14, 15 et 16 mars"."""
     for match in compiled(_DATES).finditer(plain):
-        yield Atom("session", len(re.findall(r"\d+", match.group())), match.start(), match.end())
+        count = len(re.findall(r"\d+", match.group()))
+        whole = compiled(_WHOLE_DAYS).match(plain, match.end())
+        if whole:
+            yield atom_of("day", count, match, end=whole.end())
+        else:
+            yield Atom("session", count, match.start(), match.end())
 
 
 def _sessions(match: re.Match[str], count: int) -> Atom | None:

@@ -122,6 +122,8 @@ def _of_the_module(message: Message, kind: EditKind, start: int, end: int) -> li
 def _order(message: Message, start: int, end: int) -> list[Edit]:
     text = message.plain[start:end]
     ids = ids_in(text, "OS")
+    if len(ids) == 1 and ids[0].startswith("O"):
+        return _at_an_end(message, start, end, ids[0])
     if len(ids) != 2:
         return []
     quote = message.quote(start, end)
@@ -133,6 +135,16 @@ def _order(message: Message, start: int, end: int) -> list[Edit]:
         return [Edit(kind="before", target=ids[0], value=ids[1], quote=quote)]
     if re.fullmatch(r"\s?(?:juste |just )?(?:apres|after)\s(?:l'|la |le |the )?", joint):
         return [Edit(kind="before", target=ids[1], value=ids[0], quote=quote)]
+    return []
+
+
+def _at_an_end(message: Message, start: int, end: int, one: str) -> list[Edit]:
+    """ "O2 en premier", "put O1 last"."""
+    text = message.plain[start:end]
+    after = next(AN_ID.finditer(text)).end()
+    for name, place in (("first_of_all", "first"), ("last_of_all", "last")):
+        if pattern("requests", name).match(text, after):
+            return [Edit(kind="before", target=one, value=place, quote=message.quote(start, end))]
     return []
 
 

@@ -83,6 +83,10 @@ def _answer(message: Message, field: BriefField, start: int, end: int, context: 
     start, end = _opened(message, start, end)
     if not re.search(r"[^\W\d_]{2}", message.plain[start:end].replace("\x01", "")):
         return []
+    if _is_an_order(message.plain[start:end], message.plain):
+        return []
+    if field == "competencies" and "\x01" in message.plain[start:end]:
+        return []  # a length or a number, said beside the question
     if field == "competencies":
         return goals_in(message, start, end, context.competencies)
     if field == "audience":
@@ -95,6 +99,15 @@ def _answer(message: Message, field: BriefField, start: int, end: int, context: 
     start = named.end() if named and named.end() < end else start
     value = re.sub(r"\s+", " ", message.raw[start:end]).strip('"«»“” \u00a0')
     return [Found(field, value, start, end)] if value else []
+
+
+def _is_an_order(piece: str, plain: str) -> bool:
+    """ "ajoutez" that is left of "ajoutez une heure" answers nothing."""
+    left = re.findall(r"[a-z']+", piece)
+    return len(left) == 1 and "\x01" in plain and _ORDER.match(left[0]) is not None
+
+
+_ORDER = re.compile(r"(?:r?ajout|enlev|retir|r?allong|raccourci|met[sz]?|pass|add|make|cut|take|put|set)")
 
 
 def _unread(message: Message, found: list[Found]) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from assistant.engine.offline.reading.pointing import AN_ID, ids_in, letter
 from assistant.engine.offline.reading.reshaping import clauses
 from assistant.engine.protocol import Shelf
 from assistant.language.data import table
+from assistant.language.durations import find_durations
 from assistant.models.turn import Edit, ReadingContext
 
 _REPLACED_BY = re.compile(r"\b(?:par|with|by|en|into|to|pour)\s(?:un|une|des|du|de la|an?|some|the|le|la|l')?\s?$")
@@ -106,6 +107,9 @@ def _instrument(message: Message, start: int, end: int, shelf: Shelf) -> list[Ed
     text = message.plain[start:end]
     target = _id("a", text)
     named = [(item, card) for item in named_in(text, shelf) if (card := as_format(item, shelf))]
+    everyday = _plain_format(text)
+    if target and not named and everyday and pattern("requests", "replaced_by").search(text):
+        return [Edit(kind="instrument", target=target, value=everyday, quote=message.quote(start, end))]
     if not named:
         return []
     replaces = re.search(
@@ -155,6 +159,8 @@ def _added(message: Message, start: int, end: int) -> list[Edit]:
             r"\W*(?:une? |des |de la |du |a |an |some |more |plus )", message.plain[match.start("text") :]
         ):
             continue
+        if any(not item.start for item in find_durations(match["text"])):
+            continue  # "ajoute deux heures"
         goals = goals_in(message, match.start("text"), match.end("text"))
         return [
             Edit(kind="add_competency", value=str(goal.value), quote=message.quote(goal.start, goal.end))

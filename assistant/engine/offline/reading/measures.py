@@ -12,7 +12,7 @@ from assistant.language.counts import Count, bare_count, find_counts, listed_cou
 from assistant.language.durations import Duration, find_durations, split_into_days
 from assistant.language.numbers import WHOLE, value
 from assistant.language.people import trainers
-from assistant.models.brief import BriefField, Slot
+from assistant.models.brief import DAY_MINUTES, BriefField, Slot
 from assistant.models.turn import ReadingContext
 
 T = TypeVar("T", Duration, Count)
@@ -40,12 +40,16 @@ def find_measures(message: Message, context: ReadingContext) -> Measures:
         if _is_stated(message, item.start) and not _is_at_work(message, item, context)
     ]
     counts = [item for item in _counts(message, durations, context) if _is_stated(message, item.start)]
-    durations = [item for one in durations if (item := _relative(message, one, context.duration_minutes)) is not None]
+    pairs = [(one, _relative(message, one, context.duration_minutes)) for one in durations]
+    durations = [new for _, new in pairs if new is not None]
+    moved = {(new.start, new.end) for one, new in pairs if new is not None and new != one}
     durations = [_of_each(message, item, context.days) for item in durations] or _another_number(message, context)
+    durations = durations or _weekdays(message, context)
     lengths = _pairs(message, durations, ("duration_minutes", "days"), lambda item: (item.minutes, item.days))
     sizes = _pairs(message, counts, ("group_size_min", "group_size_max"), lambda item: (item.low, item.high))
     counted = [(item.start, item.end) for item in counts]
     spans = (*(_masked(message, item) for item in durations), *counted, *_of_the_trainer(message))
+    lengths = [replace(item, corrects=item.corrects or (item.start, item.end) in moved) for item in lengths]
     return Measures(
         (*lengths, *sizes),
         spans,
@@ -101,10 +105,19 @@ def corrects(message: Message, start: int, end: int) -> bool:
 def _is_stated(message: Message, start: int) -> bool:
     before = message.plain[max(0, start - 25) : start]
     if pattern("replies", "rejected").search(before) and not re.search(
-        r"\bpas plus d[e']\s?$|\bno more than $", before
+        r"\bpas plus d[e']\s?$|\bno more than $|\b(?:ne |n')[a-z]+ (?:plus )?qu[e']\s?$", before
     ):
         return False
+    if _TOO_MUCH.match(message.plain, start):
+        return False
     return not is_supposed(message, start) and (not _BYGONE.search(before) or _takes_back(message, start))
+
+
+_TOO_MUCH = re.compile(
+    r"[^.;,:!?]{2,35}?,?\s(?:c'est|ce sera(?:it)?|c'etait|ca fait|est|sont|is|are|would be|that's|it's)"
+    r"\s(?:vraiment |bien |beaucoup |un peu |far |way |much |really |a bit )?(?:trop|too)\b"
+)
+"""After a length that is refused: "90 minutes is too long, say an hour"."""
 
 
 def _takes_back(message: Message, start: int) -> bool:
@@ -166,6 +179,16 @@ _LONGER = re.compile(
 )
 
 
+_TAKEN_OFF = re.compile(
+    r"\b(?:enlev|retir|ot|coupe|gratt|supprim|knock|shave|take|lose|drop)[a-z]*(?:[- ](?:moi|lui|y|nous|me|us|off))?\s$"
+)
+_GIVEN = re.compile(
+    r"\b(?:r?ajoute|donne)[a-z]*(?:[- ](?:moi|lui|y|nous))?\s(?:encore\s)?(?:une?|\d|deux|trois)\b[^.;]*$|"
+    r"\bencore\s[^.;]*$|\b(?:add|give (?:it|us|them|me)|allow)\s(?:on\s)?(?:an?|\d|two|three|half)\b[^.;]*$|"
+    r"\banother\s(?:hour|day|half|morning|afternoon|session|week|\d+|[a-z]+ (?:minutes|hours|days))[a-z -]*$"
+)
+
+
 def _relative(message: Message, item: Duration, current: int | None) -> Duration | None:
     """ "raccourcis d'une demi-journée" states a difference; None where there is nothing to take it from."""
     before = message.plain[max(0, item.start - 60) : item.start]
@@ -173,9 +196,11 @@ def _relative(message: Message, item: Duration, current: int | None) -> Duration
     shorter, longer = _SHORTER.search(before), _LONGER.search(before)
     more = re.match(r"\s(?:de plus|en plus|more|extra)\b", after)
     less = re.match(r"\s(?:de moins|en moins|less|shorter)\b", after)
-    if not (shorter and shorter["by"]) and not (longer and longer["by"]) and not more and not less:
+    taken, given = _TAKEN_OFF.search(before), _GIVEN.search(f"{before}{message.plain[item.start : item.end]}")
+    bys = (shorter and shorter["by"]) or (longer and longer["by"])
+    if not (bys or more or less or taken or given):
         return item
-    sign = -1 if less or (shorter and shorter["by"]) else 1
+    sign = -1 if less or taken or (shorter and shorter["by"]) else 1
     minutes = (current or 0) + sign * item.minutes
     if current is None or minutes < _SHORTEST:
         return None
@@ -208,6 +233,29 @@ _MOST_WORDS = 14
 """Words of a message that says a number of sessions and not how long they are."""
 
 
+_WEEKDAYS = re.compile(
+    rf"(?P<n>{WHOLE})\s(?:seule?s? |single )?"
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)dis?|(?:mon|tues|wednes|thurs|fri|satur)days?)"
+    r"\b(?!\s?(?:matin|soir|apres|midi|morning|afternoon|evening|night|lunch|sur|par|a month|on))"
+)
+
+
+def _weekdays(message: Message, context: ReadingContext) -> list[Duration]:
+    """ "deux lundis, au salon": whole days, where no other length is said."""
+    found, known = _WEEKDAYS.search(message.plain), "duration_minutes" in context.known
+    if found is None or not (known or context.pending in {None, "subject", "duration"}):
+        return []
+    number = int(value(found["n"]))
+    meant = corrects(message, *found.span()) if known else number >= _SEVERAL
+    if not meant or number > _MOST_DAYS or not _is_stated(message, found.start()):
+        return []
+    days = (DAY_MINUTES,) * number
+    return [Duration(sum(days), days, *found.span())]
+
+
+_MOST_DAYS = 10
+
+
 def _another_number(message: Message, context: ReadingContext) -> list[Duration]:
     """ "plutôt 5 semaines à cause des vacances": as long each time, but another number of times."""
     found = _A_NUMBER_OF_SESSIONS.search(message.plain)
@@ -234,7 +282,7 @@ def _counts(message: Message, durations: list[Duration], context: ReadingContext
     found = [item for item in find_counts(message.plain) if not _overlaps(item, durations)]
     if context.pending == "group_size" and (together := listed_count(message.plain)):
         return [together]
-    if not found and _awaits_a_number(message, context):
+    if not found and (_awaits_a_number(message, context) or _is_a_round_number(message, context)):
         bare = _bare(message)
         found = [bare] if bare and not _overlaps(bare, durations) else []
     if len(found) == 1 and context.pending == "group_size" and (exact := _after_a_guess(message, found[0])):
@@ -258,6 +306,19 @@ def _awaits_a_number(message: Message, context: ReadingContext) -> bool:
         and "group_size_max" in context.known
         and pattern("replies", "correcting").search(message.plain) is not None
     )
+
+
+_ROUND = re.compile(
+    r"\W*(?:(?:environ|a peu pres|disons|plutot|about|around|roughly|say|maybe|peut-etre|oups,?|oops,?)\s)*"
+    r"(?:(?:une?|a|half a)\s(?:petite |bonne |grosse |good )?(?:demi[ -])?"
+    r"(?:dizaine|douzaine|vingtaine|trentaine|quarantaine|cinquantaine|dozen)|[a-z]+ or so)"
+    r"(?:\s(?:environ|de (?:gens|personnes)|en fait|actually|or so|max))?\W*"
+)
+
+
+def _is_a_round_number(message: Message, context: ReadingContext) -> bool:
+    """ "une dizaine", "ten or so", whatever was asked: nothing else is counted so."""
+    return context.pending not in {None, "duration"} and _ROUND.fullmatch(message.plain) is not None
 
 
 def _bare(message: Message) -> Count | None:
