@@ -64,7 +64,8 @@ _ORDER: tuple[BriefField, ...] = (
 
 def _assume(field: BriefField, answers: Answers) -> Assumption:
     entry = words(answers.language)["assumptions"][field]
-    reason = entry if isinstance(entry, str) else entry["reason"]
+    # What is at hand depends on where people are.
+    reason = entry if isinstance(entry, str) else entry.get(answers.modality) or entry["reason"]
     return Assumption(field=field, value=_value(field, answers, entry), reason=typeset(reason, answers.language))
 
 

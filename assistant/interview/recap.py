@@ -32,6 +32,8 @@ def recap(answers: Answers, title: str) -> str:
 
 def _guess(slot: Slot, found: Assumption, brief: Brief) -> str:
     short = words(brief.language)["recap"]["guesses"].get(slot)
+    if isinstance(short, dict):
+        short = short.get(brief.modality, short["elsewhere"])
     if short:
         return str(short.format(value=display.value_of(slot, brief, brief.language)))
     return uncapitalized(found.reason)

@@ -3,8 +3,11 @@
 import pytest
 
 from assistant.checks.dialogue import Exchange, interview
-from assistant.interview.assumptions import complete
+from assistant.interview.assumptions import assumption, complete
 from assistant.interview.dialogue import recall
+from assistant.interview.recap import recap
+from assistant.models.brief import Answers
+from assistant.models.terms import Modality
 from tests.interview.talks import GOALS, Talk, fact, goals, group, told_all
 
 
@@ -136,6 +139,20 @@ def test_the_recap_tells_apart_what_was_said_and_what_is_assumed():
     assert "- **Public** : préparateurs de commandes" in said
     assert "- **Durée** : une demi-journée (3 h 30)" in said
     assert "- **Moyens** : une salle, un tableau et du papier" in assumed
+
+
+@pytest.mark.parametrize(
+    ("modality", "means"),
+    [
+        ("onsite", "une salle, un tableau et du papier"),
+        ("remote", "une classe virtuelle, un partage d'écran et un document à plusieurs"),
+        ("async", "un espace où déposer des fichiers et un moyen de vous écrire"),
+    ],
+)
+def test_the_means_that_are_assumed_are_those_of_where_people_are(modality: Modality, means: str):
+    answers = Answers(subject="le tri des déchets", modality=modality)
+    assert f"- **Moyens** : {means}" in plain(recap(answers, "Tri"))
+    assert means in plain(assumption("resources", answers).reason)
 
 
 def test_a_correction_at_the_recap_is_said_and_the_recap_is_not_recited_again():
