@@ -291,7 +291,7 @@ async def test_a_chosen_method_that_is_not_made_for_so_many_is_named_with_ways_o
     await talk.to_draft(opening)
     await talk.says("use role play instead")
     answer = await talk.says("we will be 40")
-    assert "meant for up to 24 people, and you will be 40" in answer.say
+    assert "meant for up to 30 people, and you will be 40" in answer.say
     assert "Two ways out" in answer.say
 
 

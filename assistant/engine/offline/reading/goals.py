@@ -180,7 +180,7 @@ def _continuation(message: Message, statement: Statement, begun: bool) -> list[I
     if bullet and not re.match(r"\s*[a-z -]{3,20}:", message.plain[bullet.end() :]):
         return items_between(message, bullet.end(), statement.end)
     plain = statement.plain.lstrip()
-    if _A_TEST.match(plain):
+    if _A_TEST.match(plain) or _AS_IT_IS.match(plain):
         return []
     opening = lead(message.language).match(plain)
     if begins_goal(plain[opening.end() if opening else 0 :], message.language, first=True):
@@ -190,6 +190,8 @@ def _continuation(message: Message, statement: Statement, begun: bool) -> list[I
     return []
 
 
+_AS_IT_IS = re.compile(r"\W*(?:they|people|everyone)\s(?:give|lose|let|get|go|make|take|say|tell|leave|keep|put|do)\b")
+"""What people do today, in a sentence behind the goals: "They give in on price."."""
 _A_TEST = re.compile(
     r"\W*(?:test|exam|quiz|assessment|certificate|practice)s?(?:\s(?:at|in|on|by|of|with|after)\b|\s?[,:])"
 )
