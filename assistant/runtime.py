@@ -15,6 +15,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
+    from assistant.engine.completion import Asker
     from assistant.engine.protocol import Engine, Shelf
     from assistant.knowledge.retriever import Retriever
     from assistant.storage.database import DatabaseStore
@@ -89,22 +90,45 @@ def open_knowledge(settings: Settings) -> Knowledge:
 
 
 def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
-    """The engine that the settings name. Raises SettingsError for one that is not there yet."""
+    """The engine that the settings name; litellm is imported when the model is first asked."""
     from assistant.engine.offline.engine import OfflineEngine
 
     check_engine(settings)
-    return OfflineEngine(shelf)
+    offline = OfflineEngine(shelf)
+    if settings.model is None:
+        return offline
+    from assistant.engine.llm.engine import LLMEngine
+
+    return LLMEngine(open_asker(settings), offline)
+
+
+def open_asker(settings: Settings) -> "Asker":
+    """Who asks the model of the settings."""
+    from assistant.engine.completion import Access, Asker, HostedModels
+
+    access = Access(
+        name=settings.model or "",
+        base_url=settings.model_base_url,
+        api_key=settings.model_api_key,
+        fallbacks=settings.fallback_models,
+        timeout=settings.model_timeout,
+        retries=settings.model_retries,
+    )
+    return Asker(HostedModels(access), settings.data_dir / "model", settings.model_base_url)
 
 
 def check_engine(settings: Settings) -> None:
-    """Refuse a model that this version cannot use: nothing that was asked for is left out in silence."""
-    for name in ("model", "embedding_model"):
-        if getattr(settings, name):
-            variable = f"JALON_{name.upper()}"
-            raise SettingsError(
-                f"{variable} is set, but this version of Jalon works offline only: unset {variable}",
-                f"{variable} est réglé, mais cette version ne travaille que hors ligne : retirez {variable}",
-            )
+    """Refuse what this version cannot use: nothing that was asked for is left out in silence."""
+    if settings.embedding_model:
+        raise SettingsError(
+            "JALON_EMBEDDING_MODEL is set, but this version has only its own encoder: unset it",
+            "JALON_EMBEDDING_MODEL est réglé, mais cette version n’a que son propre encodeur : retirez-le",
+        )
+    if settings.model is None and (settings.model_fallbacks or settings.model_base_url):
+        raise SettingsError(
+            "JALON_MODEL_FALLBACKS or JALON_MODEL_BASE_URL is set without JALON_MODEL: name a model",
+            "JALON_MODEL_FALLBACKS ou JALON_MODEL_BASE_URL est réglé sans JALON_MODEL : nommez un modèle",
+        )
 
 
 def prepare_data_dir(settings: Settings) -> None:

@@ -22,6 +22,9 @@ _ACCEPTED = {
     "language": ("fr or en", "fr ou en"),
     "model": ("provider/name, or nothing for the offline engine", "fournisseur/nom, ou rien pour le moteur hors ligne"),
     "model_base_url": ("http://… or https://…", "http://… ou https://…"),
+    "model_fallbacks": ("provider/name, provider/name…", "fournisseur/nom, fournisseur/nom…"),
+    "model_timeout": ("seconds, from 1 to 3600", "des secondes, de 1 à 3600"),
+    "model_retries": ("0 to 10", "de 0 à 10"),
     "embedding_model": (
         "provider/name, or nothing for the one that ships",
         "fournisseur/nom, ou rien pour celui d’ici",
@@ -56,6 +59,10 @@ class Settings(BaseSettings):
     model_api_key: SecretStr | None = None
     model_fallbacks: str = ""
     """Comma-separated models tried in order when the first fails."""
+    model_timeout: float = Field(default=120.0, ge=1, le=3600)
+    """Seconds for one try at a model."""
+    model_retries: int = Field(default=2, ge=0, le=10)
+    """More tries at the same model, with growing pauses."""
     embedding_model: str | None = None
     """`provider/name` for litellm; None = the embedder in the package, without network."""
     database_url: str | None = None
@@ -87,6 +94,13 @@ class Settings(BaseSettings):
             raise ValueError("no provider/name")
         return value
 
+    @field_validator("model_fallbacks")
+    @classmethod
+    def _all_named(cls, value: str) -> str:
+        for name in _listed(value):
+            cls._named(name)
+        return value
+
     @field_validator("model_base_url", "chroma_url", "public_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
@@ -101,6 +115,11 @@ class Settings(BaseSettings):
         if missing:
             raise ValueError(f"{missing[0]} is not a folder")
         return value
+
+    @property
+    def fallback_models(self) -> tuple[str, ...]:
+        """The models that stand in, in order."""
+        return tuple(_listed(self.model_fallbacks))
 
     @property
     def knowledge_base(self) -> Path:
@@ -146,6 +165,10 @@ def _fault(item: Any) -> tuple[str, str]:
 
 def _parts(paths: str) -> list[str]:
     return [part.strip() for part in paths.split(os.pathsep) if part.strip()]
+
+
+def _listed(names: str) -> list[str]:
+    return [part.strip() for part in names.split(",") if part.strip()]
 
 
 def _is_address(url: str) -> bool:

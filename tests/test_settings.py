@@ -98,13 +98,34 @@ def test_a_misspelled_setting_is_told_with_its_nearest(monkeypatch: pytest.Monke
     assert misspelled() == {"JALON_DATABSE_URL": "JALON_DATABASE_URL", "JALON_LANGAGE": "JALON_LANGUAGE"}
 
 
-@pytest.mark.parametrize("name", ["MODEL", "EMBEDDING_MODEL"])
-def test_what_this_version_cannot_do_is_refused_rather_than_left_out(
-    monkeypatch: pytest.MonkeyPatch, name: str
-) -> None:
-    monkeypatch.setenv(f"JALON_{name}", "openai/some-model")
-    with pytest.raises(SettingsError, match=f"unset JALON_{name}"):
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("EMBEDDING_MODEL", "openai/some-model", "unset it"),
+        ("MODEL_FALLBACKS", "openai/some-model", "without JALON_MODEL"),
+        ("MODEL_BASE_URL", "http://127.0.0.1:8077/v1", "without JALON_MODEL"),
+    ],
+)
+def test_what_would_be_left_out_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str) -> None:
+    monkeypatch.setenv(f"JALON_{name}", value)
+    with pytest.raises(SettingsError, match=said):
         check_engine(read_settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("MODEL", "gpt"), ("MODEL_FALLBACKS", "openai/a, b"), ("MODEL_TIMEOUT", "0"), ("MODEL_RETRIES", "many")],
+)
+def test_a_wrong_setting_of_the_model_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(f"JALON_{name}", value)
+    with pytest.raises(SettingsError, match=f"JALON_{name}="):
+        read_settings()
+
+
+def test_the_models_that_stand_in_are_read_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALON_MODEL", "openai/a")
+    monkeypatch.setenv("JALON_MODEL_FALLBACKS", "ollama/b , mistral/c")
+    assert read_settings().fallback_models == ("ollama/b", "mistral/c")
 
 
 @pytest.mark.parametrize("place", ["file/below", "a\x00b", "/proc/jalon", "x" * 300])

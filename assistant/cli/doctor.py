@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from assistant.cli.words import french, text
 from assistant.errors import JalonError, StorageError
@@ -76,8 +77,16 @@ def _configured(settings: Settings) -> str:
         value = getattr(settings, name)
         if name == "database_url" and value:
             value = make_url(value).render_as_string(hide_password=True) if "://" in value else "?"
+        if name in {"model_base_url", "chroma_url"} and value:
+            value = _bare(value)
         shown.append(f"JALON_{name.upper()}={value}")
     return ", ".join(shown) or text("tout par défaut", "all defaults")
+
+
+def _bare(address: str) -> str:
+    """An address without the name and the password that may stand in it."""
+    parts = urlsplit(address)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _data(settings: Settings) -> str:
@@ -153,7 +162,33 @@ def _lock(path: Path) -> str:
 
 
 def _engine(settings: Settings) -> str:
-    from assistant.runtime import check_engine
+    """The engine; a model is asked one thing, so that what is told was seen."""
+    from assistant.runtime import check_engine, open_asker
 
     check_engine(settings)
-    return text("hors ligne, sans clé ni réseau", "offline, no key and no network")
+    if settings.model is None:
+        return text("hors ligne, sans clé ni réseau", "offline, no key and no network")
+    where = _bare(settings.model_base_url) if settings.model_base_url else text("son fournisseur", "its provider")
+    trial = asyncio.run(open_asker(settings).trial())
+    ways = text(_WAYS_FR[trial.way], _WAYS_EN[trial.way])
+    length = f"{trial.context:,}" if trial.context else "?"
+    return text(
+        f"{trial.model} ({where}) répond ; JSON {ways} ; contexte de {length} jetons ; {trial.speed:.0f} jetons/s",
+        f"{trial.model} ({where}) answers; JSON {ways}; context of {length} tokens; {trial.speed:.0f} tokens/s",
+    )
+
+
+_WAYS_EN = {
+    "schema": "by schema",
+    "object_schema": "by object and schema",
+    "object": "by object",
+    "tool": "by tool",
+    "text": "in plain text",
+}
+_WAYS_FR = {
+    "schema": "par schéma",
+    "object_schema": "par objet et schéma",
+    "object": "par objet",
+    "tool": "par outil",
+    "text": "en texte",
+}

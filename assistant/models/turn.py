@@ -94,6 +94,8 @@ class Reading(Value):
     pick: int | None = None
     """The trainer picks the n-th proposal, from 1 ("la deuxième", "2")."""
     noise: Noise | None = None
+    without_model: str | None = None
+    """A language model was to read it and gave no answer: one line that says why, the first time."""
 
 
 class ReadingContext(Value):

@@ -10,6 +10,7 @@ from itertools import chain
 from typing import get_args
 
 from assistant.drafts import compose
+from assistant.engine.offline.engine import OfflineEngine
 from assistant.interview.assumptions import can_complete, complete
 from assistant.interview.ledger import merge
 from assistant.models.brief import Answers
@@ -38,19 +39,21 @@ def _steps(program: Program) -> Iterator[Callable[[], object]]:
     retriever = program.knowledge.retriever
     yield partial(retriever.vector, "")
     yield retriever.settle
+    # Never the language model: nobody has asked for anything yet.
+    engine = OfflineEngine(program.knowledge.shelf)
     starters = zip(*(_starters(language) for language in get_args(Language)), strict=False)
     for language, message in chain.from_iterable(starters):
         yield partial(retriever.search, message, lang=language)
-        yield partial(_draft, program, language, message)
+        yield partial(_draft, program, engine, language, message)
 
 
 def _starters(language: Language) -> list[tuple[Language, str]]:
     return [(language, str(starter["message"])) for starter in page(language)["chat"]["starters"]]
 
 
-def _draft(program: Program, language: Language, message: str) -> None:
-    reading = asyncio.run(program.engine.read(message, ReadingContext(language=language)))
+def _draft(program: Program, engine: OfflineEngine, language: Language, message: str) -> None:
+    reading = asyncio.run(engine.read(message, ReadingContext(language=language)))
     answers = merge(Answers(language=language), reading.facts, 0).answers
     if can_complete(answers):
         brief, now = complete(answers), datetime.now(UTC)
-        asyncio.run(compose(brief, Directives(), (message,), program.knowledge, program.engine, now, app_version()))
+        asyncio.run(compose(brief, Directives(), (message,), program.knowledge, engine, now, app_version()))

@@ -1,12 +1,15 @@
 """The doctor: what is set, reachable, missing, and an exit code for scripts."""
 
+import asyncio
 import socket
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.cli.conftest import Jalon, is_one_line
+from tests.engine.completion.scripted import refused, said, served
 
 
 def test_a_healthy_installation_ends_with_0(jalon: Jalon, data_dir: Path) -> None:
@@ -31,7 +34,12 @@ def test_the_doctor_speaks_french(jalon: Jalon) -> None:
         ("JALON_LANGUAGE", "de", "✗ settings: JALON_LANGUAGE=de cannot be used: it accepts fr or en"),
         ("JALON_DATABASE_URL", "mysql://h/d", "✗ database: JALON_DATABASE_URL cannot be used, mysql is not one"),
         ("JALON_DATABASE_URL", "postgresql://a:hidden@127.0.0.1:9/d", "✗ database: d @ 127.0.0.1:9 does not answer"),
-        ("JALON_MODEL", "openai/x", "✗ engine: JALON_MODEL is set"),
+        ("JALON_EMBEDDING_MODEL", "openai/x", "✗ engine: JALON_EMBEDDING_MODEL is set"),
+        (
+            "JALON_MODEL_BASE_URL",
+            "http://a:hidden@127.0.0.1:9/v1",
+            "✗ engine: JALON_MODEL_FALLBACKS or",
+        ),
         ("JALON_LANGAGE", "fr", "! JALON_LANGAGE: is no setting; did you mean JALON_LANGUAGE?"),
     ],
 )
@@ -98,3 +106,34 @@ def free_port() -> int:
     """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+async def test_the_model_is_tried_and_what_works_is_told(
+    jalon: Jalon, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def reply(asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        form = asked.get("response_format")
+        if form is None:
+            return said("rye, wheat")
+        if form["type"] != "json_object":
+            return refused(400, "response_format must be json_object")
+        return said('{"colour_of_the_sky_7": "blue"}')
+
+    monkeypatch.setenv("JALON_MODEL", "openai/one")
+    monkeypatch.setenv("JALON_MODEL_API_KEY", "sk-never-to-be-seen")
+    async with served(reply) as server:
+        monkeypatch.setenv("JALON_MODEL_BASE_URL", server.address)
+        outcome = await asyncio.to_thread(jalon, "doctor")
+    assert outcome.code == 0
+    assert f"✓ engine: one ({server.address}) answers; JSON by object and schema" in outcome.out
+    assert "hidden" not in outcome.out
+    assert "never-to-be-seen" not in outcome.out + outcome.err
+
+
+def test_a_model_that_is_not_there_is_said(jalon: Jalon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALON_MODEL", "openai/one")
+    monkeypatch.setenv("JALON_MODEL_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("JALON_MODEL_RETRIES", "0")
+    outcome = jalon("doctor")
+    assert outcome.code == 2
+    assert "✗ engine: the model openai/one does not answer: check that its server runs" in outcome.out

@@ -85,6 +85,8 @@ def _opening_words(reading: Reading, message: str, before: Language, after: Lang
     says = []
     if reading.switch_to and reading.switch_to != before:
         says.append(said["switched"] + (" " + said["other_language"] if known else ""))
+    if reading.without_model:
+        says.append(said["without_model"].format(why=reading.without_model))
     if len(message) > LONGEST:
         says.append(said["too_long"].format(count=len(message), limit=LONGEST))
     return [typeset(text, after) for text in says]

@@ -1,0 +1,19 @@
+"""From a prompt to a valid value, whatever the server: the only place that knows language models."""
+
+from assistant.engine.completion.asking import Asked, Asker
+from assistant.engine.completion.hosted import Access, HostedModels
+from assistant.engine.completion.models import ModelError, Models
+from assistant.engine.completion.values import Completion, Prompt, Usage, Way
+
+__all__ = [
+    "Access",
+    "Asked",
+    "Asker",
+    "Completion",
+    "HostedModels",
+    "ModelError",
+    "Models",
+    "Prompt",
+    "Usage",
+    "Way",
+]

@@ -1,0 +1,152 @@
+"""Asking a model for a value: the answer is parsed, validated, repaired once with all its faults listed, or refused."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from assistant.engine.completion.kept import Kept, key_of
+from assistant.engine.completion.models import ModelError, Models
+from assistant.engine.completion.parsing import parse
+from assistant.engine.completion.values import Completion, Prompt, Usage, Way
+from assistant.engine.completion.ways import Ways
+from assistant.models.value import Value
+
+V = TypeVar("V", bound=Value)
+Faults = Callable[[V], list[str]]
+"""What is wrong with a value, one sentence each; nothing = it is good."""
+
+_SHOWN = 4000
+"""Characters of a wrong answer that the model is shown again."""
+
+
+@dataclass(frozen=True)
+class Asked(Generic[V]):
+    """A value and what it took."""
+
+    value: V
+    model: str
+    usage: Usage
+    repaired: bool = False
+    kept: bool = False
+    """It was asked before: no model was needed."""
+
+
+_TRIAL = Prompt(name="trial", version="1", system="Answer briefly.", user="Name ten kinds of bread, as a list.")
+_TRIED = 80
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a model was seen to do."""
+
+    model: str
+    way: Way
+    speed: float
+    """Tokens a second, with the time to the first."""
+    context: int | None
+    """Tokens that it takes, where that is known."""
+
+
+class Asker:
+    """Asks the models of the settings."""
+
+    def __init__(self, models: Models, folder: Path | None = None, address: str | None = None) -> None:
+        """With the folder that remembers ways and answers; None = until the program ends."""
+        self.models = models
+        self._address = address
+        self._ways = Ways(folder)
+        self._kept = Kept(folder / "answers" if folder else None)
+
+    async def trial(self) -> Trial:
+        """Ask for something, to see what works. Raises ModelError when nothing does."""
+        way = await self._ways.of(self.models, self._address)
+        done = await self.models.complete(_TRIAL, way="text", schema={}, most=_TRIED)
+        speed = done.usage.received / max(done.usage.seconds, 0.001)
+        return Trial(done.model, way, speed, await self.models.context())
+
+    async def ask(self, prompt: Prompt, kind: type[V], *, most: int, faults: Faults[V] | None = None) -> Asked[V]:
+        """A value that has no fault. Raises ModelError when there is none after one repair."""
+        schema = schema_of(kind)
+        key = key_of(self.models.name, prompt, schema, most)
+        remembered = self._kept.get(key)
+        if remembered is not None:
+            value, wrong = _read(remembered, kind, faults)
+            if value is not None and not wrong:
+                return Asked(value, self.models.name, Usage(), kept=True)
+        way = await self._ways.of(self.models, self._address)
+        told = prompt if way in {"schema", "object_schema", "tool"} else _with_shape(prompt, schema)
+        first = await self.models.complete(told, way=way, schema=schema, most=most)
+        value, wrong = _understood(first, kind, faults)
+        usage, model, repaired = first.usage, first.model, False
+        if value is None or wrong:
+            again = await self.models.complete(_repair(told, first, wrong), way=way, schema=schema, most=most)
+            value, wrong = _understood(again, kind, faults)
+            usage, model, repaired = usage.plus(again.usage), again.model, True
+        if value is None or wrong:
+            raise ModelError("broken", model)
+        self._kept.put(key, value.model_dump(mode="json"))
+        return Asked(value, model, usage, repaired=repaired)
+
+
+def schema_of(kind: type[Value]) -> dict[str, Any]:
+    """The JSON Schema of a value without what only people read: models pay for each word."""
+    lean: dict[str, Any] = _lean(kind.model_json_schema())
+    return lean
+
+
+def _lean(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        # "title" is also the name of a property: only the schema's own, a text, is left out.
+        return {
+            key: _lean(value)
+            for key, value in schema.items()
+            if not (key in {"title", "default"} and not isinstance(value, dict))
+        }
+    return [_lean(item) for item in schema] if isinstance(schema, list) else schema
+
+
+def _with_shape(prompt: Prompt, schema: dict[str, Any]) -> Prompt:
+    """The prompt with the shape of the answer, for servers that are told in words only."""
+    keys = ", ".join(f'"{name}": {_spoken(part)}' for name, part in schema.get("properties", {}).items())
+    return prompt.model_copy(update={"system": f"{prompt.system}\n\nAnswer with JSON only: {{{keys}}}"})
+
+
+def _spoken(part: dict[str, Any]) -> str:
+    if "enum" in part:
+        return " | ".join(f'"{item}"' for item in part["enum"])
+    if "anyOf" in part:
+        return " | ".join(_spoken(item) for item in part["anyOf"])
+    if part.get("type") == "array":
+        return f"[{_spoken(part.get('items', {}))}, …]"
+    return {"string": '"…"', "integer": "0", "number": "0.0", "boolean": "true | false"}.get(
+        str(part.get("type")), str(part.get("type", "{…}"))
+    )
+
+
+def _understood(completion: Completion, kind: type[V], faults: Faults[V] | None) -> tuple[V | None, list[str]]:
+    found = parse(completion.text)
+    if found is None:
+        return None, ["There is no JSON object in the answer."]
+    value, wrong = _read(found, kind, faults)
+    return value, wrong + (["The answer was cut off: be shorter."] if completion.cut and wrong else [])
+
+
+def _read(found: dict[str, Any], kind: type[V], faults: Faults[V] | None) -> tuple[V | None, list[str]]:
+    known = {name: value for name, value in found.items() if name in kind.model_fields}
+    try:
+        value = kind.model_validate(known)
+    except ValidationError as error:
+        return None, [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
+    return value, faults(value) if faults else []
+
+
+def _repair(prompt: Prompt, wrong: Completion, faults: list[str]) -> Prompt:
+    listed = "\n".join(f"- {fault}" for fault in faults)
+    text = (
+        f"{prompt.user}\n\nYou answered:\n{wrong.text[:_SHOWN]}\n\n"
+        f"That cannot be used:\n{listed}\n\nAnswer again, whole, with every fault mended."
+    )
+    return prompt.model_copy(update={"user": text})

@@ -1,0 +1,193 @@
+"""Models that litellm reaches: hosted ones, a company's gateway, Ollama or llama.cpp on the same machine."""
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+
+from assistant.engine.completion.models import Fault, ModelError
+from assistant.engine.completion.values import Completion, Prompt, Usage, Way
+
+_TOOL = "answer"
+_GRACE = 5.0
+"""Seconds beyond the time of all tries, after which litellm itself is given up on."""
+
+
+@dataclass(frozen=True)
+class Access:
+    """Which models, and how they are reached."""
+
+    name: str
+    """`provider/name`."""
+    base_url: str | None = None
+    api_key: SecretStr | None = None
+    fallbacks: tuple[str, ...] = ()
+    """Tried in order when the first gives no answer; the address and the key hold for those of the same provider."""
+    timeout: float = 60.0
+    """Seconds for one try."""
+    retries: int = 2
+    """More tries at the same model, with growing pauses, when it is busy or the connection breaks."""
+
+
+class HostedModels:
+    """litellm's router: tries again with pauses, stands in with the next model, cools down what keeps failing."""
+
+    def __init__(self, access: Access) -> None:
+        self.name = access.name
+        self._access = access
+        self._router: Any = None
+        self._opening = asyncio.Lock()
+
+    async def complete(self, prompt: Prompt, *, way: Way, schema: dict[str, Any], most: int) -> Completion:
+        """See `engine.completion.models.Models`."""
+        router = await self._opened()
+        began = time.perf_counter()
+        asked = {
+            "model": self.name,
+            "messages": _messages(prompt),
+            "max_tokens": most,
+            "temperature": 0.0,
+            **_formatted(way, schema),
+        }
+        names = (self.name, *self._access.fallbacks)
+        tries = len(names) * (1 + self._access.retries)
+        try:
+            async with asyncio.timeout(self._access.timeout * tries + _GRACE):
+                response = await router.acompletion(**asked)
+        except TimeoutError as error:
+            raise ModelError("timeout", self.name) from error
+        except Exception as error:  # noqa: BLE001 - one place maps whatever litellm lets through
+            # Without its cause: what a server says may repeat what it was sent, keys included.
+            raise ModelError(_fault(error, way), self.name) from None
+        return _completion(response, self.name, time.perf_counter() - began)
+
+    async def context(self) -> int | None:
+        """See `engine.completion.models.Models`: what litellm knows of hosted models."""
+        await self._opened()
+        import litellm
+
+        try:
+            known = litellm.get_model_info(self.name).get("max_input_tokens")
+        except Exception:  # noqa: BLE001 - it raises a bare Exception for a model that it does not know
+            return None
+        return int(known) if known else None
+
+    async def _opened(self) -> Any:
+        async with self._opening:
+            if self._router is None:
+                self._router = await asyncio.to_thread(_open_router, self._access)
+        return self._router
+
+
+def _open_router(access: Access) -> Any:
+    # Else litellm fetches a list of prices when it is imported.
+    os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
+    import litellm
+
+    litellm.suppress_debug_info = True
+    litellm.telemetry = False
+    for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "openai"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    names = (access.name, *access.fallbacks)
+    return litellm.Router(
+        model_list=[{"model_name": name, "litellm_params": _parameters(name, access)} for name in names],
+        fallbacks=[{access.name: list(access.fallbacks)}] if access.fallbacks else [],
+        num_retries=access.retries,
+        timeout=access.timeout,
+        # A model on the trainer's own machine is the only one there is: it is asked again at once.
+        disable_cooldowns=not access.fallbacks,
+    )
+
+
+def _parameters(name: str, access: Access) -> dict[str, Any]:
+    parameters: dict[str, Any] = {"model": name, "timeout": access.timeout}
+    if name.partition("/")[0] == access.name.partition("/")[0]:
+        if access.base_url:
+            parameters["api_base"] = access.base_url
+        if access.api_key:
+            parameters["api_key"] = access.api_key.get_secret_value()
+        elif access.base_url:
+            # Servers of one's own ask for no key, their clients for one that is not empty.
+            parameters["api_key"] = "none"
+    return parameters
+
+
+def _messages(prompt: Prompt) -> list[dict[str, str]]:
+    return [{"role": "system", "content": prompt.system}, {"role": "user", "content": prompt.user}]
+
+
+def _formatted(way: Way, schema: dict[str, Any]) -> dict[str, Any]:
+    match way:
+        case "schema":
+            named = {"name": _TOOL, "schema": schema, "strict": True}
+            return {"response_format": {"type": "json_schema", "json_schema": named}}
+        case "object_schema":
+            return {"response_format": {"type": "json_object", "schema": schema}}
+        case "object":
+            return {"response_format": {"type": "json_object"}}
+        case "tool":
+            function = {"name": _TOOL, "description": "Hand in the answer.", "parameters": schema}
+            choice = {"type": "function", "function": {"name": _TOOL}}
+            # Else litellm looks for tools of MCP servers, with a version of their library that Chainlit does not admit.
+            skip = {"_skip_mcp_handler": True}
+            return {"tools": [{"type": "function", "function": function}], "tool_choice": choice, **skip}
+        case "text":
+            return {}
+
+
+def _completion(response: Any, name: str, seconds: float) -> Completion:
+    import litellm
+
+    choice = response.choices[0]
+    called = getattr(choice.message, "tool_calls", None) or []
+    text = called[0].function.arguments if called else choice.message.content
+    used = getattr(response, "usage", None)
+    try:
+        cost = litellm.completion_cost(response) or None
+    except Exception:  # noqa: BLE001 - it raises whatever it likes for a model without a price
+        cost = None
+    if not (text or "").strip():
+        raise ModelError("declined" if choice.finish_reason == "content_filter" else "broken", name)
+    return Completion(
+        text=text,
+        model=str(response.model or name),
+        cut=choice.finish_reason == "length",
+        usage=Usage(
+            sent=getattr(used, "prompt_tokens", 0) or 0,
+            received=getattr(used, "completion_tokens", 0) or 0,
+            seconds=seconds,
+            cost=cost,
+        ),
+    )
+
+
+def _fault(error: Exception, way: Way) -> Fault:
+    """The most specific that litellm's names tell; a refused connection arrives as a fault of the server."""
+    import litellm
+
+    named: Iterable[tuple[type[Exception], Fault]] = (
+        (litellm.Timeout, "timeout"),
+        (litellm.AuthenticationError, "key"),
+        (litellm.PermissionDeniedError, "key"),
+        (litellm.ContextWindowExceededError, "context"),
+        (litellm.ContentPolicyViolationError, "declined"),
+        (litellm.NotFoundError, "unknown"),
+        (litellm.RateLimitError, "busy"),
+        (litellm.APIConnectionError, "unreachable"),
+    )
+    said = str(error).lower()
+    if isinstance(error, litellm.RateLimitError) and ("quota" in said or "billing" in said):
+        return "quota"
+    for kind, fault in named:
+        if isinstance(error, kind):
+            return fault
+    if way != "text" and any(word in said for word in ("response_format", "tool", "schema", "json_object")):
+        return "format"
+    if "connect" in said:
+        return "unreachable"
+    return "format" if isinstance(error, litellm.BadRequestError) and way != "text" else "broken"

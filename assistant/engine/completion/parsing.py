@@ -1,0 +1,27 @@
+"""The JSON in what a model wrote: thoughts, greetings, fences and small slips of syntax do not matter."""
+
+import re
+from typing import Any
+
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
+_FENCE = re.compile(r"```(?:json|JSON)?\s*(.*?)(?:```|\Z)", re.DOTALL)
+_LONGEST = 200_000
+"""Characters that are read: a model that repeats itself without end is not read to the end."""
+
+
+def parse(text: str) -> dict[str, Any] | None:
+    """The object in the text; None when there is none."""
+    import json_repair
+
+    said = _THOUGHT.sub("", text[:_LONGEST]).strip()
+    fenced = _FENCE.search(said)
+    for piece in ([fenced[1]] if fenced else []) + [said]:
+        start = piece.find("{")
+        if start < 0:
+            continue
+        found = json_repair.loads(piece[start:], skip_json_loads=False)
+        if isinstance(found, list):
+            found = next((item for item in found if isinstance(item, dict)), None)
+        if isinstance(found, dict) and found:
+            return found
+    return None

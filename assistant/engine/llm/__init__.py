@@ -1,0 +1,1 @@
+"""The engine that works with a language model."""
