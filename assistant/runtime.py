@@ -99,7 +99,7 @@ def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
         return offline
     from assistant.engine.llm.engine import LLMEngine
 
-    return LLMEngine(open_asker(settings), offline)
+    return LLMEngine(open_asker(settings), offline, shelf)
 
 
 def open_asker(settings: Settings) -> "Asker":

@@ -91,6 +91,10 @@ class Asker:
         return Asked(value, model, usage, repaired=repaired)
 
 
+_LEFT_OUT = frozenset({"default", "maxLength", "minLength", "pattern"})
+"""Validated here instead: some servers refuse them, llama.cpp 0.3 dies of a long maxLength."""
+
+
 def schema_of(kind: type[Value]) -> dict[str, Any]:
     """The JSON Schema of a value without what only people read: models pay for each word."""
     lean: dict[str, Any] = _lean(kind.model_json_schema())
@@ -103,7 +107,7 @@ def _lean(schema: Any) -> Any:
         return {
             key: _lean(value)
             for key, value in schema.items()
-            if not (key in {"title", "default"} and not isinstance(value, dict))
+            if key not in _LEFT_OUT and not (key in {"title", "description"} and isinstance(value, str))
         }
     return [_lean(item) for item in schema] if isinstance(schema, list) else schema
 

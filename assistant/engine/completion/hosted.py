@@ -124,7 +124,7 @@ def _messages(prompt: Prompt) -> list[dict[str, str]]:
 def _formatted(way: Way, schema: dict[str, Any]) -> dict[str, Any]:
     match way:
         case "schema":
-            named = {"name": _TOOL, "schema": schema, "strict": True}
+            named = {"name": _TOOL, "schema": _strict(schema), "strict": True}
             return {"response_format": {"type": "json_schema", "json_schema": named}}
         case "object_schema":
             return {"response_format": {"type": "json_object", "schema": schema}}
@@ -138,6 +138,18 @@ def _formatted(way: Way, schema: dict[str, Any]) -> dict[str, Any]:
             return {"tools": [{"type": "function", "function": function}], "tool_choice": choice, **skip}
         case "text":
             return {}
+
+
+def _strict(schema: Any) -> Any:
+    """The schema as the strict mode of hosted models wants it: every property required, none but those."""
+    if isinstance(schema, list):
+        return [_strict(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: _strict(value) for key, value in schema.items() if key not in {"maxItems", "minItems"}}
+    if isinstance(schema.get("properties"), dict):
+        made |= {"required": list(schema["properties"]), "additionalProperties": False}
+    return made
 
 
 def _completion(response: Any, name: str, seconds: float) -> Completion:

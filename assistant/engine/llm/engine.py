@@ -3,9 +3,10 @@
 import logging
 
 from assistant.engine.completion import Asker, ModelError
+from assistant.engine.llm.answering import can_help, passages_of, write_answer
 from assistant.engine.llm.reading import leaves_something, point, understand
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.protocol import Reply
+from assistant.engine.protocol import Reply, Shelf
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
 from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective
@@ -20,8 +21,8 @@ class LLMEngine:
 
     name = "llm"
 
-    def __init__(self, asker: Asker, offline: OfflineEngine) -> None:
-        self._asker, self._offline = asker, offline
+    def __init__(self, asker: Asker, offline: OfflineEngine, shelf: Shelf) -> None:
+        self._asker, self._offline, self._shelf = asker, offline, shelf
         self.model: str | None = asker.models.name
         self._silent = False
         """The model gave no answer the last time: the trainer was told."""
@@ -48,8 +49,16 @@ class LLMEngine:
         return reading.model_copy(update={"without_model": error.line(french=french)})
 
     async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
-        """From the cards."""
-        return await self._offline.answer(question, language, brief, hits)
+        """From the cards, in the model's words where they hold to the cards'."""
+        own = await self._offline.answer(question, language, brief, hits)
+        passages = passages_of(hits, self._shelf, language)
+        if not own.cards or not passages or not can_help(question, language):
+            return own
+        try:
+            return await write_answer(question, language, brief, passages, self._asker) or own
+        except ModelError as error:
+            _log.warning("answer: %s", error)
+            return own
 
     async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:
         """At least one objective per competency."""

@@ -1,12 +1,15 @@
 """litellm against a server on loopback: each way to fail ends in a plain fault that gives nothing away."""
 
+import re
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 
 from assistant.engine.completion import Access, HostedModels, ModelError, Prompt
+from assistant.engine.completion.asking import schema_of
 from assistant.engine.completion.models import Fault
+from assistant.models.value import Value
 from tests.engine.completion.scripted import refused, said, served
 
 PROMPT = Prompt(name="p", version="1", system="Be brief.", user="Bonjour")
@@ -119,3 +122,28 @@ async def test_a_busy_model_is_asked_again_and_then_another_one_stands_in() -> N
 async def test_an_answer_that_was_cut_says_so() -> None:
     async with served(lambda asked: said('{"word": "lon', "length")) as server:
         assert (await _complete(_access(server.address))).cut
+
+
+class Row(Value):
+    name: str = Field(default="", max_length=4000, pattern="^a")
+    """What people read."""
+
+
+class Rows(Value):
+    rows: tuple[Row, ...] = Field(default=(), max_length=3)
+    title: str = ""
+
+
+async def test_a_schema_holds_nothing_that_servers_refuse_or_die_of() -> None:
+    async with served(lambda asked: said('{"rows": [], "title": ""}')) as server:
+        for way in ("schema", "object_schema"):
+            await HostedModels(_access(server.address)).complete(PROMPT, way=way, schema=schema_of(Rows), most=20)
+    strict = server.requests[0]["response_format"]["json_schema"]["schema"]
+    lean = server.requests[1]["response_format"]["schema"]
+    for schema in (strict, lean):
+        assert set(schema["properties"]) == {"rows", "title"}, "a property may be called title"
+        assert not {"maxLength", "pattern", "description", "default"} & set(re.findall(r"\w+", str(schema)))
+    assert strict["required"] == ["rows", "title"]
+    assert strict["$defs"]["Row"]["required"] == ["name"]
+    assert strict["additionalProperties"] is False
+    assert "required" not in lean
