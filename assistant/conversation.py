@@ -37,7 +37,10 @@ class Heard(Value):
 
 
 class StageBegun(Value):
-    """The work reaches a stage: "methods", "objectives", "progression", "assessments", "check", "store"."""
+    """The work reaches a stage: "methods", "objectives", "progression", "assessments", "check", "store".
+
+    With a language model also "reading" and "answering", which take their time then.
+    """
 
     stage: str
 

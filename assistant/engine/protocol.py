@@ -31,6 +31,8 @@ class Engine(Protocol):
 
     name: str
     model: str | None
+    sections: Mapping[str, str]
+    """Section of a module → name of the engine that writes it."""
 
     async def read(self, message: str, context: ReadingContext) -> Reading:
         """What the message says; never raises for any text."""

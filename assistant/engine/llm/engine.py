@@ -24,6 +24,7 @@ class LLMEngine:
     def __init__(self, asker: Asker, offline: OfflineEngine, shelf: Shelf) -> None:
         self._asker, self._offline, self._shelf = asker, offline, shelf
         self.model: str | None = asker.models.name
+        self.sections = offline.sections
         self._silent = False
         """The model gave no answer the last time: the trainer was told."""
 

@@ -1,9 +1,10 @@
 """The offline engine: rules, the cards' words and grammar; no key, no network, no model."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
 from assistant.engine.offline.answers import answer
@@ -27,6 +28,7 @@ class OfflineEngine:
 
     name = "offline"
     model: str | None = None
+    sections: Mapping[str, str] = MappingProxyType(dict.fromkeys(("objectives", "progression", "assessments"), name))
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf

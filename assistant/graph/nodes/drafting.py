@@ -143,11 +143,10 @@ def _module_id(state: State, runtime: Runtime[Context]) -> str:
 
 
 def _provenance(context: Context) -> Provenance:
-    sections = dict.fromkeys(("objectives", "progression", "assessments"), context.engine.name)
     return Provenance(
         engine=context.engine.name,
         model=context.engine.model,
-        sections=sections,
+        sections=dict(context.engine.sections),
         index=context.index,
         app=context.app,
     )

@@ -40,6 +40,8 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     if heard and heard.alone and not (heard.polite and not state["turns"]):
         reading = Reading(language=heard.language)
     else:
+        if runtime.context.engine.model:
+            announce("reading")
         reading = await runtime.context.engine.read(heard.rest if heard and heard.rest else message[:LONGEST], context)
     language = _language(reading, message, spoken, first=not state["turns"])
     says = _opening_words(reading, message, spoken, language, known=bool(known))
@@ -121,6 +123,8 @@ async def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     language, question = language_of(state), reading.question or ""
     hits = runtime.context.retriever.search(question, lang=language, k=4)
     brief: Brief | None = state["work"].get("brief")
+    if runtime.context.engine.model:
+        announce("answering")
     reply = await runtime.context.engine.answer(question, language, brief, hits)
     return {"work": {**state["work"], "says": [*state["work"]["says"], reply.text], "answered": True}}
 
@@ -142,7 +146,7 @@ async def restart(state: State) -> dict[str, Any]:
 
 
 def announce(stage: str) -> None:
-    """Tell whoever watches the run which stage of the work begins."""
+    """Tell whoever watches the run which stage of the work begins; rules read and answer before anybody looks."""
     get_stream_writer()({"stage": stage})
 
 
