@@ -19,9 +19,11 @@ _ALWAYS = 2
         (EVERYTHING_FR, "ajoute une évaluation"),
         (EVERYTHING_FR, "c'est trop long"),
         (EVERYTHING_FR, "mets S3 à 400 minutes"),
+        (EVERYTHING_FR, "Gardez un seul objectif"),
         (EVERYTHING_EN, "S4 as a world café"),
         (EVERYTHING_EN, "it's too short"),
         (EVERYTHING_EN, "swap S2 and S3"),
+        (EVERYTHING_EN, "Keep just two objectives"),
         (EVERYTHING_EN, "S17 as a debate"),
     ],
 )
@@ -77,3 +79,11 @@ async def test_a_quiz_is_kept_out_of_the_sequence_that_holds_it(talk: Talk):
     answer = await talk.says("pas de quiz en S2")
     assert answer.module is not None
     assert [item.id for item in answer.module.assessments] == [item.id for item in before.assessments]
+
+
+async def test_one_objective_is_kept_and_the_others_go(talk: Talk):
+    await talk.to_draft(EVERYTHING_FR)
+    answer = await talk.says("ne garde que O2")
+    assert answer.module is not None
+    assert [item.id for item in answer.module.objectives] == ["O2"]
+    assert not any(finding.severity == "block" for finding in answer.module.findings)
