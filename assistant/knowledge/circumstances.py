@@ -258,6 +258,8 @@ def read_goal(text: str, language: Language) -> Goal:
     if ruled:
         # Verb and object together say more than either.
         weights = {kind: weight * 0.3 for kind, weight in weights.items()} | {ruled: 1.5}
+        # What is proposed to somebody is said to them.
+        level = "apply" if ruled == "relational" and level == "create" else level
     if not weights:
         weights[_USUAL[level]] = 0.5
     for kind, share in _of_object(leading.complement if leading else text, language).items():

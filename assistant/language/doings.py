@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import cast
 
 from assistant.language import lemmas
-from assistant.language.data import table
+from assistant.language.data import table, word_list
 from assistant.models.terms import Language, Performance
 
 _TO_SOMEBODY = {
@@ -17,6 +17,11 @@ _TO_SOMEBODY = {
 _MOST_NAMED = 3
 """Words in which a person is named: "to an anxious resident"."""
 
+_MOST_ON = 6
+"""Words in which the thing acted on is named, with what is said of it."""
+_AFTER = r"|\w+ly|in|into|on|onto|from|to|with|without|out|up|over|off|and|or|who|using|for|at|during|by|after|before"
+"""What may follow a person in English who is not part of the name of a thing."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -25,6 +30,8 @@ class Rule:
     verbs: frozenset[str]
     of: tuple[str, ...]
     to: tuple[str, ...]
+    upon: tuple[str, ...]
+    """Whom it is done to, not what belongs to them: "un résident", not "le dossier d'un résident"."""
     kind: Performance
 
 
@@ -37,6 +44,7 @@ def rules(language: Language) -> tuple[Rule, ...]:
             frozenset(row["verbs"]),
             tuple(row.get("of") or ()),
             tuple(row.get("to") or ()),
+            tuple(row.get("upon") or ()),
             cast("Performance", row["kind"]),
         )
         for row in rows
@@ -81,4 +89,20 @@ def _fits(rule: Rule, complement: str, language: Language) -> bool:
     )
     if rule.to and not any(has(rule.to, " ".join(words), language) for words in said):
         return False
+    if rule.upon and not _done_on(rule.upon, complement, language):
+        return False
     return not rule.of or has(rule.of, complement, language)
+
+
+def _done_on(names: tuple[str, ...], complement: str, language: Language) -> bool:
+    """Whether what follows the verb is first one of the names: "a heavy patient in bed", not "a patient file"."""
+    skipped = word_list(language, "determiners")
+    words = [word for word in complement.split()[:_MOST_ON] if lemmas.fold(word).strip(",.") not in skipped]
+    words = [part for word in words for part in re.sub(r"^[dl]['’]", "", word).split() if not part.isdigit()]
+    if language == "fr":
+        return bool(words) and has(names, words[0], language)
+    for place, word in enumerate(words):
+        after = lemmas.fold(words[place + 1]) if place + 1 < len(words) else ""
+        if has(names, word, language) and (word.endswith(",") or re.fullmatch(_AFTER, after)):
+            return True
+    return False

@@ -188,7 +188,9 @@ def _level(phrase: str, kind: Performance, language: Language) -> Bloom:
     low = BLOOM_ORDER.index(reading.bloom) < BLOOM_ORDER.index(usual)
     # Checking by a list of points is applying it; judging needs criteria of one's own.
     checks = kind in ("procedure", "gesture", "tool_use") and reading.bloom == "evaluate"
-    lowered = low or checks or kind == "decision"
+    # What is proposed to somebody is said to them: the talk is to be seen, not a new thing.
+    says = kind == "relational" and reading.bloom == "create"
+    lowered = low or checks or says or kind == "decision"
     return usual if usual in reading.admitted and kind in _DONE and lowered else reading.bloom
 
 

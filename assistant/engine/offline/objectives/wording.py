@@ -93,6 +93,8 @@ class DoingOf(Value):
     """Lemmas or groups of words; () = whatever the thing."""
     to: tuple[str, ...] = ()
     """Whom it is said to: "au client", "to an anxious resident"; () = nobody in particular."""
+    upon: tuple[str, ...] = ()
+    """Whom it is done to; () = whoever."""
     kind: Performance
 
 
