@@ -1,6 +1,7 @@
 """Noun phrases of people: where they end, and what only looks like one."""
 
 import re
+from dataclasses import replace
 
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.finite import before_finite, verb_of
@@ -137,7 +138,7 @@ def audience_at(message: Message, start: int, limit: int, *, surely: bool = Fals
     text = message.plain[start:end]
     if not (surely or is_people(text)) or len(text) < 3:
         return None
-    if _is_anybody(text):
+    if _is_anybody(text) and not (surely and HARDLY_WHO.fullmatch(text)):
         return None
     value = re.sub(r"\s+", " ", message.raw[start:end])
     if _STUDIES.match(text):
@@ -145,6 +146,20 @@ def audience_at(message: Message, start: int, limit: int, *, surely: bool = Fals
     return Found("audience", value, start, end, corrects(message, start, end))
 
 
+def shortened(message: Message, audience: Found, end: int) -> Found | None:
+    """ "200 salariés | au RGPD en e-learning": the people end where something else that was read begins."""
+    while loose := _LOOSE.search(message.plain, audience.start, end):
+        end = loose.start()
+    start, end = message.trimmed(audience.start, end)
+    text = message.plain[start:end]
+    if _is_anybody(text) and not HARDLY_WHO.fullmatch(text):
+        return None
+    value = re.sub(r"\s+", " ", message.raw[start:end])
+    return replace(audience, value=value, start=start, end=end) if len(text) > 2 else None
+
+
+HARDLY_WHO = re.compile(r"salaries|collaborateurs|employees|staff")
+"""Words that hardly say who, and all that a trainer says where everybody in a company is trained."""
 _STUDIES = re.compile(r"(?:cap|bep|bts|bac pro|bac techno|licence pro|titre pro)\b")
 _AROUND = "max\\w*|maxi|environ|au plus|tops|au total|in total|each|dehors|dedans|ensemble|outside|inside|together"
 

@@ -13,7 +13,7 @@ _A_CLAUSE = re.compile(
     r"\W*(?:(?:so|well|right|ok|alors|donc|bon|ben|bah|euh|voila)\b\W+)*(?:(?:by|at) the end|(?:a la|en) fin\b|"
     r"au terme|a l'issue|after (?:the|this|it)|once|when|how (?!to\b)|what|"
     r"why|pourquoi|chacune?|tout le monde|everyone|everybody|chaque|each|every|title|titre|"
-    r"intitule|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|"
+    r"intitule|moi|je|j'|on|nous|il|ils|elle|elles|c'est|ce sont|ca|mes|nos|mon|ma|notre|"
     r"la plupart|certaine?s|beaucoup|personne|aucun|most|some|nobody|none|leurs?|their|our|"
     r"les (?=[a-z' -]{2,40}?\s(?:sont|"
     r"ont|font|vont|doivent|ne|n'|se)\b)|i|i'm|"

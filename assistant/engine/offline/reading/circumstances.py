@@ -142,7 +142,7 @@ _OF_SOME = re.compile(
 
 
 _OF_ONESELF = re.compile(
-    r"\W*(?:(?:je suis|moi,? c'est|i'm|i am|i've been|as)\s)?(?:[a-z'-]+\s){1,5}(?:depuis|for)\s"
+    r"\W*(?:(?:je suis|(?:moi,? )?c'est|i'm|i am|i've been|as)\s)?(?:[a-z'-]+,?\s){1,5}(?:depuis|for)\s"
     r"(?:\x01+|(?:\d+|[a-z]+)\s(?:ans?|mois|years?|months?))\W*$"
 )
 """How long the trainer has been in the trade says nothing of the work of those who learn."""
@@ -177,11 +177,24 @@ def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Fo
     ):
         if native("circumstances", "at_request", message.language).match(plain) and len(plain.split()) <= _A_PHRASE:
             return []  # "à la demande de la direction": who asked says nothing of work
+        if (who_fail := _those_who(message, statement)) is not None:
+            return [Found("work_context", "", who_fail, statement.end)]
         cause = native("circumstances", "cause", message.language).match(plain)
         if cause:
             return [Found("work_context", "", statement.start, statement.start + cause.end("said"))]
         return [Found("work_context", "", statement.start, statement.end)]
     return []
+
+
+def _those_who(message: Message, statement: Statement) -> int | None:
+    """ "I need a workshop for 10 developers who | keep losing work": of what asks for the training, the complaint."""
+    if not native("circumstances", "asks", message.language).match(statement.plain):
+        return None
+    clauses = [one for one in _CLAUSE.finditer(statement.plain) if cue("context").search(statement.plain, one.end())]
+    return statement.start + clauses[-1].end() if clauses else None
+
+
+_CLAUSE = re.compile(r"\s(?:who|qui)\s")
 
 
 def _is_told(message: Message, statement: Statement) -> bool:

@@ -7,7 +7,7 @@ from assistant.engine.offline.reading.cues import cue, native, pattern
 from assistant.engine.offline.reading.doers import does_from, each_does, people_do, tells_of_one
 from assistant.engine.offline.reading.goal_lists import Item, after_lead, items_between, items_told
 from assistant.engine.offline.reading.goal_words import paired, shared_objects, value_of, with_verb
-from assistant.engine.offline.reading.message import Found, Message, Statement
+from assistant.engine.offline.reading.message import SUMMED_UP, Found, Message, Statement
 from assistant.engine.offline.reading.openings import (
     begins_conjugated,
     begins_goal,
@@ -17,6 +17,7 @@ from assistant.engine.offline.reading.openings import (
 from assistant.engine.offline.reading.pronouns import resolve
 from assistant.language.grammar import infinitive_phrase
 from assistant.language.lemmas import fold
+from assistant.models.terms import Language
 
 _MOST_GOALS = 40
 _FROM_AFAR = 24
@@ -90,8 +91,14 @@ def vague_goals(found: list[Found], message: Message) -> tuple[str, ...]:
     return tuple(
         message.quote(one.start, one.end)
         for one in found
-        if one.field == "competencies" and one.value != () and is_vague(str(one.value), message.language)
+        if one.field == "competencies" and one.value != () and _is_vague(str(one.value), message.language)
     )
+
+
+def _is_vague(goal: str, language: Language) -> bool:
+    """Whether nobody could see it done, in whichever language it is told ("…, and they must know the rules")."""
+    other: Language = "en" if language == "fr" else "fr"
+    return is_vague(goal, language) or (begins_goal(fold(goal), other, first=True) and is_vague(goal, other))
 
 
 def _announces(message: Message, statement: Statement, *, strict: bool) -> int | None:
@@ -214,7 +221,8 @@ def _bare_list(message: Message, statement: Statement) -> list[Item]:
         return []
     if message.language != "fr" and not listed and not re.match(r"\s*to\s", statement.plain):
         return _orders(message, statement)
-    if not begins_goal(statement.plain.strip(), message.language, first=True):
+    summed = SUMMED_UP.match(statement.plain)
+    if not begins_goal(statement.plain[summed.end() if summed else 0 :].strip(), message.language, first=True):
         return []
     items = items_between(message, statement.start, statement.end)
     begun = listed and message.plain[statement.start : statement.end].rstrip().endswith(";")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from assistant.engine.offline.reading.audiences import HANDS, audience_at
+from assistant.engine.offline.reading.audiences import HANDS, HARDLY_WHO, audience_at
 from assistant.engine.offline.reading.cues import cue
 from assistant.engine.offline.reading.finite import before_finite
 from assistant.engine.offline.reading.measures import is_supposed
@@ -12,6 +12,21 @@ from assistant.engine.offline.reading.stories import PLACE
 from assistant.language.data import word_list
 from assistant.language.lexicon import infinitives
 from assistant.language.people import is_person
+
+_COUNT = re.compile(r"\b(?P<count>\d{1,4})\s(?P<who>[a-z'-]+)")
+
+
+def counted_as(message: Message, audience: Found) -> list[Found]:
+    """ "former des licornes à voler, 300 licornes": how many they are, said before their own name."""
+    name = message.plain[audience.start : audience.end].split()[0]
+    for place in _COUNT.finditer(message.plain):
+        if place["who"] == name and not is_supposed(message, place.start()):
+            count = int(place["count"])
+            return [
+                Found(field, count, *place.span("count")) for field in ("group_size_min", "group_size_max") if count > 1
+            ]
+    return []
+
 
 _ONE_OF_ALL = re.compile(r"\b(?:chaque|each|every)\s")
 _POSSESSED = re.compile(r"\b(?:mes|nos|notre|mon|ma|our|my)\s(?=[a-z])")
@@ -292,7 +307,7 @@ def _alone(message: Message) -> Found | None:
     """ "Initiation à la taille, saisonniers, une matinée": people named between two commas."""
     for piece in re.finditer(r"(?:(?!\s[-–—]\s)[^.,;:!?\n\x01\x02()])+", message.plain[:1500]):
         text = _ONLY.sub("", piece.group().strip())
-        if 1 <= len(text.split()) <= 7 and _is_a_group(text) and _are_several(text):
+        if 1 <= len(text.split()) <= 7 and not HARDLY_WHO.fullmatch(text) and _is_a_group(text) and _are_several(text):
             start = piece.start() + piece.group().index(text)
             found = audience_at(message, start, start + len(text), surely=True)
             if found and found.end >= start + len(text) - 1:

@@ -156,6 +156,9 @@ _LABEL = (
     r"equipment|resources|context|constraints?|level|format|skills|why now|target group|"
     r"title|topic|subject|participants|group size|accessibility)\s?[:=]"
 )
+_SO = r"(?:donc|du coup|bref|en gros|en clair)\s?[,:]?\s"
+"""Before what follows from a story: "…, donc positionner un patient, repérer les rougeurs"."""
+SUMMED_UP = re.compile(rf"\W*{_SO}")
 LABELLED = re.compile(rf"\W*{_LABEL}")
 """A statement that names the slot it fills: "Public : …"."""
 _JOINT = re.compile(
@@ -172,6 +175,7 @@ _JOINT = re.compile(
     rf"|\s*,\s*(?=(?:et\s|and\s)?(?:(?:jamais|uniquement|seulement) (?:le|la|en|avant|apres)\b|never on\b))"
     rf"|\s*,\s*(?=(?:evaluation|validation|certification|assessment|assessed|evaluated) (?:par|avec|sur|by|with|"
     rf"through)\b)"
+    rf"|(?P<so>\s*[,–—]\s*)(?={_SO}(?:se |s'|les? |la |l')?[a-z-]+(?:er|ir|re)\b)"
     rf"|\s*[,–—]?\s*(?={_LABEL})|(?<=:)\s+(?=[a-z])"
     rf"|\s*[,;]\s*(?=(?:[a-z]{{1,8}}\s){{0,2}}\x01++\s*(?:[,;.]|$)|\x01|(?:\d+|une?|deux|one|"
     rf"two)\s(?:sont|est|ont|is|are|has|have)\b)|(?<=\x01)\s*[,;]\s*|\s*,\s*(?=(?:avec|"
@@ -205,7 +209,7 @@ def _lists_goals(plain: str, start: int, joint: re.Match[str], language: Languag
     """ "…: accueillir, transmettre": the colon opens a list of verbs, and is not one of another heading."""
     if _NOT_GOALS.search(plain, max(start, joint.start() - 30), joint.start()):
         return False
-    word = re.compile(r"(?:l'|les |la |le |se |s')?([a-z-]+)").match(plain, joint.end())
+    word = _WORD.match(plain, joint.end())
     if word is None:
         return False
     if language == "fr":
@@ -213,6 +217,7 @@ def _lists_goals(plain: str, start: int, joint: re.Match[str], language: Languag
     return _may_be_english_verb(word.group(1)) or _AN_OBJECT.match(plain, word.end()) is not None
 
 
+_WORD = re.compile(r"(?:l'|les |la |le |se |s')?([a-z-]+)")
 _AN_OBJECT = re.compile(r"\s(?:the|an?|their|our|your|up|out|off|down|back|away|over)\s")
 
 
@@ -225,8 +230,16 @@ _IN_TIME = re.compile(r"\bqu(?:'|e )(?:a|au|en|apres|d'ici|des)\s[a-z' \x01]{2,3
 """What a wish may put between "que" and those of whom it speaks: "qu'à la sortie | ils remplissent"."""
 
 
+_AFTER_A_BAN = re.compile(
+    r"\W*(?:pas d(?:e\s|')|aucune?\s|no\s|not any\s)[^,.;:!?\n\x01]{2,30}(?P<joint>\s*,\s)(?:(?:et|mais|and|but)\s)?"
+    r"(?=(?:juste |just |plutot |rather )?(?:une?|le|la|des|an?|the)\s)"
+)
+""" "pas de vidéo, | et un quiz final": what is refused, then what is wanted."""
+
+
 def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:
-    places = []
+    refused = _AFTER_A_BAN.match(plain, start, end)
+    places = [refused.start("joint")] if refused else []
     for joint in _JOINT.finditer(plain, start + 1, end):
         if joint["bare"] and _SUBORDINATES.search(plain[max(start, joint.start() - 25) : joint.start()]):
             continue
@@ -236,11 +249,17 @@ def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:
             continue
         if _IN_TIME.search(plain, max(start, joint.start() - 40), joint.start()):
             continue
+        summed = SUMMED_UP.match(plain, joint.end()) if joint["so"] is not None else None
+        word = _WORD.match(plain, summed.end()) if summed else None
+        if word and not is_infinitive(word.group(1)):
+            continue
         if language == "en" and re.match(r"\s?on\s", plain[joint.start() : joint.start() + 4]):
+            continue
+        if joint.start() in places:
             continue
         if plain[joint.end() : joint.end() + 3] == "qu'" or joint.start() <= start:
             continue
         if plain[joint.start() - 1] == ":" and not _lists_goals(plain, start, joint, language):
             continue
         places.append(joint.start())
-    return places
+    return sorted(places)

@@ -17,6 +17,13 @@ _NOUN_PHRASE_FOLLOWS = re.compile(
     r"\s(?:the|a|an|their|our|your|it|them|its|any|each|every|his|her|customers?|people|with|for|without|before|when|"
     r"up|out|off|down|back|away|over)\b"
 )
+_DONE = re.compile(
+    r"\s(?!(?:not|n't|you|we|i|they|he|she|it|this|that|these|those|so|too|to|with|without|in|on|at|for|and|or|but|as|"
+    r"what|when|well|better|more|less|much|something|anything|nothing|things|have|need|want|know|get)\b)"
+    r"(?!(?:an?|the|one|two|some|half|another|our|your|this)\s(?:[a-z-]+\s){0,2}?(?:courses?|trainings?|workshops?|modules?|"
+    r"sessions?|days?|morning|afternoon|hours?|quiz|test)\b)[a-z]"
+)
+"""What makes of "do" a verb of its own: "do CPR", "do the record"."""
 _NOUN_ENDINGS = ("s", "ed", "ly", "ing", "tion", "ment", "er", "or", "est")
 _NEAR = 200
 """What decides on a beginning stands within so many characters."""
@@ -44,10 +51,14 @@ def _begins_french(plain: str) -> bool:
 def _begins_english(plain: str, *, first: bool) -> bool:
     adverbs = native("goals", "adverbs", "en").match(plain)
     word = re.match(r"[a-z-]+", plain[adverbs.end() if adverbs else 0 :])
-    if word is None or word.group() in word_list("en", "never_verbs") or word.group() in {"half", "all", "both"}:
+    if word is None or word.group() in {"half", "all", "both"}:
         return False
     verb = word.group()
     after = plain[(adverbs.end() if adverbs else 0) + word.end() :]
+    if verb == "do":
+        return _DONE.match(after) is not None
+    if verb in word_list("en", "never_verbs"):
+        return False
     if first and (verb in infinitives("en") or verb in phrases("en") or is_gerund(verb)):
         return True
     if is_verb_before(verb, after) or (is_gerund(verb) and _NOUN_PHRASE_FOLLOWS.match(after)):

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.engine.offline.reading.answering import answer_of
+from assistant.engine.offline.reading.audiences import shortened
 from assistant.engine.offline.reading.circumstances import (
     find_circumstances,
     find_needs_in_passing,
@@ -15,7 +16,7 @@ from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.finite import things_do
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
-from assistant.engine.offline.reading.groups import audience_of_mine, find_audience
+from assistant.engine.offline.reading.groups import audience_of_mine, counted_as, find_audience
 from assistant.engine.offline.reading.guards import LONGEST, hide, is_cut, is_no_subject, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.lacks import find_lacks
@@ -161,6 +162,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     alone = context.pending in {None, "subject", "audience"}
     known = "audience" in context.known
     found += _audience(masked, text, found, measures.people, alone=alone, known=known)
+    found += _count(text, found)
     if answering and context.pending == "competencies" and not goals:
         told = _told_instead(rest, levels)
         return found + told + answer_of(rest, context, found + told)
@@ -173,6 +175,13 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     asked = FIELDS_OF_SLOT[context.pending][0] if context.pending else None
     found = join_stories(rest, found, also=asked) + _wanted_methods(rest, found, edits)
     return _with_subject(text, found, context)
+
+
+def _count(text: Message, found: list[Found]) -> list[Found]:
+    """How many they are, where the number stands before a name that nobody else has taken for people's."""
+    people = next((item for item in found if item.field == "audience"), None)
+    told = people is None or any(item.field == "group_size_max" for item in found)
+    return [] if told or people is None else counted_as(text, people)
 
 
 def _names_a_trade(text: Message, context: ReadingContext) -> bool:
@@ -310,7 +319,10 @@ def _audience(
         return []  # "our volunteers just point at the leaflet": told of people who are known
     if audience is None or any(item.start <= audience.start < item.end for item in goals):
         return []
-    return [audience]
+    others = [item for item in found if item.field != "audience_level"]
+    inside = [item.start for item in others if audience.start < item.start < audience.end]
+    whole = shortened(text, audience, min(inside)) if inside else audience
+    return [whole] if whole else []
 
 
 def _about_a_draft(

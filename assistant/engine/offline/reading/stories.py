@@ -89,10 +89,16 @@ def worded(message: Message, item: Found) -> Found:
     end = loose.start() if loose else end
     label = _LABEL.match(message.plain, start, end)
     start = label.end() if label and label.end() < end else start
+    reason = _REASON.match(message.plain, start, end) if item.field == "work_context" else None
+    start = reason.end() if reason and reason.end() < end else start
     return Found(item.field, re.sub(r"\s+", " ", message.raw[start:end]), start, end, item.corrects)
 
 
 _LOOSE_SO = re.compile(r"[\s,]+(?:so|donc|alors|du coup)\s*$")
+_REASON = re.compile(
+    r"(?:(?:tout (?:ca|cela) )?parce qu(?:e\s|')|puisqu(?:e\s|')|vu qu(?:e\s|')|car\s|because\s(?!of\b))"
+)
+"""What binds a story to what was said before it, and is no part of it."""
 _LABEL = re.compile(
     r"(?:problemes?|soucis?|contexte|situation|constat|origine|declencheur|context|problem|issue|background|"
     r"why(?: now)?|trigger|the gap)(?: de depart| actuelle?| de travail| identifie| au travail| at work)?\s?:\s?"

@@ -9,6 +9,7 @@ from assistant.engine.offline.reading.bare import bare_subject
 from assistant.engine.offline.reading.cues import cue, native, natives
 from assistant.engine.offline.reading.measures import is_supposed
 from assistant.engine.offline.reading.message import Message
+from assistant.engine.offline.reading.openings import begins_goal
 from assistant.engine.offline.reading.topics import About, audience_after, topic_at
 from assistant.language.people import is_person
 from assistant.language.verbs import may_be_verb
@@ -19,7 +20,7 @@ _SPLITS: dict[Language, tuple[re.Pattern[str], ...]]
 _FRENCH = (
     re.compile(r"\s(?:a|comment)\s(?=(?:mieux |bien |ne pas |se |s'|l'|les |la |le |y |en )*[a-z-]+(?:er|ir|re)\b)"),
     re.compile(r"\sd'?(?:e\s)?(?=(?:mieux |bien |ne pas |se |s'|l'|les )*[a-z-]+(?:er|ir|re)\b)"),
-    re.compile(r"\ssur\s"),
+    re.compile(r"(?<!\set)\ssur\s"),
     re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
     re.compile(
         r"\sa\s(?!(?:la|l|distance|domicile|temps|mi-temps|leurs?|mon|ma|notre|plein|partir|risques?|besoins?|velo|"
@@ -35,6 +36,7 @@ _FRENCH = (
         r"libre|situation|insertion|recherche|\x01)"
     ),
 )
+_BEFORE_A_VERB = _FRENCH[:2]
 _ENGLISH = (
     re.compile(r"\swith (?:the|enough) (?:skills?|confidence|tools|knowledge|means|ability) to\s"),
     re.compile(r"\sup to speed (?:on|with|in)\s"),
@@ -137,6 +139,8 @@ def _split(message: Message, match: re.Match[str]) -> About | None:
     rest = message.plain[start:end]
     for split in _SPLITS[message.language]:
         for joint in split.finditer(rest):
+            if split in _BEFORE_A_VERB and not begins_goal(rest[joint.end() :], "fr"):
+                continue  # "mes moniteurs d'atelier": what ends like a verb is none
             who = rest[: joint.start()]
             counted = "\x01" in who and re.fullmatch(r"(?:\W|\b(?:en|in|de|of|for|pour)\b)*", who)
             pronoun = _PRONOUNS.match(who) or counted

@@ -192,12 +192,16 @@ def _spoken(message: Message, start: int, end: int) -> str:
     fused = re.search(r"\b(au|aux)\s$", message.plain[max(0, start - 5) : start])
     if fused and message.language == "fr":
         return _FUSED[fused.group(1)] + uncapitalized(raw)
+    if message.language == "fr" and _NAMED_BEHIND.search(message.plain[max(0, start - 5) : start]):
+        return raw if not begins_verb(plain, message) else uncapitalized(raw)
     lead = _CONTRACTED.match(plain)
     if lead and message.language == "fr" and lead.end() < len(raw):
         raw = _FUSED.get(lead["fused"] or "", "") + raw[lead.end() :]
     return uncapitalized(raw)
 
 
+_NAMED_BEHIND = re.compile(r"\s(?:a|sur)\s$")
+"""Where a noun with a capital and no article is a name: "former à Salesforce"."""
 _DUTY = re.compile(
     r"(?:(?:they|ils|elles) )?(?:need to|needs to|have to|should|must|doivent|devront|il faut)\s(?:savoir |"
     r"be able to )?"
