@@ -8,7 +8,7 @@ from zlib import crc32
 
 from assistant.engine.offline.objectives import context, kinds, ordering, rewriting, splitting
 from assistant.engine.offline.objectives.wording import Say, Trait, wording
-from assistant.language import grammar, lemmas, typography
+from assistant.language import grammar, lemmas, typography, verbs
 from assistant.models.brief import Brief
 from assistant.models.module import Directives, Objective
 from assistant.models.terms import Language
@@ -59,13 +59,23 @@ def _drafts(brief: Brief) -> list[Draft]:
     room = max(0, brief.duration_minutes // _MINUTES_EACH - len(brief.competencies))
     drafts: list[Draft] = []
     for index, competency in enumerate(brief.competencies):
-        phrase = splitting.infinitive(competency, brief.language)
+        phrase = splitting.infinitive(_in_own_language(competency, brief), brief.language)
         parts = splitting.performances(phrase, brief.language)
         if len(parts) - 1 > room:
             parts = (phrase,)
         room -= len(parts) - 1
         drafts += [_draft(index, competency, part, len(parts) > 1, brief.language) for part in parts]
     return drafts
+
+
+def _in_own_language(competency: str, brief: Brief) -> str:
+    """The competency; the subject instead of what nobody can see done and is said in another language."""
+    other: Language = "en" if brief.language == "fr" else "fr"
+    if verbs.leading_verb(competency, brief.language) is not None:
+        return competency
+    leading = verbs.leading_verb(competency, other)
+    known = verbs.entry(leading.lemma, other) if leading else None
+    return brief.subject if known is not None and not known.observable else competency
 
 
 def _draft(index: int, said: str, phrase: str, is_split: bool, language: Language) -> Draft:

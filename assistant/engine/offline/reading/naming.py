@@ -42,6 +42,24 @@ def named_in(plain: str, shelf: Shelf, *, ordinary: bool = True) -> tuple[Named,
     return tuple(found)
 
 
+_TRAINING = re.compile(
+    r"(?:un|une|cet|notre|mon|an?|this|our|my|petit|court|short|small)\s(?P<what>(?:atelier|workshop)s?(?:\s[a-z]+)?)\s"
+    r"(?:de|d'|du|pour|sur|autour|avec|on|about|for|with|of)\b"
+)
+""" "un atelier pratique sur la taille": what the training is called, not how it is to be held."""
+
+
+def cards_in(plain: str, shelf: Shelf) -> tuple[str, ...]:
+    """The cards that a text names otherwise than as the word for the training itself."""
+    trainings = [place.span("what") for place in _TRAINING.finditer(plain)]
+    named = [
+        item
+        for item in named_in(plain, shelf, ordinary=False)
+        if not any(start <= item.start and item.end <= end for start, end in trainings)
+    ]
+    return tuple(dict.fromkeys(item.card for item in named))
+
+
 def _longest(
     words: list[tuple[str, int, int]], place: int, names: Mapping[tuple[str, ...], tuple[str, CardKind]]
 ) -> tuple[int, tuple[str, CardKind]] | None:

@@ -22,7 +22,7 @@ from assistant.engine.offline.reading.inquiries import find_question
 from assistant.engine.offline.reading.lacks import find_lacks
 from assistant.engine.offline.reading.measures import find_measures
 from assistant.engine.offline.reading.message import Found, Message, Statement, cut, plain_of
-from assistant.engine.offline.reading.naming import named_in
+from assistant.engine.offline.reading.naming import cards_in, named_in
 from assistant.engine.offline.reading.openings import begins_goal, is_gerund
 from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
 from assistant.engine.offline.reading.spelling import spell
@@ -90,7 +90,7 @@ def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) 
         consent=consent if consent in {"yes", "no"} and not command else None,
         question=text.raw[asked[0] : asked[1]] if asked and not command else None,
         vague=vague_goals(found, rest),
-        mentioned_cards=tuple(dict.fromkeys(item.card for item in named_in(plain, shelf, ordinary=False))),
+        mentioned_cards=cards_in(plain, shelf),
         pick=pick,
         noise=noise,
     )
