@@ -76,7 +76,7 @@ def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
     appeal *= 1 + 0.15 * near
     speaks: Mapping[str, Any] = table("selection.yaml")["speaks_for"]
     appeal *= 1 + 0.18 * min(2, sum(card.id in speaks[sign] for sign in case.signs if sign in speaks))
-    appeal *= _steering(card, case.brief.audience_level)
+    appeal *= _steering(card, case.brief.audience_level) * _rehearsing(card, case)
     mention = case.mentions(card)
     if mention is not None and mention[1]:
         appeal *= 1.6
@@ -94,6 +94,14 @@ def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
         else:
             score *= 0.94
     return Weighed(card, appeal, score, verdicts, obstacles)
+
+
+def _rehearsing(card: Card, case: Circumstances) -> float:
+    """Where exchanges are to be learnt and no stance is at stake, to talk about oneself rehearses nothing."""
+    talks, stands = case.kinds.get("relational", 0), case.kinds.get("attitude", 0)
+    of_stance = card.performance[:1] == ("attitude",) and "practice" not in card.learning_types
+    spoken_for = "stance" in case.signs or "peers" in case.signs or case.mentions(card) is not None
+    return 0.35 if of_stance and talks > 0.3 and stands < 0.15 and not spoken_for else 1.0
 
 
 def _steering(card: Card, level: Level) -> float:

@@ -476,3 +476,26 @@ def test_one_right_answer_is_not_judged_as_a_choice(language: Language, competen
     for modality in ("onsite", "async"):
         (one,) = written(language, competency, modality=modality)
         assert not re.search(unlikely, f"{one.condition} {one.criterion}"), one
+
+
+@pytest.mark.parametrize(
+    ("language", "refusal", "played"),
+    [
+        ("fr", "Pas de jeu de rôle", r"jeu de rôle|fiche de rôle|rejoué"),
+        ("en", "They hate role plays", r"role.?play|role card|replayed"),
+    ],
+)
+def test_who_refuses_role_plays_is_given_none_as_a_condition(language: Language, refusal: str, played: str) -> None:
+    talks = {
+        "fr": (
+            "accueillir un client",
+            "rassurer un patient",
+            "traiter une objection",
+            "mener un entretien",
+            "dire non",
+        ),
+        "en": ("greet a guest", "reassure a patient", "handle an objection", "run an interview"),
+    }
+    for facts in ({"constraints": (refusal,)}, {"assessment_wishes": refusal}):
+        said = " ".join(item.condition for item in written(language, *talks[language], **facts))
+        assert not re.search(played, said)

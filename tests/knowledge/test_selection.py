@@ -314,3 +314,22 @@ def test_an_adaptation_is_given_once_for_all_the_needs(shelf: Shelf, retriever: 
     for method in choice.methods:
         adaptations = [reason.partition("\u00a0: ")[2] for reason in method.reasons if "malentendante" in reason]
         assert len(adaptations) == len(set(adaptations)) <= 1
+
+
+@pytest.mark.parametrize("people", [6, 12, 20])
+def test_an_exchange_is_rehearsed_even_where_role_plays_are_refused(
+    people: int, shelf: Shelf, retriever: Retriever
+) -> None:
+    asked = brief(
+        "accueillir un client",
+        "proposer un produit en plus",
+        "encaisser un client",
+        audience="des vendeurs en boulangerie",
+        audience_level="beginner",
+        group_size_max=people,
+        constraints=("Pas de jeu de rôle",),
+    )
+    names = [method.card for method in choose_methods(asked, Directives(), shelf, retriever).methods]
+    assert "role-play" not in names
+    assert "photolangage" not in names
+    assert {"simulation", "demonstration-practice", "coaching"} & set(names)

@@ -63,6 +63,12 @@ def told(brief: Brief) -> Told:
     return Told(text, found, incident(text, brief.language))
 
 
+def refuses_play(brief: Brief) -> bool:
+    """Whether the trainer wants nobody to play a part."""
+    said = " ; ".join((brief.assessment_wishes, *brief.constraints))
+    return re.search(wording(brief.language).unplayed, said, re.IGNORECASE) is not None
+
+
 def cue_for(told: Told, performance: Performance, part: str) -> Cue | None:
     """The first thing told that changes the condition, the criterion or the rubric of such a performance."""
     return next((cue for cue in told.cues if performance in cue.kinds and getattr(cue, part)), None)

@@ -130,6 +130,10 @@ class ObjectivesWording(Value):
     telling_verbs: frozenset[str]
     peers: str
     """Words that suppose other learners."""
+    played: str
+    """Words that have somebody play a part."""
+    unplayed: str
+    """How trainers refuse that."""
     gentle_verbs: frozenset[str]
     spotting_verbs: frozenset[str]
     reading_verbs: frozenset[str]

@@ -207,6 +207,8 @@ def _suited(says: Sequence[Say], draft: Draft, brief: Brief, used: set[str]) -> 
         if (not say.for_ or traits & set(say.for_)) and not (say.live and apart) and not (say.alone and not apart)
     ]
     fit = [say for say in fit if not (single and re.search(peers, say.say))] or fit
+    if context.refuses_play(brief):
+        fit = [say for say in fit if not re.search(wording(brief.language).played, say.say)] or fit
     own = [say.say for say in fit if _TELLING & traits & set(say.for_) and say.say not in used]
     return own or [say.say for say in fit]
 

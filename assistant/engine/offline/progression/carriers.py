@@ -54,15 +54,21 @@ class Carriers:
 
     def _best(self, objective: Objective, kin: Sequence[str], times: Mapping[str, int]) -> Card:
         """The chosen method that trains the objective best, a repeated one a little less."""
+        acted = [card for card in self.methods if _rehearses(card, kin)] if self._is_talk(objective) else []
         return max(
-            self.methods, key=lambda card: self._worth(card, objective) - _loss(card, kin) * times.get(card.id, 0)
+            acted or self.methods,
+            key=lambda card: self._worth(card, objective) - _loss(card, kin) * times.get(card.id, 0),
         )
+
+    def _is_talk(self, objective: Objective) -> bool:
+        """Whether it is an exchange that can be rehearsed with somebody: talking about it trains something else."""
+        return objective.performance == "relational" and not self._apart
 
     def _rehearsed(self, objective: Objective, kin: Sequence[str]) -> Card | None:
         """A method that has an exchange played, where none of those that were chosen does."""
         if objective.performance != "relational" or self.setting.name != "room":
             return None
-        if any(card.id in kin or "practice" in card.learning_types for card in self.methods):
+        if any(_rehearses(card, kin) for card in self.methods):
             return None
         names = (name for name in kin if name in self.shelf)
         return next((self.shelf[name] for name in names if self.allows(self.shelf[name])), None)
@@ -115,6 +121,10 @@ class Carriers:
         if not brief.resources or brief.modality == "remote":
             refused.add("equipment")
         return not needs & refused
+
+
+def _rehearses(card: Card, kin: Sequence[str]) -> bool:
+    return card.id in kin or "practice" in card.learning_types
 
 
 def _loss(card: Card, kin: Sequence[str]) -> float:
