@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.engine.offline.progression.wording import Family, Wording
+from assistant.engine.offline.progression.wording import Family, Wording, from_afar
 from assistant.language import grammar, typography
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
@@ -153,9 +153,7 @@ class Voice:
     def typeset(self, text: str) -> str:
         """The text with the typography of its language."""
         if self.brief.modality == "remote":
-            swaps: list[str] = self.words.phrases["remote"]
-            for here, _, there in (swap.partition(" > ") for swap in swaps):
-                text = text.replace(here, there)
+            text = from_afar(text, self.language)
         if self.language == "en":
             text = _STRAIGHT.sub(r"“\1”", text)
         return typography.typeset(text, self.language)

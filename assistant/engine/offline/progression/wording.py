@@ -200,6 +200,15 @@ class Wording(Value):
                 return self.asynchronous
 
 
+def from_afar(text: str, language: Language) -> str:
+    """The text as it is said where people meet on a screen: nobody has a row, a wall or a door."""
+    swaps: list[str] = wording(language).phrases["remote"]
+    for here, _, there in (swap.partition(" > ") for swap in swaps):
+        # Cards have typographic apostrophes, the wordings of the file plain ones.
+        text = text.replace(here, there).replace(here.replace("'", "’"), there.replace("'", "’"))
+    return text
+
+
 @cache
 def wording(language: Language) -> Wording:
     """The wordings of one language; what a variant does not say is as in a room."""
