@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from assistant.engine.offline.reading.cues import pattern
-from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.engine.offline.reading.stating import corrects, is_supposed
 from assistant.models.brief import Slot
 from assistant.models.terms import Level, Modality
 
