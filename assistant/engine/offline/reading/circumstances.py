@@ -125,7 +125,13 @@ def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     if is_supposed(message, statement.end - 1) and not cue("context").search(plain):
         return []
     if cue("no_prerequisites").search(plain):
+        following = next((one for one in message.statements if one.start >= statement.end), None)
+        if following and _ALL_THE_SAME.match(following.plain):
+            return []
         return [_none(message, statement, "prerequisites", cue("no_prerequisites"))]
+    if (needed := _ALL_THE_SAME.match(plain)) and cue("no_prerequisites").search(message.plain[: statement.start]):
+        start, end = message.trimmed(statement.start + needed.start("what"), statement.start + needed.end("what"))
+        return [Found("prerequisites", message.raw[start:end], start, end)]
     if cue("prerequisites").search(plain):
         return [] if _OF_SOME.match(plain) else _prerequisites(message, statement)
     if cue("no_accessibility").search(plain):
@@ -135,6 +141,13 @@ def _read(message: Message, statement: Statement, *, sure: bool) -> list[Found]:
     return _practical(message, statement, sure=sure)
 
 
+_ALL_THE_SAME = re.compile(
+    r"\W*(?:mais|sauf|but|except)\s(?:(?:qu'?|that)\s?)?(?:(?:ils|elles|on|il|they|you|people)\s)?"
+    r"(?:faut|faudrait|doivent|must|need to|should|have to)\s(?:quand meme |au moins |at least |still )?"
+    r"(?P<what>(?:(?:bien )?(?:savoir|connaitre|maitriser|avoir|etre)|know|have|be able)\b[^.;\n\x01]*?)"
+    r"(?:\s(?:quand meme|tout de meme|though|all the same))?\s*(?:[.;!]|$)"
+)
+"""After "no prerequisites": what is needed all the same."""
 _OF_SOME = re.compile(
     r"\W*(?:certaine?s|quelques-une?s|une partie|la moitie|un tiers|some|a few|half|one|two|deux|l'une?)\b"
 )

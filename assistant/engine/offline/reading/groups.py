@@ -258,9 +258,10 @@ def _is_a_group(text: str) -> bool:
         r"\s(?:including|y compris|dont)\s",
         re.sub(r"^(?:all|tous les|toutes les|tout le|toute l'|the|les)\s?", "", text),
     )[0]
+    english = _WHERE.search(text) is not None
     text = _WHERE.sub("", text)
     words = re.findall(r"[a-z][a-z'-]*", text)
-    if not words or words[0] in _TRAININGS or words[0] in _PRONOUNS:
+    if not words or (words[0] in _TRAININGS and not (english and words[0] == "stage")) or words[0] in _PRONOUNS:
         return False
     if is_person(words[0]) or (len(words) > 1 and words[0] in _QUALITIES and is_person(words[1])):
         return True
@@ -307,6 +308,8 @@ def _alone(message: Message) -> Found | None:
     """ "Initiation à la taille, saisonniers, une matinée": people named between two commas."""
     for piece in re.finditer(r"(?:(?!\s[-–—]\s)[^.,;:!?\n\x01\x02()])+", message.plain[:1500]):
         text = _ONLY.sub("", piece.group().strip())
+        if _PRAISED.match(text):
+            continue
         if 1 <= len(text.split()) <= 7 and not HARDLY_WHO.fullmatch(text) and _is_a_group(text) and _are_several(text):
             start = piece.start() + piece.group().index(text)
             found = audience_at(message, start, start + len(text), surely=True)
@@ -315,6 +318,11 @@ def _alone(message: Message) -> Found | None:
     return None
 
 
+_PRAISED = re.compile(
+    r"(?:(?:really|such|a|very|de|des|tres)\s)*(?:lovely|great|nice|good|wonderful|kind|sweet|amazing|super|charmants?|adorables?)"
+    r"\s(?:people|folks|team|group|bunch|crew|lads|gens|equipe|groupe)$|des gens "
+)
+"""What the trainer thinks of them: "Lovely people."."""
 _WHO_FAIL = re.compile(
     r"\W*(?:(?:dans|chez|in|at) (?:notre|mon|ma|nos|my|our) [a-z]+,?\s|(?:dans|chez|sur|au|a|in|at|"
     r"on)\s[a-z' -]{2,40},\s)?(?:(?:les|the)\s(?=[a-z])|(?=(?:new|"

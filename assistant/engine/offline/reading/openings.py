@@ -74,7 +74,12 @@ def _begins_english(plain: str, *, first: bool) -> bool:
 
 def is_gerund(word: str) -> bool:
     """Whether an English word is the -ing form of a known verb."""
-    return word.endswith("ing") and len(word) > len("bring") and word not in infinitives("en")
+    return (
+        word.endswith("ing") and len(word) > len("bring") and word not in _NO_DOINGS and word not in infinitives("en")
+    )
+
+
+_NO_DOINGS = frozenset({"nothing", "something", "anything", "everything", "morning", "evening", "during", "according"})
 
 
 def begins_conjugated(rest: str, language: Language) -> bool:

@@ -156,7 +156,7 @@ def _split(message: Message, match: re.Match[str]) -> About | None:
     given = _given(message, match, end) or _helped(message, match, end)
     if given:
         return given
-    audience = audience_at(message, start, end)
+    audience = audience_at(message, start, end, surely=_are_people(rest, match.group()))
     if audience and not re.match(r"\W*(?:them|us|people)\b", rest):
         return About((audience,), (match.start(), audience.end))
     return None
