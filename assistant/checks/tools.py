@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from math import ceil
 
 from assistant.checks.case import Case
-from assistant.knowledge.products import is_room_in
 from assistant.language.lemmas import content_stems
+from assistant.language.products import is_room_in
 from assistant.models.module import ToolUse
 from assistant.models.review import Finding
 

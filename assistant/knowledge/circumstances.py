@@ -1,7 +1,6 @@
 """What a brief says that bears on the choice of methods: kinds of doing, levels, and signs in the trainer's words."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -10,20 +9,15 @@ from assistant.language import doings
 from assistant.language.bloom import read_level
 from assistant.language.data import table
 from assistant.language.lemmas import fold, lemma, tokens
+from assistant.language.signs import LONGEST_QUOTE, REFUSAL, TOLD, clause_at, shown, told
 from assistant.language.verbs import entry, leading_verb
 from assistant.language.wording import clip
-from assistant.models.brief import Brief, BriefField
+from assistant.models.brief import Brief
 from assistant.models.knowledge import Card
 from assistant.models.terms import Bloom, Language, Performance, rank
 
 _TELLING = 4
 """Words from which a quote says enough by itself."""
-LONGEST_QUOTE = 14
-"""Words of the trainer's that a reason quotes at most."""
-
-_TOLD: tuple[BriefField, ...] = ("work_context", "assessment_wishes", "constraints", "resources", "audience")
-_ALL: tuple[BriefField, ...] = (*_TOLD, "subject", "title", "competencies", "accessibility")
-_ABOUT_THE_SUBJECT = frozenset({"danger", "stance", "long_content"})
 _USUAL: dict[Bloom, Performance] = {
     "remember": "concept",
     "understand": "concept",
@@ -115,38 +109,16 @@ class Circumstances:
         brief = self.brief
         return ". ".join((brief.subject, *brief.competencies, brief.work_context, brief.assessment_wishes))[:600]
 
-    def told(self, fields: tuple[BriefField, ...] = _TOLD) -> Iterator[tuple[BriefField, str]]:
-        """The trainer's words on each field; what was assumed is nobody's word."""
-        for field in fields:
-            quotes = self.brief.quotes_of(field)
-            if getattr(self.brief, field) == ():
-                continue  # "no" says that there is none: nothing to quote as a reason
-            if quotes:
-                yield from ((field, quote) for quote in quotes)
-            elif self.brief.assumed(field) is None:
-                value = getattr(self.brief, field)
-                yield from ((field, text) for text in ((value,) if isinstance(value, str) else value) if text)
-
     def shows(self, sign: str) -> str | None:
         """The trainer's words that show a sign, short enough to quote; None when there are none."""
         if sign not in self._shown:
-            self._shown[sign] = self._find(sign)
+            self._shown[sign] = shown(self.brief, sign)
         return self._shown[sign]
 
     @cached_property
     def _shown(self) -> dict[str, str | None]:
         """Every method has preconditions, mostly the same ones: each sign is looked for once."""
         return {}
-
-    def _find(self, sign: str) -> str | None:
-        fields = _ALL if sign in _ABOUT_THE_SUBJECT else _TOLD
-        for _, text in self.told(fields):
-            for pattern in _signs(self.brief.language, sign):
-                plain = fold(text).replace("’", "'")
-                found = pattern.search(plain)
-                if found and not (sign in _HAD and _denied(plain[: found.start()], self.brief.language)):
-                    return clause_at(text, *found.span())
-        return None
 
     @cached_property
     def signs(self) -> frozenset[str]:
@@ -155,7 +127,7 @@ class Circumstances:
 
     def mentions(self, card: Card) -> tuple[str, bool] | None:
         """The trainer's words that name a card, and whether they ask for it (or refuse it)."""
-        for _, text in self.told((*_TOLD, "accessibility")):
+        for _, text in told(self.brief, (*TOLD, "accessibility")):
             plain = _plain(text)
             for name in _spoken_names(card, self.brief.language):
                 place = plain.find(f" {name}")
@@ -163,23 +135,9 @@ class Circumstances:
                     before = plain[max(0, place - 40) : place]
                     if re.search(_SOMEWHERE[self.brief.language], before):
                         continue  # "in the workshop" is where, not how
-                    refused = re.search(_REFUSAL[self.brief.language] + r"[^.;,:]*$", before) is not None
+                    refused = re.search(REFUSAL[self.brief.language] + r"[^.;,:]*$", before) is not None
                     return clip(text.strip(), LONGEST_QUOTE), not refused
         return None
-
-
-_HAD = frozenset({"equipment", "space", "devices"})
-"""Signs of what is there: nothing shows them less than words that say it is not."""
-
-
-def _denied(before: str, language: Language) -> bool:
-    return re.search(_REFUSAL[language] + r"[^.;:,]*$", before) is not None
-
-
-_REFUSAL: dict[Language, str] = {
-    "fr": r"\b(?:pas|sans|jamais|ni|evit\w+|surtout pas|aucune?|detest\w+|deteste|contre|ras le bol)\b",
-    "en": r"\b(?:no|not|never|without|avoid\w*|hates?|n't|dislike\w*|against)\b",
-}
 
 
 _SOMEWHERE: dict[Language, str] = {
@@ -221,24 +179,6 @@ def _span(text: str, part: str) -> tuple[int, int]:
 
 def _names_a_level(words: str, language: Language) -> bool:
     return re.search(table("selection.yaml")["level_names"][language], fold(words)) is not None
-
-
-def clause_at(text: str, start: int, end: int) -> str:
-    """The clause around a place, in the text's own words, short enough to quote."""
-    left = max((text.rfind(mark, 0, start) for mark in ".;:!?\n"), default=-1) + 1
-    rights = [place for mark in ".;!?\n" if (place := text.find(mark, end)) >= 0]
-    right = min(rights, default=len(text))
-    sentence = text[left:right]
-    if len(sentence.split()) <= LONGEST_QUOTE:
-        return sentence.strip()
-    comma = text.rfind(",", left, start) + 1
-    head = text[max(comma, left) : right].strip()
-    return clip(head, LONGEST_QUOTE)
-
-
-@cache
-def _signs(language: Language, sign: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in table("selection.yaml")["signs"][language].get(sign, ()))
 
 
 @cache

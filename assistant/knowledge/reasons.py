@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from assistant.knowledge.circumstances import LONGEST_QUOTE, Circumstances, Goal, level_words
+from assistant.knowledge.circumstances import Circumstances, Goal, level_words
 from assistant.knowledge.needs import Verdict
 from assistant.knowledge.run import TEAM, Run, run_of
 from assistant.knowledge.scoring import Obstacle, Weighed, goal_fit
 from assistant.language.data import in_order, table
 from assistant.language.lemmas import fold
+from assistant.language.signs import LONGEST_QUOTE, told
 from assistant.language.typography import span, typeset
 from assistant.language.wording import capitalized, clip, uncapitalized
 from assistant.models.knowledge import Card
@@ -135,7 +136,7 @@ class Advocate:
             if card.id in cards and name in self.texts["fact"] and (words := self.case.shows(name)):
                 yield name, words
         if any(item.need == "real_cases" for item in card.preconditions):
-            for _, words in self.case.told(("work_context",)):
+            for _, words in told(self.case.brief, ("work_context",)):
                 yield "context", clip(words.strip(), LONGEST_QUOTE)
 
     def _level(self, card: Card) -> Iterator[tuple[str, str]]:
@@ -198,8 +199,8 @@ class Advocate:
         if card.adaptation is None:
             return
         adaptation = uncapitalized(card.adaptation.text(self.case.brief.language))
-        told = (words for _, words in self.case.told(("accessibility",)) if _serves(adaptation, words, self.case))
-        said = [clip(words.strip(), LONGEST_QUOTE) for words in told]
+        needs = (words for _, words in told(self.case.brief, ("accessibility",)))
+        said = [clip(words.strip(), LONGEST_QUOTE) for words in needs if _serves(adaptation, words, self.case)]
         if said:
             needs = ", ".join(self.texts["quoted"].format(text=words) for words in dict.fromkeys(said))
             yield f"accessibility/{card.id}", self.texts["accessibility"].format(needs=needs, adaptation=adaptation)

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from assistant.engine.offline.progression.draft import Draft
 from assistant.engine.offline.progression.voice import Voice
 from assistant.engine.offline.progression.wording import wording
-from assistant.knowledge.circumstances import Circumstances
-from assistant.knowledge.products import is_room_in
 from assistant.language import lemmas
+from assistant.language.products import is_room_in
+from assistant.language.signs import shown
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card
 from assistant.models.module import Day, Objective, ToolUse
@@ -51,8 +51,7 @@ class Toolbox:
     def __init__(self, brief: Brief, shelf: Mapping[str, Card]) -> None:
         self.brief, self.shelf = brief, shelf
         self.own = owned(brief, shelf)
-        case = Circumstances(brief)
-        self.offline = bool(case.shows("no_network") or case.shows("weak_network"))
+        self.offline = bool(shown(brief, "no_network") or shown(brief, "weak_network"))
         carried = _CARRIES[brief.modality]
         self.carries = tuple(name for name in carried if name in shelf and not set(carried) & set(self.own)) or tuple(
             name for name in self.own if name in carried
