@@ -199,8 +199,8 @@ class Advocate:
         if card.adaptation is None:
             return
         adaptation = uncapitalized(card.adaptation.text(self.case.brief.language))
-        needs = (words for _, words in told(self.case.brief, ("accessibility",)))
-        said = [clip(words.strip(), LONGEST_QUOTE) for words in needs if _serves(adaptation, words, self.case)]
+        stated = (words for _, words in told(self.case.brief, ("accessibility",)))
+        said = [clip(words.strip(), LONGEST_QUOTE) for words in stated if _serves(adaptation, words, self.case)]
         if said:
             needs = ", ".join(self.texts["quoted"].format(text=words) for words in dict.fromkeys(said))
             yield f"accessibility/{card.id}", self.texts["accessibility"].format(needs=needs, adaptation=adaptation)
