@@ -185,9 +185,10 @@ def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Fo
         return resources
     if cue("constraints").search(plain) and not _is_story(plain, "constraints"):
         return [_clause(message, statement, "constraints")]
-    if cue("context").search(plain) or (
-        not sure and (cue("context_weak").search(plain) or _is_told(message, statement))
-    ):
+    weak = (
+        cue("context_weak").search(plain) or _is_told(message, statement) or _those_who(message, statement) is not None
+    )
+    if cue("context").search(plain) or (not sure and weak):
         if native("circumstances", "at_request", message.language).match(plain) and len(plain.split()) <= _A_PHRASE:
             return []  # "à la demande de la direction": who asked says nothing of work
         if (who_fail := _those_who(message, statement)) is not None:
@@ -201,12 +202,26 @@ def _practical(message: Message, statement: Statement, *, sure: bool) -> list[Fo
 
 def _those_who(message: Message, statement: Statement) -> int | None:
     """ "I need a workshop for 10 developers who | keep losing work": of what asks for the training, the complaint."""
-    if not native("circumstances", "asks", message.language).match(statement.plain):
+    asks = native("circumstances", "asks", message.language).match(statement.plain)
+    if not asks and not _A_TRAINING.match(statement.plain):
         return None
-    clauses = [one for one in _CLAUSE.finditer(statement.plain) if cue("context").search(statement.plain, one.end())]
+    clauses = [
+        one
+        for one in _CLAUSE.finditer(statement.plain)
+        if cue("context").search(statement.plain, one.end()) or _EVERY_TIME.search(statement.plain, one.end())
+    ]
     return statement.start + clauses[-1].end() if clauses else None
 
 
+_A_TRAINING = re.compile(
+    r"\W*(?:(?:une?|an?|the) )?(?:[a-z]+[ -]){0,2}(?:atelier|formation|module|stage|session|seance|"
+    r"workshop|course|training)\b|\W*\x01"
+)
+_EVERY_TIME = re.compile(
+    r"\b(?:des que|des qu'|(?:a )?chaque fois|tout le temps|sans arret|every (?:time|other|single|day|week|month)|"
+    r"whenever|each time|all the time|constantly)\b"
+)
+"""What a clause about people says of a trouble that comes back."""
 _CLAUSE = re.compile(r"\s(?:who|qui)\s")
 
 

@@ -84,6 +84,9 @@ def find_audience(message: Message, unmasked: Message, counted: tuple[int, ...],
         found = audience_at(message, lead.end(), min(len(message.plain), lead.end() + 200))
         if found and not is_supposed(message, lead.start()):
             return found
+    presented = _PRESENTED.match(message.plain)
+    if presented and (found := audience_at(message, *presented.span("who"), surely=True)):
+        return found
     meant: list[Found] = []
     for lead in re.finditer(
         r"\b(?:pour|for|chez|aupres d(?:e|es|u))\s(?:des |de |d'|les |mes |nos |une? |my |our |"
@@ -318,6 +321,12 @@ def _alone(message: Message) -> Found | None:
     return None
 
 
+_PRESENTED = re.compile(
+    r"\W*(?:(?:so|well|alors|bon|ok)\b\W+)?(?:our|my|mes|nos)\s(?P<who>(?:[a-z'-]+\s){0,2}[a-z-]+s)\s*[.!\u2026]+\s+"
+    r"(?=(?:lovely|great|nice|good|wonderful|kind|sweet) (?:people|folks|team|bunch|crew|lot)|they\b|ils\b|elles\b|"
+    r"des gens )"
+)
+"""Those of whom the next sentence speaks: "Our docents. Lovely people."."""
 _PRAISED = re.compile(
     r"(?:(?:really|such|a|very|de|des|tres)\s)*(?:lovely|great|nice|good|wonderful|kind|sweet|amazing|super|charmants?|adorables?)"
     r"\s(?:people|folks|team|group|bunch|crew|lads|gens|equipe|groupe)$|des gens "

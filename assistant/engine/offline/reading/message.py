@@ -172,6 +172,8 @@ _JOINT = re.compile(
     rf"also|just))\b))"
     rf"|\s*,\s*(?=(?:sans (?!(?:se |s'|l'|les |la |le |y )?[a-z]+(?:er|ir|re)\b)|pas d[e']|pas le|aucune?\b|no\b|not\b|"
     rf"without (?![a-z]+ing\b))\s?)"
+    rf"|\s*,\s*(?=(?:et\s|and\s|mais\s|but\s)?(?:rien|nothing|no sessions?|aucune seance|pas de seance) "
+    rf"(?:le|en|avant|apres|pendant|on|at|in|before|after|during)\b)"
     rf"|\s*,\s*(?=(?:et\s|and\s)?(?:(?:jamais|uniquement|seulement) (?:le|la|en|avant|apres)\b|never on\b))"
     rf"|\s*,\s*(?=(?:evaluation|validation|certification|assessment|assessed|evaluated) (?:par|avec|sur|by|with|"
     rf"through)\b)"

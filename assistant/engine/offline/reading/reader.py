@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.engine.offline.reading.answering import answer_of
+from assistant.engine.offline.reading.asides import asides
 from assistant.engine.offline.reading.audiences import shortened
 from assistant.engine.offline.reading.circumstances import (
     find_circumstances,
@@ -138,6 +139,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     found += told
     spans = [*measures.spans, *((item.start, item.end) for item in told)]
     masked = text.without(spans)
+    masked = masked.without(asides(masked))
     levels = find_level(masked, context.pending)
     found += levels
     if context.phase != "interview":
