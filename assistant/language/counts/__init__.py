@@ -1,6 +1,7 @@
 """How many people a group has: "12 personnes", "entre 4 et 6", "une douzaine", "up to 20", "two groups of 10"."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -21,10 +22,25 @@ _SOME = 3
 def find_counts(text: str) -> tuple[Count, ...]:
     """The sizes of group in a text, in order; other numbers of people are left out."""
     plain = _plain(text)
-    counts = _without_overlaps(stated(plain))
+    counts = tuple(_halved(item, plain) for item in _without_overlaps(stated(plain)))
     return _those_at_a_time(
         _of_the_group(tuple(item for item in counts if not _helps(item, counts, plain)), plain), plain
     )
+
+
+_HALVES = (
+    r"[^.;!?\d\n]{0,35}?\b(?:par moitie|moitie[- ]moitie|(?:la |une )?moitie a la fois|(?:une )?moitie a chaque fois|"
+    r"(?:half|half of (?:them|you|us))(?: at a time| each time| per session| in each session))\b"
+)
+_SMALLEST_HALVED = 6
+
+
+def _halved(count: Count, plain: str) -> Count:
+    """ "ils sont 24, je les prends par moitié": twelve are there together."""
+    found = compiled(_HALVES).match(plain, count.end)
+    if found is None or count.low != count.high or count.high < _SMALLEST_HALVED:
+        return count
+    return replace(count, low=count.high // 2, high=(count.high + 1) // 2, end=found.end())
 
 
 def _helps(count: Count, found: tuple[Count, ...], plain: str) -> bool:
@@ -41,7 +57,7 @@ def bare_count(text: str) -> Count | None:
         if match["one"] in ONE - {"one"}:
             continue
         low, high = values(match)
-        return bounded(low, high, plain, match.start(), match.end(), sure=True)
+        return _halved(bounded(low, high, plain, match.start(), match.end(), sure=True), plain)
     return None
 
 

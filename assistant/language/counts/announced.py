@@ -54,10 +54,15 @@ def _sure_patterns() -> tuple[str, ...]:
         rf"(?:^|(?<=[,;(.:])|(?<=[,;(.:] )){most}\s{number}{ends}(?=\s*(?:$|[,.;)]))",
         rf"\b{any_of('pronouns')}\s{about()}(?:(?:entre|between|de)\s)?{number}{ends}",
         rf"\b{any_of('pronouns')}\s(?:[a-z'-]+\s){{1,5}}:\s?{about()}{number}{ends}(?=\s*(?:$|[,.;!?)]))",
+        rf"\b(?:on|nous|ils|elles)\s(?:est|sera|sommes|serons|sont|seront)\sa\s{about()}{number}{ends}{_AND_WHERE}",
         of_the_group,
         from_to,
         rf"(?:\b(?:entre|between|de)\s)?(?<![\w]){number}\s?{any_of('surely')}",
     )
+
+
+_AND_WHERE = r"(?=\s*(?:$|[,.;!?)]|(?:dans|en|par|autour|maximum|max|je|au (?:maximum|plus))\b))"
+"""What may follow "on sera à 18"."""
 
 
 @cache

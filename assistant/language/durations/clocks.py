@@ -71,8 +71,10 @@ def _range(match: re.Match[str]) -> Atom | None:
     start, end = _minute_of(match, "a"), _minute_of(match, "b")
     before = match.string[max(0, match.start() - _BEFORE) : match.start()]
     after = compiled(_IN_THE_EVENING).match(match.string, match.end())
+    on_a_day = compiled(_DAY_BEFORE).search(before) is not None
     late = (compiled(_LATE).search(before) or after) is not None and start < _NOON and not match["ap"]
     start, end = _same_half(match, start, end)
+    late = late or (on_a_day and start < end <= _EVENING and start < _EARLY and not match["ap"])
     if late and start < _NOON:
         start, end = start + _NOON, end if end > start + _NOON else end + _NOON
     if not _is_timetable(match, before, start):
@@ -94,6 +96,8 @@ def _range(match: re.Match[str]) -> Atom | None:
 
 
 _NOON = 12 * 60
+_EVENING = 8 * 60
+"""Figures after a day of the week that end by here are hours of the afternoon: "Thursdays 2 to 5"."""
 
 
 def _same_half(match: re.Match[str], start: int, end: int) -> tuple[int, int]:
@@ -134,7 +138,8 @@ def _counts_things(match: re.Match[str]) -> bool:
 
 
 _THINGS = (
-    r"(?:ans?|years?|pers|min(?:ute)?s?|jours?|days?|mois|months?|semaines?|weeks?|places|points?|euros?|kg|[kcm]m)$"
+    r"(?:ans?|years?|pers|min(?:ute)?s?|jours?|days?|mois|months?|semaines?|weeks?|places|points?|euros?|kg|[kcm]m|"
+    rf"{MONTHS})$"
 )
 
 

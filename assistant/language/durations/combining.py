@@ -87,7 +87,12 @@ def _as_rate(atom: Atom, plain: str) -> Atom:
     per = compiled(_PER).match(plain, atom.end) if atom.unit not in {"range", "month", "week"} else None
     if not per or (per["what"].startswith("jour") and "tous les" in per.group()):
         return atom
-    return replace(atom, unit="rate", end=per.end(), per=per["what"])
+    one_day = compiled(_ON_ONE_DAY).fullmatch(per.group()) is not None
+    return replace(atom, unit="rate", end=per.end(), per="session" if one_day else per["what"])
+
+
+_ON_ONE_DAY = rf"\s*le {A_DAY}(?<!s)"
+"""One day's length, where no number of weeks is said: "j'ai deux heures le mardi"."""
 
 
 _NEXT_DAY = (
@@ -117,6 +122,7 @@ def _join(one: Atom, two: Atom, glue: str) -> Atom | None:
     glue = compiled(_TAKEN_BACK).sub(" ", glue)
     for rule in (
         _labelled,
+        _made_exact,
         _weekly,
         _rate_times,
         _sessions_of,
@@ -130,6 +136,18 @@ def _join(one: Atom, two: Atom, glue: str) -> Atom | None:
         if joined:
             return replace(joined, start=one.start, end=two.end, or_days=())
     return None
+
+
+_OR_RATHER = (
+    r"\s*[,(–-]?\s*(?:(?:let's|i'd|we'd|on va|je dirais|allez)[, ]+)?"
+    r"(?:call it|say|disons|dire|mettons|make it|je dirais)\s*,?\s*"
+)
+
+
+def _made_exact(one: Atom, two: Atom, glue: str) -> Atom | None:
+    """ "just over an hour, call it 75 minutes": the second says what the first meant."""
+    both = one.days and two.days and "rate" not in (one.unit, two.unit)
+    return two if both and compiled(_OR_RATHER).fullmatch(glue) else None
 
 
 def _times(count: float, atom: Atom) -> Atom:

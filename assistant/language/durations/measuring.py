@@ -24,7 +24,9 @@ _HOUR_AND_MINUTES = (
     rf"(?P<min>\s?(?:minutes?|mins?|mn|m)\b)?(?![\w:])(?!\s?[h:]\s?\d|\s?(?:heures?|hours?|jours?|"
     rf"days?|j\b|pers|x\s?\d))"
 )
-_AND_HALF_BEFORE = rf"(?P<n>{NUMBER})\s+(?:and a half|et demie?)\s+(?P<unit>hours?|days?|jours?|heures?|weeks?)\b"
+_AND_HALF_BEFORE = (
+    rf"(?P<n>{NUMBER})[ -]+(?:and[ -]a[ -]half|et demie?)[ -]+(?P<unit>hours?|days?|jours?|heures?|weeks?)\b"
+)
 _ADJECTIVE = (
     r"(?:(?:grosse|petite|bonne|bon|full|whole|weekly|monthly|live|separate|entiere?s?|pleine?s?|training|consecutive|good|"
     r"short|long|seules?|single)s?\s+)?"
@@ -208,9 +210,9 @@ def _counted_after(match: re.Match[str]) -> Atom | None:
 
 
 _READERS: tuple[tuple[str, Callable[[re.Match[str]], Atom | None]], ...] = (
+    (_AND_HALF_BEFORE, _and_a_half),
     (_HALVES, _part_of_an_hour),
     (_A_DAY_AND_A_HALF, _and_a_half),
-    (_AND_HALF_BEFORE, _and_a_half),
     (_ALTERNATIVE, _alternative),
     (_HOUR_AND_MINUTES, _hours_and_minutes),
     (_ELIDED, _elided),

@@ -23,6 +23,13 @@ _ORDER = ("lun", "mar", "mer", "jeu", "ven", "sam", "mon", "tue", "wed", "thu", 
 _WEEK = 6
 
 
+_WHOLE_DAYS = (
+    r"\s?[,(:]?\s?(?:(?:en |sur des )?(?:les |des )?journees? (?:complete|entiere|pleine)s?|toute la journee|"
+    r"(?:for )?(?:(?:two|both) )?(?:full|whole) days?|"
+    r"all day)\b"
+)
+
+
 def days_listed(plain: str) -> Iterator[Atom]:
     """How many days are named together; days that come back every week are not counted."""
     for match in compiled(_LIST).finditer(plain):
@@ -47,27 +54,24 @@ _DATES = (
 )
 
 
-_WHOLE_DAYS = (
-    r"\s?[,(:]?\s?(?:(?:en |sur des )?journees? (?:complete|entiere|pleine)s?|toute la journee|"
-    r"(?:for )?(?:full|whole) days?|"
-    r"all day)\b"
-)
-
-
 def dates_listed(plain: str) -> Iterator[Atom]:
     """How many dates are named together: "les 14, 15 et 16 mars"."""
     for match in compiled(_DATES).finditer(plain):
         count = len(re.findall(r"\d+", match.group()))
-        whole = compiled(_WHOLE_DAYS).match(plain, match.end())
-        if whole:
-            yield atom_of("day", count, match, end=whole.end())
-        else:
-            yield Atom("session", count, match.start(), match.end())
+        yield _whole_or_not(match, count)
 
 
 def _sessions(match: re.Match[str], count: int) -> Atom | None:
     before = match.string[max(0, match.start() - 20) : match.start()]
-    return None if compiled(_EACH_WEEK).search(before) else Atom("session", count, match.start(), match.end())
+    return None if compiled(_EACH_WEEK).search(before) else _whole_or_not(match, count)
+
+
+def _whole_or_not(match: re.Match[str], count: int) -> Atom:
+    """Days that are said to be whole have a length; others are sessions."""
+    whole = compiled(_WHOLE_DAYS).match(match.string, match.end())
+    if whole:
+        return atom_of("day", count, match, end=whole.end())
+    return Atom("session", count, match.start(), match.end())
 
 
 _PART = r"(?:matin|apres-midi|soir|morning|afternoon|evening)"

@@ -25,6 +25,8 @@ def find_modality(message: Message, pending: Slot | None) -> list[Found]:
     found = _without_inner(found)
     if not found and pending == "modality":
         found = _bare_modality(message)
+    if pending == "modality" and len(found) == 1 and (shared := _the_rest(message, found[0])):
+        return [shared]
     return _settled(message, found)
 
 
@@ -145,6 +147,8 @@ _BARE: tuple[tuple[str, Modality], ...] = (
         (
             r"\b(?:chez (?:le client|eux)|workshop|salle|sur site|sur place|room|here|ici|chez nous|classe|class|"
             r"physique|atelier|terrain|amphi|ensemble|together)\b|"
+            r"\b(?:se deplace\w*|vien(?:nent|dront|t)|travel(?:ling)?|come|coming|drive|driving) "
+            r"(?:tous |all |over |down |up )?(?:a|au|chez|to|in)\b|"
             r"^\W*(?:(?:tous|toutes|tout le monde|all|everyone)\s)*"
             r"(?:dans|au|a la|a l'|sur (?:le|la|notre)|(?:in|at) (?:the|our|my|a))\s?[a-z]+"
         ),
@@ -160,6 +164,19 @@ def _bare_modality(message: Message) -> list[Found]:
         if match and _is_the_modules(message, match):
             return [Found("modality", value, match.start(), match.end())]
     return []
+
+
+_REST = re.compile(
+    r"\b(?P<place>(?:au|a la|a l'|dans|chez|en (?:salle|atelier|magasin|agence)|(?:in|at) (?:the|our|my|a))"
+    r" ?[^.;\n]{3,50}?)"
+    r"[,.;]?\s(?:(?:et|and|puis|then)\s)?(?:le reste|la suite|the rest|les? autres?(?: \w+)?|the others?(?: \w+)?)\s$"
+)
+
+
+def _the_rest(message: Message, found: Found) -> Found | None:
+    """ "au bureau la première journée, le reste sur Teams": a place first, and then another way."""
+    place = _REST.search(message.plain, 0, found.start) if found.value == "remote" else None
+    return replace(found, value="hybrid", start=place.start()) if place else None
 
 
 _SHARED = re.compile(
