@@ -499,3 +499,43 @@ def test_who_refuses_role_plays_is_given_none_as_a_condition(language: Language,
     for facts in ({"constraints": (refusal,)}, {"assessment_wishes": refusal}):
         said = " ".join(item.condition for item in written(language, *talks[language], **facts))
         assert not re.search(played, said)
+
+
+GRAVE = (
+    ("fr", "annoncer un décès à la famille", "les familles se plaignent, il y a des tensions"),
+    ("fr", "annoncer une mauvaise nouvelle à un patient", "deux plaintes l'an dernier"),
+    ("fr", "mener un entretien de licenciement", "des conflits à chaque fois"),
+    ("en", "break bad news to a patient", "two complaints last year"),
+    ("en", "announce a dismissal", "people get angry"),
+)
+
+
+@pytest.mark.parametrize(("language", "competency", "context"), GRAVE)
+def test_what_is_hard_to_hear_is_not_told_as_to_an_unhappy_customer(
+    language: Language, competency: str, context: str
+) -> None:
+    (item,) = written(language, competency, work_context=context)
+    said = f"{item.condition} {item.criterion}"
+    assert not re.search(
+        r"mécontent|hausser le ton|n'écoute qu'à moitié|pressé|upset|calm voice|half listens|hurry", said
+    )
+    grave = [
+        say.say
+        for part in ("conditions", "criteria")
+        for say in getattr(wording(language), part)["relational"]
+        if "grave" in say.for_
+    ]
+    assert any(typeset(say, language) in said for say in grave)
+
+
+@pytest.mark.parametrize(
+    ("language", "competency", "context", "facing"),
+    [
+        ("fr", "répondre à une réclamation", "des clients mécontents au guichet", "interlocuteur mécontent"),
+        ("en", "handle a complaint", "customers are angry at the desk", "somebody who is upset"),
+    ],
+)
+def test_a_complaint_is_still_answered_to_somebody_unhappy(
+    language: Language, competency: str, context: str, facing: str
+) -> None:
+    assert facing in written(language, competency, work_context=context)[0].condition

@@ -76,7 +76,7 @@ class Grids:
 
     def _not_yet(self, item: Objective, part: str) -> str:
         """What was told of the work today, once for each grid; else a common failure of such a performance."""
-        cue = context.cue_for(self.told, item.performance, "not_yet")
+        cue = context.cue_for(self.told, item.performance, "not_yet", item.statement)
         if cue and part == "final" and cue.not_yet not in self._cued:
             self._cued.add(cue.not_yet)
             return cue.not_yet

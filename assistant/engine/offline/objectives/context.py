@@ -69,9 +69,11 @@ def refuses_play(brief: Brief) -> bool:
     return re.search(wording(brief.language).unplayed, said, re.IGNORECASE) is not None
 
 
-def cue_for(told: Told, performance: Performance, part: str) -> Cue | None:
+def cue_for(told: Told, performance: Performance, part: str, phrase: str = "") -> Cue | None:
     """The first thing told that changes the condition, the criterion or the rubric of such a performance."""
-    return next((cue for cue in told.cues if performance in cue.kinds and getattr(cue, part)), None)
+    return next(
+        (cue for cue in told.cues if performance in cue.kinds and getattr(cue, part) and cue.suits(phrase)), None
+    )
 
 
 def clause_of(text: str, cue: Cue) -> str:

@@ -211,7 +211,11 @@ def _traits(done: Doing, language: Language) -> frozenset[Trait]:
             if done.verb in wording(language).message_verbs:
                 found = (*found, "message")
         case "relational":
-            found = _towards(done.verb, about("group", _first(head, language)), language)
+            grave = re.search(wording(language).grave, done.complement, re.IGNORECASE) is not None
+            grave = grave and done.verb in wording(language).grave_verbs
+            found = (
+                ("talk", "grave") if grave else _towards(done.verb, about("group", _first(head, language)), language)
+            )
         case "gesture" if about("urgent", f"{done.verb} {done.complement}"):
             found = ("urgent",)
         case "gesture":

@@ -15,7 +15,7 @@ Family = Literal["tool", "person", "concept", "risk", "other"]
 Trait = Literal[
     "screen", "equipment",  # tool_use
     "paper", "act", "message",  # procedure: a file or a case, something done, something to be passed on
-    "talk", "tense", "group", "telling",  # relational: one person, one who may resist, many, one who is told
+    "talk", "tense", "group", "telling", "grave",  # relational: one person, who may resist, many, one told, bad news
     "urgent", "craft", "body",  # gesture: in an emergency, on a material, with people or machines
     "spot", "weigh",  # decision: one right answer to be seen, or options to be compared
     "stance",  # attitude: one that others may not share
@@ -45,6 +45,12 @@ class Cue(Value):
     criterion: str | None = None
     not_yet: str
     kinds: tuple[Performance, ...]
+    except_: str = Field(default="", alias="except")
+    """Goals of which the cue says nothing: somebody who is told of a death is no unhappy client."""
+
+    def suits(self, phrase: str) -> bool:
+        """Whether the cue bears on such a goal."""
+        return not self.except_ or re.search(self.except_, phrase, re.IGNORECASE) is None
 
     def found(self, text: str) -> re.Match[str] | None:
         """Where the cue stands in the text, if it does."""
@@ -130,6 +136,9 @@ class ObjectivesWording(Value):
     telling_verbs: frozenset[str]
     peers: str
     """Words that suppose other learners."""
+    grave: str
+    """What is hard to hear: it is told in its own way."""
+    grave_verbs: frozenset[str]
     played: str
     """Words that have somebody play a part."""
     unplayed: str

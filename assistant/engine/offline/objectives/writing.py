@@ -16,7 +16,7 @@ from assistant.models.terms import Language
 _MINUTES_EACH = 45
 _MOST_WORDS = 30
 _Part = Literal["condition", "criterion"]
-_TELLING: frozenset[Trait] = frozenset({"message", "urgent", "telling", "spot"})
+_TELLING: frozenset[Trait] = frozenset({"message", "urgent", "telling", "grave", "spot"})
 """Traits whose own wordings are said before those that suit any doing of the kind."""
 
 
@@ -140,7 +140,7 @@ def _condition(draft: Draft, brief: Brief, told: context.Told, used: set[str]) -
     if draft.condition:
         return Part(draft.condition, assumed=False)
     kind = draft.doing.performance
-    cue = context.cue_for(told, kind, "condition")
+    cue = context.cue_for(told, kind, "condition", draft.phrase)
     tail = cue.condition if cue and cue.condition not in used else None
     quote = context.clause_of(told.text, cue) if cue and tail else ""
     if tail:
@@ -189,7 +189,7 @@ def _criterion(draft: Draft, brief: Brief, told: context.Told, used: set[str], c
     if draft.criterion:
         return Part(draft.criterion, assumed=False)
     kind = draft.doing.performance
-    cue = context.cue_for(told, kind, "criterion")
+    cue = context.cue_for(told, kind, "criterion", draft.phrase)
     if cue and cue.criterion and cue.criterion not in used:
         used.add(cue.criterion)
         return Part(cue.criterion, assumed=True, quote=_kept(context.clause_of(told.text, cue), brief))
