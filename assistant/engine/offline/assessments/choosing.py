@@ -94,7 +94,10 @@ class Chooser:
         return list(found.values())
 
     def _is_desk_work(self, item: Objective) -> bool:
-        """On a file or on a screen: the result shows it, and nobody needs to look on."""
+        """On a file or on a screen: the result shows it, and nobody needs to look on; nor can they where people learn
+        apart."""
+        if item.performance == "procedure" and self.brief.modality == "async":
+            return True
         return item.performance in ("procedure", "tool_use") and not self._traits(item) & {"act", "equipment"}
 
     def _merged(self, groups: list[list[Objective]]) -> list[list[Objective]]:
@@ -174,7 +177,9 @@ class Chooser:
     def _suits(self, name: str, item: Objective) -> bool:
         """What hands make can be handed in as well as watched."""
         makes = name == "production" and "craft" in self._traits(item)
-        return makes or self.formats.suits(name, item)
+        # Where people learn apart, how to go about things is asked on situations.
+        apart = self.brief.modality == "async" and item.performance in ("procedure", "attitude")
+        return makes or (apart and is_questionnaire(name)) or self.formats.suits(name, item)
 
     def _traits(self, item: Objective) -> frozenset[Trait]:
         return doing(grammar.uncapitalized(item.statement), self.brief.language).traits
@@ -204,7 +209,7 @@ class Chooser:
     def _step(self, item: Objective) -> str:
         for name in self.wished():
             card = self.formats.shelf.get(name)
-            helps = card is not None and "formative" in card.moments and self.formats.suits(name, item)
+            helps = card is not None and "formative" in card.moments and self._suits(name, item)
             # A format that closes the module comes at its end; practice keeps to what shows each objective best.
             serves = is_questionnaire(name) or not self.formats.closes(name)
             if helps and serves and self.formats.admits(name, item):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.engine.offline.assessments.wording import wording
-from assistant.engine.offline.progression.wording import from_afar
+from assistant.engine.offline.progression.wording import as_met
 from assistant.language import grammar, typography
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
@@ -44,8 +44,7 @@ class Phrases:
 
     def typeset(self, text: str) -> str:
         """The text with the typography of its language."""
-        if self.brief.modality == "remote":
-            text = from_afar(text, self.language)
+        text = as_met(text, self.brief)
         return typography.typeset(text, self.language)
 
     def action(self, objective: Objective, most: int = _MOST_WORDS) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.engine.offline.progression.draft import Draft
 from assistant.engine.offline.progression.voice import Voice
-from assistant.engine.offline.progression.wording import wording
+from assistant.engine.offline.progression.wording import refuses_film, wording
 from assistant.language import lemmas
 from assistant.language.products import is_room_in
 from assistant.language.signs import shown
@@ -22,6 +22,7 @@ _CARRIES: dict[Modality, tuple[str, ...]] = {
 """What a module of that modality cannot do without."""
 _SHARED = ("shared-document", "collaborative-board")
 """Where people who are apart write together."""
+_FILMS = frozenset({"interactive-video", "screencast"})
 _ASKS = frozenset({"account", "personal_data"})
 
 
@@ -30,7 +31,8 @@ def owned(brief: Brief, shelf: Mapping[str, Card]) -> tuple[str, ...]:
     said = " ".join((*brief.resources, *brief.constraints))
     told = lemmas.content_stems(said, brief.language)
     wished = lemmas.content_stems(brief.assessment_wishes, brief.language)
-    cards = (card for card in shelf.values() if card.kind == "tool")
+    refused = _FILMS if refuses_film(brief) else frozenset()
+    cards = (card for card in shelf.values() if card.kind == "tool" and card.id not in refused)
     return tuple(card.id for card in cards if _is_named(card, brief, told, wished) or is_room_in(card, said))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.engine.offline.progression.wording import Family, Wording, from_afar
+from assistant.engine.offline.progression.wording import Family, Wording, as_met
 from assistant.language import grammar, typography
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
@@ -152,8 +152,7 @@ class Voice:
 
     def typeset(self, text: str) -> str:
         """The text with the typography of its language."""
-        if self.brief.modality == "remote":
-            text = from_afar(text, self.language)
+        text = as_met(text, self.brief)
         if self.language == "en":
             text = _STRAIGHT.sub(r"“\1”", text)
         return typography.typeset(text, self.language)

@@ -1,11 +1,14 @@
 """Wordings of progressions, read once from the knowledge base; a language is its file and nothing else."""
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from pydantic import Field
 
 from assistant.language.data import table
+from assistant.language.lemmas import fold
+from assistant.models.brief import Brief
 from assistant.models.terms import Grouping, Language, LearningType, Merrill
 from assistant.models.value import Value
 
@@ -200,13 +203,32 @@ class Wording(Value):
                 return self.asynchronous
 
 
-def from_afar(text: str, language: Language) -> str:
-    """The text as it is said where people meet on a screen: nobody has a row, a wall or a door."""
-    swaps: list[str] = wording(language).phrases["remote"]
-    for here, _, there in (swap.partition(" > ") for swap in swaps):
-        # Cards have typographic apostrophes, the wordings of the file plain ones.
-        text = text.replace(here, there).replace(here.replace("'", "’"), there.replace("'", "’"))
+_CROWD = 40
+
+
+def as_met(text: str, brief: Brief) -> str:
+    """The text as it is said where people meet: on a screen nobody has a row or a wall, and one tutor does not answer
+    a crowd; who wants no film is asked for none."""
+    crowd = brief.modality == "async" and brief.group_size_max > _CROWD
+    named = (("remote", brief.modality == "remote"), ("async_crowd", crowd), ("no_video", refuses_film(brief)))
+    for name in (name for name, holds in named if holds):
+        swaps: list[str] = wording(brief.language).phrases[name]
+        for here, _, there in (swap.partition(" > ") for swap in swaps):
+            # Cards have typographic apostrophes, the wordings of the file plain ones.
+            text = text.replace(here, there).replace(here.replace("'", "’"), there.replace("'", "’"))
     return text
+
+
+@lru_cache(maxsize=64)
+def _film_refused(said: str, language: Language) -> bool:
+    patterns: list[str] = table("selection.yaml")["signs"][language]["no_video"]
+    plain = fold(said).replace("’", "'")
+    return any(re.search(pattern, plain) for pattern in patterns)
+
+
+def refuses_film(brief: Brief) -> bool:
+    """Whether the trainer wants no film."""
+    return _film_refused(" ; ".join((brief.assessment_wishes, *brief.constraints, *brief.resources)), brief.language)
 
 
 @cache
