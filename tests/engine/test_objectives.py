@@ -539,3 +539,9 @@ def test_a_complaint_is_still_answered_to_somebody_unhappy(
     language: Language, competency: str, context: str, facing: str
 ) -> None:
     assert facing in written(language, competency, work_context=context)[0].condition
+
+
+def test_a_vague_goal_of_the_other_language_gives_an_objective_on_the_subject() -> None:
+    french = written("fr", "know the rules", subject="le RGPD")[0].statement
+    assert "RGPD" in french
+    assert "know" not in french
