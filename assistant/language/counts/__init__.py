@@ -29,18 +29,27 @@ def find_counts(text: str) -> tuple[Count, ...]:
 
 
 _HALVES = (
-    r"[^.;!?\d\n]{0,35}?\b(?:par moitie|moitie[- ]moitie|(?:la |une )?moitie a la fois|(?:une )?moitie a chaque fois|"
+    r"(?!,?\s(?:dont|of wh|including))[^.;!?\d\n]{0,35}?\b"
+    r"(?:par moitie|moitie[- ]moitie|(?:la |une )?moitie a la fois|(?:une )?moitie a chaque fois|"
     r"(?:half|half of (?:them|you|us))(?: at a time| each time| per session| in each session))\b"
 )
-_SMALLEST_HALVED = 6
+_SHARED_OUT = (
+    rf"(?:\s[a-z]+)?,?\s(?:que je )?"
+    rf"(?:repartie?s?|divisee?s?|split|divided|spread|coupee?s?|decoupee?s?|scinde\w*)\s"
+    rf"(?:en|sur|in|into|over|across|between)\s(?P<n>{WHOLE})\s(?:sessions?|vagues?|waves?|dates?|cohorts?|promos?|fois)\b"
+)
+"""Sessions that each learner attends one of; groups may be those of an activity."""
+_FEWEST = 3
 
 
 def _halved(count: Count, plain: str) -> Count:
     """ "ils sont 24, je les prends par moitié": twelve are there together."""
-    found = compiled(_HALVES).match(plain, count.end)
-    if found is None or count.low != count.high or count.high < _SMALLEST_HALVED:
+    halves, shared = (compiled(source).match(plain, count.end) for source in (_HALVES, _SHARED_OUT))
+    parts = 2 if halves else int(value(shared["n"])) if shared else 1
+    if parts < 2 or count.low != count.high or count.high < parts * _FEWEST:
         return count
-    return replace(count, low=count.high // 2, high=(count.high + 1) // 2, end=found.end())
+    end = max(found.end() for found in (halves, shared) if found)
+    return replace(count, low=count.high // parts, high=-(-count.high // parts), end=end)
 
 
 def _helps(count: Count, found: tuple[Count, ...], plain: str) -> bool:

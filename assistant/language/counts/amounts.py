@@ -102,7 +102,7 @@ def _rising(low: int, high: int, plain: str, end: int) -> tuple[int, int, int]:
     found = compiled(_more_in_the_end()).match(plain, end) if low == high else None
     if found is None:
         return low, high, end
-    number = int(value(found["then"] or found["most"]))
+    number = int(value(found["then"] or found["perhaps"] or found["most"]))
     return (low, number, found.end()) if low < number <= _TOO_MANY * low else (low, high, end)
 
 
@@ -110,5 +110,6 @@ def _rising(low: int, high: int, plain: str, end: int) -> tuple[int, int, int]:
 def _more_in_the_end() -> str:
     return (
         rf"(?:\s[a-z'-]+)?\s?[,;(]?\s(?:{any_of('rising')}\s(?P<then>{WHOLE}){no_measure()}|"
+        rf"(?P<perhaps>{WHOLE})\s(?:si|s'|if|quand|when)\b|"
         rf"(?P<most>{WHOLE})\s(?:en |at )?{any_of('most_after')}(?![\w]))"
     )

@@ -75,7 +75,8 @@ def _stands_for_a_length(plain: str, start: int, end: int, written: str) -> bool
         r"(?:\b(?:sur|en|pendant|dure|durera|duree|for|over|in|lasts?|within|prevu|dispose\w*|have|"
         r"it's|about|by|say|fait|:|ai|avons|a|to|into|make it|"
         r"make that|add|get|got|knock|shave|rather|plutot|que|mets|"
-        r"needs?|want|besoin d|faut|prevoir)\s(?:about |environ |just |only |seulement )?|^\W*|"
+        r"needs?|want|besoin d|faut|prevoir|(?:more|longer|less) than)\s"
+        r"(?:about |environ |just |only |seulement )?|^\W*|"
         r"[,.;:(\n]\s?(?:only |just |seulement |juste )?)$",
         before,
     ):

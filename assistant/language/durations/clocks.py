@@ -74,7 +74,14 @@ def _range(match: re.Match[str]) -> Atom | None:
     on_a_day = compiled(_DAY_BEFORE).search(before) is not None
     late = (compiled(_LATE).search(before) or after) is not None and start < _NOON and not match["ap"]
     start, end = _same_half(match, start, end)
-    late = late or (on_a_day and start < end <= _EVENING and start < _EARLY and not match["ap"])
+    dotted = (match["open"] or "").startswith("from") and compiled(_DOTTED).search(match.group()) is not None
+    late = late or (
+        (on_a_day or (dotted and start % 15 == 0))
+        and not _is_money(match)
+        and start < end <= _EVENING
+        and start < _EARLY
+        and not match["ap"]
+    )
     if late and start < _NOON:
         start, end = start + _NOON, end if end > start + _NOON else end + _NOON
     if not _is_timetable(match, before, start):
@@ -138,7 +145,7 @@ def _counts_things(match: re.Match[str]) -> bool:
 
 
 _THINGS = (
-    r"(?:ans?|years?|pers|min(?:ute)?s?|jours?|days?|mois|months?|semaines?|weeks?|places|points?|euros?|kg|[kcm]m|"
+    r"(?:ans?|years?|pers|min(?:ute)?s?|jours?|days?|mois|months?|semaines?|weeks?|places|points?|stars?|euros?|kg|[kcm]m|"
     rf"{MONTHS})$"
 )
 

@@ -123,6 +123,7 @@ def _join(one: Atom, two: Atom, glue: str) -> Atom | None:
     for rule in (
         _labelled,
         _made_exact,
+        _in_sessions_of,
         _weekly,
         _rate_times,
         _sessions_of,
@@ -150,6 +151,25 @@ def _made_exact(one: Atom, two: Atom, glue: str) -> Atom | None:
     return two if both and compiled(_OR_RATHER).fullmatch(glue) else None
 
 
+_SHORT_SESSION = 30
+_IN_SESSIONS = (
+    rf"\s*(?:au total|en tout|in total|in all|all told|altogether)?\s*,?\s*"
+    rf"(?:(?:en|par|in|as)\s(?:{SESSION}\s(?:de|d'|of)\s?|(?=$)))"
+)
+
+
+def _in_sessions_of(one: Atom, two: Atom, glue: str) -> Atom | None:
+    """ "14 hours altogether, in 2-hour sessions": as many as make the total."""
+    total, each = sum(one.days), sum(two.days)
+    if (
+        not (one.hours and two.hours)
+        or {one.unit, two.unit} - {"hour", "minute"}
+        or not compiled(_IN_SESSIONS).fullmatch(glue)
+    ):
+        return None
+    return _times(total // each, two) if _SHORT_SESSION <= each < total and total % each == 0 else None
+
+
 def _times(count: float, atom: Atom) -> Atom:
     return replace(atom, unit="hour", count=1, days=atom.days * round(count))
 
@@ -161,6 +181,8 @@ def _rate_times(one: Atom, two: Atom, glue: str) -> Atom | None:
     if one.unit == "rate" and not one.days and two.days and two.unit not in {"rate", "day"}:
         # "one evening a week, 6-8pm"
         return replace(one, days=two.days * int(one.count)) if compiled(_OF).fullmatch(glue) else None
+    if one.per == two.per == "session" and one.days and two.days and compiled(_AND).fullmatch(glue):
+        return replace(two, days=one.days + two.days)  # "2h le mardi et 2h le jeudi"
     if one.unit == "rate" and two.unit in _REPEATS and compiled(_FOR).fullmatch(glue):
         return _times(two.count * _turns(one.per, two.unit), one)
     if two.unit == "rate" and two.days and one.unit in _REPEATS and compiled(_AT_RATE).fullmatch(glue):

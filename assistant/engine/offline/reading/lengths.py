@@ -20,8 +20,19 @@ def stated_lengths(message: Message, context: ReadingContext) -> list[Duration]:
     return [
         item
         for item in find_durations(message.plain)
-        if is_stated(message, item.start) and not _is_at_work(message, item, context)
+        if is_stated(message, item.start)
+        and not _is_at_work(message, item, context)
+        and not _is_the_part_elsewhere(message, item, context)
     ]
+
+
+_AND_A_PART = re.compile(r"\b(?:avec|with|dont|including|puis|then|plus)\s(?:juste |just |seulement |only )?$")
+
+
+def _is_the_part_elsewhere(message: Message, item: Duration, context: ReadingContext) -> bool:
+    """ "à distance, avec une journée sur place": how long that part lasts, where the place was asked for."""
+    before = message.plain[max(0, item.start - 25) : item.start]
+    return context.pending == "modality" and _AND_A_PART.search(before) is not None
 
 
 def settled_lengths(

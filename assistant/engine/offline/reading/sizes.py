@@ -18,7 +18,8 @@ _SHORT = 8
 
 def find_sizes(message: Message, durations: list[Duration], context: ReadingContext) -> list[Count]:
     """The sizes of group that the message states, beside its durations."""
-    return [item for item in _counts(message, durations, context) if is_stated(message, item.start)]
+    habit = context.pending == "group_size" and _IN_GENERAL.fullmatch(message.plain) is not None
+    return [item for item in _counts(message, durations, context) if habit or is_stated(message, item.start)]
 
 
 def _counts(message: Message, durations: list[Duration], context: ReadingContext) -> list[Count]:
@@ -66,11 +67,17 @@ def _is_a_round_number(message: Message, context: ReadingContext) -> bool:
 
 def _bare(message: Message) -> Count | None:
     plain = message.plain
-    while (found := bare_count(plain)) and not is_stated(message, found.start):
+    while (found := bare_count(plain)) and not (is_stated(message, found.start) or _IN_GENERAL.fullmatch(plain)):
         plain = plain[: found.start] + "\x01" * (found.end - found.start) + plain[found.end :]
     return found
 
 
+_IN_GENERAL = re.compile(
+    r"\W*(?:(?:it's|it is|they're|c'est|on est|ils sont|they are)\s)?"
+    r"(?:usually|normally|d'habitude|habituellement|d'ordinaire)"
+    r"(?! we)(?:\s(?!but\b|mais\b|not\b|pas\b|now\b|time\b|fois\b|this\b|cette\b)[a-z'-]+){0,4}\s[\w-]+\W*"
+)
+"""A habit is the whole answer: "it's usually around 8"."""
 _GUESS = re.compile(r"aines?\b|dozens?\b")
 
 
