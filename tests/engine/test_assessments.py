@@ -359,3 +359,28 @@ def test_a_changed_competency_leaves_the_other_assessments_word_for_word() -> No
     before = worded(brief("soulever une charge", "choisir un emballage", "rédiger une consigne"))
     again = worded(brief("soulever une charge", "choisir un emballage", "rédiger une consigne"))
     assert before == again
+
+
+@pytest.mark.parametrize("people", [1, 8, 60])
+@pytest.mark.parametrize(
+    ("language", "need", "written", "spoken"),
+    [
+        ("fr", "deux personnes lisent mal", r"[Éé]cri(?:t|vez)|[Nn]otez|coche|sa propre feuille", "carton rouge"),
+        ("fr", "un jardinier qui écrit difficilement", r"[Éé]cri(?:t|vez)|[Nn]otez|coche", "carton rouge"),
+        ("en", "two people struggle with reading", r"\b[Ww]rit(?:e|ten)\b|ticks", "green card"),
+    ],
+)
+def test_who_reads_badly_places_themselves_aloud(
+    language: Language, need: str, written: str, spoken: str, people: int
+) -> None:
+    tasks = {"fr": ("tailler un rosier", "préparer un devis"), "en": ("prune a rose", "prepare a quote")}[language]
+    for asked in (tasks, tasks[::-1]):
+        facts = {"language": language, "accessibility": (need,), "group_size_min": people, "group_size_max": people}
+        opening = worded(brief(*asked, **facts))[0].description
+        assert not re.search(written, opening)
+        assert spoken in opening
+
+
+def test_four_days_with_one_person_do_not_end_in_a_few_minutes() -> None:
+    gardener = brief("tailler un rosier", "planter une haie", duration_minutes=1680, group_size_min=1, group_size_max=1)
+    assert sum(plan.minutes for plan in of("summative", planned(gardener))) >= 45

@@ -34,6 +34,7 @@ _WORK: dict[str, tuple[int, int, int]] = {
     "action-plan": (15, 3, 30),
 }
 _USUAL_WORK = (10, 5, 60)
+_LONGEST_ALONE, _SHARE_ALONE = 90, 0.03
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,11 @@ def minutes_for(instrument: str, objectives: int, relational: bool, brief: Brief
     limit = max(5, round(brief.duration_minutes * share))
     people = brief.group_size_max
     if brief.modality == "async" or people == 1 or not (is_watched(instrument) or is_panel(instrument)):
-        return min(limit, _length(_WORK.get(instrument, _USUAL_WORK), objectives))
+        length = _length(_WORK.get(instrument, _USUAL_WORK), objectives)
+        if people == 1 and not is_questionnaire(instrument):
+            # Days of work with one person do not end in a few minutes.
+            length = max(length, _tidy(min(_LONGEST_ALONE, round(brief.duration_minutes * _SHARE_ALONE))))
+        return min(limit, length)
     if is_panel(instrument):
         turn = _length(_TALK, objectives)
         return _tidy(min(limit, max(turn * people, 0)) if turn * people <= limit else max(limit, turn))

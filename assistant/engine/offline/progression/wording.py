@@ -210,13 +210,25 @@ def as_met(text: str, brief: Brief) -> str:
     """The text as it is said where people meet: on a screen nobody has a row or a wall, and one tutor does not answer
     a crowd; who wants no film is asked for none."""
     crowd = brief.modality == "async" and brief.group_size_max > _CROWD
-    named = (("remote", brief.modality == "remote"), ("async_crowd", crowd), ("no_video", refuses_film(brief)))
+    named = (
+        ("remote", brief.modality == "remote"),
+        ("async_crowd", crowd),
+        ("no_video", refuses_film(brief)),
+        ("spoken", brief.modality != "async" and _reads_badly(brief.accessibility, brief.language)),
+    )
     for name in (name for name, holds in named if holds):
         swaps: list[str] = wording(brief.language).phrases[name]
         for here, _, there in (swap.partition(" > ") for swap in swaps):
             # Cards have typographic apostrophes, the wordings of the file plain ones.
             text = text.replace(here, there).replace(here.replace("'", "’"), there.replace("'", "’"))
     return text
+
+
+@lru_cache(maxsize=64)
+def _reads_badly(needs: tuple[str, ...], language: Language) -> bool:
+    """Whether somebody reads or writes with difficulty: they place themselves aloud, by cards of three colours."""
+    pattern: str = wording(language).phrases["reads_badly"]
+    return any(re.search(pattern, fold(need).replace("’", "'")) for need in needs)
 
 
 @lru_cache(maxsize=64)
