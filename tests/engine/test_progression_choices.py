@@ -266,3 +266,7 @@ def test_an_exchange_is_rehearsed_even_where_only_discussion_was_chosen() -> Non
     exchange = [item for item in day.sequences if item.kind == "activity" and item.objectives == ("O5",)]
     assert exchange
     assert {name for item in exchange for name in item.methods} & {"role-play", "simulation"}
+
+
+def test_one_learner_is_nobodys_pair() -> None:
+    assert {item.grouping for item in worked(write(brief(people=1)))} == {"individual"}

@@ -262,7 +262,8 @@ def _days(
                 objectives=draft.target.ids,
                 methods=draft.methods,
                 learning_type=learning_type,
-                grouping=draft.grouping,
+                # One person is nobody's pair.
+                grouping="individual" if setting.people == 1 else draft.grouping,
                 modality=setting.brief.modality,
                 steps=timed(draft, item.minutes, setting, practice.leaning),
                 feedback=around.feedback(draft),
