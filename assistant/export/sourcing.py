@@ -6,7 +6,7 @@ from typing import Any
 from assistant.export.blocks import Block, Heading, Table
 from assistant.language.grammar import capitalized
 from assistant.language.typography import span
-from assistant.models.brief import Assumption, BriefField
+from assistant.models.brief import Assumption, BriefField, Source
 from assistant.models.module import Module
 from assistant.models.terms import Language
 
@@ -17,6 +17,8 @@ _SHARED: dict[BriefField, str] = {
     "group_size_max": "group_size",
 }
 """Fields that a reader knows under one name."""
+_CODED: frozenset[BriefField] = frozenset({"audience_level", "modality"})
+"""Fields whose value is a word of a list."""
 
 
 def quoted(quotes: tuple[str, ...], language: Language) -> str:
@@ -30,17 +32,28 @@ def sources(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
     brief = module.brief
     said: dict[str, list[str]] = {}
     for source in brief.sources:
-        said.setdefault(_label(source.field, texts), []).append(source.quote)
+        words = _read(source, module, texts) or quoted((source.quote,), brief.language)
+        said.setdefault(_label(source.field, texts), []).append(words)
     if not said and not brief.assumptions:
         return
     yield Heading(texts["headings"]["sources"], 1)
     if said:
-        rows = tuple((f"**{label}**", quoted(tuple(quotes), brief.language)) for label, quotes in said.items())
+        rows = tuple((f"**{label}**", "\n".join(dict.fromkeys(words))) for label, words in said.items())
         yield Table(tuple(texts["source_columns"]), rows, (0.2, 0.8), texts["said"], verbatim=True)
     if brief.assumptions:
         yield Heading(texts["assumptions"], 3)
         proposed = tuple(_assumed(brief.assumptions, texts, brief.language))
         yield Table(tuple(texts["assumption_columns"]), proposed, (0.2, 0.35, 0.45), texts["assumptions"])
+
+
+def _read(source: Source, module: Module, texts: dict[str, Any]) -> str | None:
+    """A value that a brief handed in as a file gives in a program's words, as people read it; None for a trainer's."""
+    value = getattr(module.brief, source.field)
+    plain = isinstance(value, str) and source.field not in _CODED
+    if plain or source.field.startswith("group_size") or source.quote != ("[]" if value == () else str(value)):
+        return None
+    item = Assumption(field=source.field, value=value, reason="")
+    return capitalized(shown(item, texts, module.brief.language))
 
 
 def _assumed(

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.errors import InputError
 from assistant.export import FORMATS, render
+from assistant.interview.assumptions import brief_from
 from assistant.models.brief import Assumption
 from assistant.models.hashing import content_hash
 from assistant.models.knowledge import Card
@@ -196,3 +197,13 @@ def test_an_item_with_many_options_is_lettered_and_keyed(shelf: Shelf) -> None:
 def test_an_unknown_format_lists_what_exists(half_day: Module, shelf: Shelf) -> None:
     with pytest.raises(InputError, match=r"xlsx.*json, md, docx"):
         render(half_day, "xlsx", shelf)
+
+
+def test_values_of_a_file_are_said_as_people_say_them(shelf: Shelf) -> None:
+    stated = {"language": "fr", "subject": "Excel", "competencies": ("créer un tableau",), "duration_minutes": 420}
+    coded = {"days": (420,), "audience_level": "beginner", "modality": "onsite", "prerequisites": ()}
+    module = CLEAN["fr"]().model_copy(update={"brief": brief_from({**stated, **coded})})
+    said = markdown(module, shelf)
+    for code in ("(420,)", "[]", "« beginner »", "« onsite »", "« 420 »"):
+        assert code not in said.replace("\u00a0", " ")
+    assert "« créer un tableau »" in said.replace("\u00a0", " ")
