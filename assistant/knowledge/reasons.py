@@ -80,6 +80,7 @@ class Advocate:
         for verdict in weighed.fails:
             why = _why(weighed.card, verdict, self.case)
             said.append(texts["needs"].format(why=why, evidence=self._evidence(verdict)))
+        said = _proved_apart(said)
         missed = [goal for goal in self.case.goals if goal_fit(weighed.card, goal) < 0.45]
         if len(said) < 2 and len(missed) * 2 > len(self.case.goals):
             said.append(self._mismatch(weighed.card, missed))
@@ -252,6 +253,21 @@ def _serves(adaptation: str, need: str, case: Circumstances) -> bool:
     rows: dict[str, dict[str, str]] = table("selection.yaml")["adapts"][case.brief.language]
     told, offered = fold(need), fold(adaptation)
     return any(re.search(row["need"], told) and re.search(row["by"], offered) for row in rows.values())
+
+
+def _proved_apart(sentences: list[str]) -> list[str]:
+    """The sentences, but for those whose words of the trainer's a later one quotes too: they prove one thing, not two.
+
+    The later one names the card's own precondition.
+    """
+    kept: list[str] = []
+    seen: set[str] = set()
+    for sentence in reversed(sentences):
+        quotes = set(re.findall(r"[«“]([^»”]+)[»”]", sentence))
+        if not quotes or not quotes <= seen:
+            kept.insert(0, sentence)
+        seen |= quotes
+    return kept
 
 
 def _why(card: Card, verdict: Verdict, case: Circumstances) -> str:

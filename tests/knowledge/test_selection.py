@@ -6,7 +6,9 @@ import pytest
 
 from assistant.knowledge.circumstances import Circumstances
 from assistant.knowledge.needs import judge
+from assistant.knowledge.reasons import Advocate
 from assistant.knowledge.retriever import Retriever
+from assistant.knowledge.scoring import weigh
 from assistant.knowledge.selection import Choice, choose_methods
 from assistant.models.brief import Assumption, Brief, Source
 from assistant.models.knowledge import Card, Need
@@ -333,3 +335,18 @@ def test_an_exchange_is_rehearsed_even_where_role_plays_are_refused(
     assert "role-play" not in names
     assert "photolangage" not in names
     assert {"simulation", "demonstration-practice", "coaching"} & set(names)
+
+
+def test_the_same_words_speak_once_against_a_method(shelf: Shelf, retriever: Retriever):
+    words = "la plupart n'ont jamais touché une caisse et ne se connaissent pas"
+    one = brief(
+        "appliquer la procédure de caisse", "contrôler un retour", audience_level="beginner", level_said=words,
+        work_context=words,
+    )  # fmt: skip
+    advocate = Advocate(Circumstances(one))
+    against = {row.card.id: advocate.oppose(row, None) for row in weigh(Circumstances(one), shelf, retriever)}
+    assert any(words[:30].replace("'", "’") in sentence for said in against.values() for sentence in said)
+    for said in against.values():
+        quotes = re.findall("«([^»]+)»", " ".join(said))
+        assert len(quotes) == len(set(quotes)), said
+    assert against["peer-tutoring"][0].startswith("Demande"), "the card's own precondition"
