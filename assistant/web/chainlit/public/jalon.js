@@ -28,16 +28,21 @@
   // What can be clicked comes into sight, unless its answer is longer than the screen: that is read from its top.
   window.addEventListener('message', (event) => {
     if (event.source !== window || event.data?.jalon !== 'offered') return;
-    setTimeout(() => {
+    const show = () => {
       const answer = [...document.querySelectorAll('[data-step-type=assistant_message]')].pop();
       const composer = document.getElementById('message-composer');
       const room = composer ? composer.getBoundingClientRect().top - 60 : 0;
       const talk = answer?.closest('.overflow-y-auto');
       if (!talk) return;
-      // What moves down from the answer before, buttons and brief, has pulled this one up with it.
-      const block = answer.offsetHeight < room ? 'end' : answer.getBoundingClientRect().top < talk.getBoundingClientRect().top ? 'start' : null;
+      // What moves down from the answer before, buttons and brief, may have pulled this one up with it.
+      const below = answer.getBoundingClientRect().top - talk.getBoundingClientRect().top;
+      const block = answer.offsetHeight < room ? 'end' : below < 0 || below > 160 ? 'start' : null;
       if (block) answer.scrollIntoView({ block, behavior: calm.matches ? 'instant' : 'smooth' });
-    }, 250);
+    };
+    // A busy browser draws the buttons late: look again, unless the trainer has moved the page by then.
+    const looks = [250, 900, 2000, 4000].map((after) => setTimeout(show, after));
+    const stop = () => looks.forEach(clearTimeout);
+    for (const moved of ['wheel', 'touchstart', 'pointerdown', 'keydown']) window.addEventListener(moved, stop, { once: true, passive: true });
   });
 
   // A conversation found again is read from its last answer, with the question that waits.
