@@ -91,15 +91,14 @@ def open_knowledge(settings: Settings) -> Knowledge:
 
 def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
     """The engine that the settings name; litellm is imported when the model is first asked."""
-    from assistant.engine.offline.engine import OfflineEngine
-
     check_engine(settings)
-    offline = OfflineEngine(shelf)
     if settings.model is None:
-        return offline
+        from assistant.engine.offline.engine import OfflineEngine
+
+        return OfflineEngine(shelf)
     from assistant.engine.llm.engine import LLMEngine
 
-    return LLMEngine(open_asker(settings), offline, shelf)
+    return LLMEngine(open_asker(settings), shelf)
 
 
 def open_asker(settings: Settings) -> "Asker":

@@ -24,7 +24,7 @@ async def _ask(knowledge: Knowledge, question: str, *replies: Any) -> tuple[Repl
     """The reply, the rules' own, and the models with what they were asked."""
     models, offline = ScriptedModels(list(replies)), OfflineEngine(knowledge.shelf)
     hits = knowledge.retriever.search(question, lang="fr", k=4)
-    engine = LLMEngine(Asker(models), offline, knowledge.shelf)
+    engine = LLMEngine(Asker(models), knowledge.shelf)
     return await engine.answer(question, "fr", None, hits), await offline.answer(question, "fr", None, hits), models
 
 

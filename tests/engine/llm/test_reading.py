@@ -17,7 +17,7 @@ SHELTER = "We have new volunteers at the shelter every month. None has ever hand
 
 async def _read(knowledge: Knowledge, message: str, *replies: Any, **context: Any) -> tuple[Reading, ScriptedModels]:
     models = ScriptedModels(list(replies))
-    engine = LLMEngine(Asker(models), OfflineEngine(knowledge.shelf), knowledge.shelf)
+    engine = LLMEngine(Asker(models), knowledge.shelf)
     return await engine.read(message, ReadingContext(**context)), models
 
 
@@ -90,7 +90,7 @@ async def test_a_model_that_gives_no_answer_leaves_the_rules_reading_and_is_told
 ) -> None:
     caplog.set_level(logging.WARNING)
     models = ScriptedModels([ModelError("unreachable", "scripted/one")])
-    engine = LLMEngine(Asker(models), OfflineEngine(knowledge.shelf), knowledge.shelf)
+    engine = LLMEngine(Asker(models), knowledge.shelf)
     alone = await OfflineEngine(knowledge.shelf).read(SHELTER, ReadingContext(language="en"))
     first = await engine.read(SHELTER, ReadingContext(language="en"))
     second = await engine.read(SHELTER + " Help!", ReadingContext(language="en"))

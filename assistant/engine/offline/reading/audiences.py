@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.finite import before_finite, verb_of
-from assistant.engine.offline.reading.measures import corrects
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.engine.offline.reading.stating import corrects
 from assistant.language.lexicon import forms, infinitives
 from assistant.language.people import is_person
 from assistant.language.verbs import may_be_verb

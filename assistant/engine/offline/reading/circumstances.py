@@ -4,8 +4,8 @@ import re
 
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import cue, native, pattern, whole
-from assistant.engine.offline.reading.measures import corrects, is_supposed
 from assistant.engine.offline.reading.message import Found, Message, Statement
+from assistant.engine.offline.reading.stating import corrects, is_supposed
 from assistant.engine.offline.reading.stories import PLACE, WORDS_OF_A_STORY, goes_on, worded
 from assistant.language.conjugation import is_infinitive
 from assistant.language.lemmas import lemma

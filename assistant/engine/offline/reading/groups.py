@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from assistant.engine.offline.reading.audiences import HANDS, HARDLY_WHO, audience_at
 from assistant.engine.offline.reading.cues import cue
 from assistant.engine.offline.reading.finite import before_finite
-from assistant.engine.offline.reading.measures import is_supposed
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.engine.offline.reading.stating import is_supposed
 from assistant.engine.offline.reading.stories import PLACE
 from assistant.language.data import word_list
 from assistant.language.lexicon import infinitives

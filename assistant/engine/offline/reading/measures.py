@@ -9,15 +9,13 @@ from typing import TypeVar
 from assistant.engine.offline.reading.lengths import settled_lengths, stated_lengths
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.engine.offline.reading.sizes import find_sizes
-from assistant.engine.offline.reading.stating import corrects, is_supposed
+from assistant.engine.offline.reading.stating import corrects
 from assistant.language.counts import Count
 from assistant.language.durations import Duration
 from assistant.language.numbers import WHOLE
 from assistant.language.people import trainers
 from assistant.models.brief import BriefField
 from assistant.models.turn import ReadingContext
-
-__all__ = ["Measures", "corrects", "find_measures", "is_supposed"]
 
 T = TypeVar("T", Duration, Count)
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.bare import bare_subject
 from assistant.engine.offline.reading.cues import cue, native, natives
-from assistant.engine.offline.reading.measures import is_supposed
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.openings import begins_goal
+from assistant.engine.offline.reading.stating import is_supposed
 from assistant.engine.offline.reading.topics import About, audience_after, topic_at
 from assistant.language.people import is_person
 from assistant.language.verbs import may_be_verb

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import pattern, patterns
 from assistant.engine.offline.reading.finite import is_verb
-from assistant.engine.offline.reading.measures import corrects
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.engine.offline.reading.stating import corrects
 from assistant.language.grammar import is_infinitive, nominal, uncapitalized
 from assistant.language.lexicon import forms, infinitives
 from assistant.language.people import is_person
