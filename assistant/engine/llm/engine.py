@@ -36,17 +36,16 @@ class LLMEngine(OfflineEngine):
             pointed = await point(message, context, self._asker)
         except ModelError as error:
             _log.warning("read: %s", error)
-            return self._told(reading, error)
+            return self._told(reading, error, reading.language or context.language)
         self._silent = False
         return await understand(message, pointed, reading, context, super().read)
 
-    def _told(self, reading: Reading, error: ModelError) -> Reading:
+    def _told(self, reading: Reading, error: ModelError, language: Language) -> Reading:
         """Said once, until the model answers again."""
         if self._silent:
             return reading
         self._silent = True
-        french = (reading.language or "fr") == "fr"
-        return reading.model_copy(update={"without_model": error.line(french=french)})
+        return reading.model_copy(update={"without_model": error.line(french=language == "fr")})
 
     async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
         """From the cards, in the model's words where they hold to the cards'."""
