@@ -112,6 +112,7 @@ def open_asker(settings: Settings) -> "Asker":
         fallbacks=settings.fallback_models,
         timeout=settings.model_timeout,
         retries=settings.model_retries,
+        parallel=settings.parallel_requests,
     )
     return Asker(HostedModels(access), settings.data_dir / "model", settings.model_base_url)
 

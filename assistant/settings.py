@@ -17,6 +17,7 @@ from assistant.models.terms import Language
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `knowledge_base/` and `prompts/`."""
 PREFIX = "JALON_"
+_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _ACCEPTED = {
     "data_dir": ("a folder that Jalon may write in", "un dossier où Jalon peut écrire"),
     "language": ("fr or en", "fr ou en"),
@@ -25,6 +26,9 @@ _ACCEPTED = {
     "model_fallbacks": ("provider/name, provider/name…", "fournisseur/nom, fournisseur/nom…"),
     "model_timeout": ("seconds, from 1 to 3600", "des secondes, de 1 à 3600"),
     "model_retries": ("0 to 10", "de 0 à 10"),
+    "model_parallel": ("1 to 32 requests at the same time", "de 1 à 32 demandes à la fois"),
+    "model_seconds": ("seconds, from 0 to 86400", "des secondes, de 0 à 86400"),
+    "model_tokens": ("tokens, 0 or more", "des jetons, 0 ou plus"),
     "embedding_model": (
         "provider/name, or nothing for the one that ships",
         "fournisseur/nom, ou rien pour celui d’ici",
@@ -63,6 +67,12 @@ class Settings(BaseSettings):
     """Seconds for one try at a model."""
     model_retries: int = Field(default=2, ge=0, le=10)
     """More tries at the same model, with growing pauses."""
+    model_parallel: int | None = Field(default=None, ge=1, le=32)
+    """Requests at the same time; None = one where the model runs on this machine, else four."""
+    model_seconds: float = Field(default=300.0, ge=0, le=86400)
+    """What one draft may take of the model's time; what is left then is written without it."""
+    model_tokens: int = Field(default=60_000, ge=0)
+    """Tokens that one draft may take, sent and received together."""
     embedding_model: str | None = None
     """`provider/name` for litellm; None = the embedder in the package, without network."""
     database_url: str | None = None
@@ -120,6 +130,12 @@ class Settings(BaseSettings):
     def fallback_models(self) -> tuple[str, ...]:
         """The models that stand in, in order."""
         return tuple(_listed(self.model_fallbacks))
+
+    @property
+    def parallel_requests(self) -> int:
+        """How many requests a model gets at the same time: one machine does not write two answers any faster."""
+        here = self.model_base_url is not None and urlsplit(self.model_base_url).hostname in _LOOPBACK
+        return self.model_parallel or (1 if here else 4)
 
     @property
     def knowledge_base(self) -> Path:

@@ -2,7 +2,8 @@
 
 from assistant.engine.completion.asking import Asked, Asker
 from assistant.engine.completion.hosted import Access, HostedModels
-from assistant.engine.completion.models import ModelError, Models
+from assistant.engine.completion.models import Heard, ModelError, Models
+from assistant.engine.completion.purse import Purse
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 
 __all__ = [
@@ -10,10 +11,12 @@ __all__ = [
     "Asked",
     "Asker",
     "Completion",
+    "Heard",
     "HostedModels",
     "ModelError",
     "Models",
     "Prompt",
+    "Purse",
     "Usage",
     "Way",
 ]

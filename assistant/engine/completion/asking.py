@@ -8,8 +8,9 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from assistant.engine.completion.kept import Kept, key_of
-from assistant.engine.completion.models import ModelError, Models
+from assistant.engine.completion.models import Heard, ModelError, Models
 from assistant.engine.completion.parsing import parse
+from assistant.engine.completion.purse import Purse
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 from assistant.engine.completion.ways import Ways
 from assistant.models.value import Value
@@ -67,8 +68,20 @@ class Asker:
         speed = done.usage.received / max(done.usage.seconds, 0.001)
         return Trial(done.model, way, speed, await self.models.context())
 
-    async def ask(self, prompt: Prompt, kind: type[V], *, most: int, faults: Faults[V] | None = None) -> Asked[V]:
-        """A value that has no fault. Raises ModelError when there is none after one repair."""
+    async def ask(
+        self,
+        prompt: Prompt,
+        kind: type[V],
+        *,
+        most: int,
+        faults: Faults[V] | None = None,
+        heard: Heard | None = None,
+        purse: Purse | None = None,
+    ) -> Asked[V]:
+        """A value that has no fault. Raises ModelError when there is none after one repair.
+
+        `heard` gets the pieces of the first answer while it is written; what `purse` has left limits both.
+        """
         schema = schema_of(kind)
         key = key_of(self.models.name, prompt, schema, most)
         remembered = self._kept.get(key)
@@ -77,12 +90,13 @@ class Asker:
             if value is not None and not wrong:
                 return Asked(value, self.models.name, Usage(), kept=True)
         way = await self._ways.of(self.models, self._address)
-        told = prompt if way in {"schema", "object_schema", "tool"} else _with_shape(prompt, schema)
-        first = await self.models.complete(told, way=way, schema=schema, most=most)
+        told = prompt if way in _SHAPED else _with_shape(prompt, schema)
+        request = _Request(way, schema, most, purse)
+        first = await self._complete(told, request, heard)
         value, wrong = _understood(first, kind, faults)
         usage, model, repaired = first.usage, first.model, False
         if value is None or wrong:
-            again = await self.models.complete(_repair(told, first, wrong), way=way, schema=schema, most=most)
+            again = await self._complete(_repair(told, first, wrong), request)
             value, wrong = _understood(again, kind, faults)
             usage, model, repaired = usage.plus(again.usage), again.model, True
         if value is None or wrong:
@@ -90,7 +104,28 @@ class Asker:
         self._kept.put(key, value.model_dump(mode="json"))
         return Asked(value, model, usage, repaired=repaired)
 
+    async def _complete(self, prompt: Prompt, request: "_Request", heard: Heard | None = None) -> Completion:
+        way, schema, most, purse = request.way, request.schema, request.most, request.purse
+        if purse is None:
+            return await self.models.complete(prompt, way=way, schema=schema, most=most, heard=heard)
+        async with purse.opened(self.models.name):
+            completion = await self.models.complete(prompt, way=way, schema=schema, most=most, heard=heard)
+        purse.pay(completion.usage)
+        return completion
 
+
+@dataclass(frozen=True)
+class _Request:
+    """What the first answer and its repair are asked with."""
+
+    way: Way
+    schema: dict[str, Any]
+    most: int
+    purse: Purse | None
+
+
+_SHAPED: frozenset[Way] = frozenset({"schema", "object_schema", "tool"})
+"""Ways that carry the schema themselves."""
 _LEFT_OUT = frozenset({"default", "maxLength", "minLength", "pattern"})
 """Validated here instead: some servers refuse them, llama.cpp 0.3 dies of a long maxLength."""
 

@@ -1,6 +1,7 @@
 """Models that litellm reaches: hosted ones, a company's gateway, Ollama or llama.cpp on the same machine."""
 
 import asyncio
+import contextlib
 import logging
 import os
 import time
@@ -10,7 +11,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from assistant.engine.completion.models import Fault, ModelError
+from assistant.engine.completion.models import Fault, Heard, ModelError
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 
 _TOOL = "answer"
@@ -32,6 +33,8 @@ class Access:
     """Seconds for one try."""
     retries: int = 2
     """More tries at the same model, with growing pauses, when it is busy or the connection breaks."""
+    parallel: int = 4
+    """Requests at the same time; those beyond wait."""
 
 
 class HostedModels:
@@ -42,9 +45,12 @@ class HostedModels:
         self._access = access
         self._router: Any = None
         self._opening = asyncio.Lock()
+        self._room = asyncio.Semaphore(access.parallel)
 
-    async def complete(self, prompt: Prompt, *, way: Way, schema: dict[str, Any], most: int) -> Completion:
-        """See `engine.completion.models.Models`."""
+    async def complete(
+        self, prompt: Prompt, *, way: Way, schema: dict[str, Any], most: int, heard: Heard | None = None
+    ) -> Completion:
+        """See `engine.completion.models.Models`; the answer is streamed where somebody hears it."""
         router = await self._opened()
         began = time.perf_counter()
         asked = {
@@ -57,8 +63,8 @@ class HostedModels:
         names = (self.name, *self._access.fallbacks)
         tries = len(names) * (1 + self._access.retries)
         try:
-            async with asyncio.timeout(self._access.timeout * tries + _GRACE):
-                response = await router.acompletion(**asked)
+            async with self._room, asyncio.timeout(self._access.timeout * tries + _GRACE):
+                response = await (_streamed(router, asked, heard) if heard else router.acompletion(**asked))
         except TimeoutError as error:
             raise ModelError("timeout", self.name) from error
         except Exception as error:  # noqa: BLE001 - one place maps whatever litellm lets through
@@ -138,6 +144,34 @@ def _formatted(way: Way, schema: dict[str, Any]) -> dict[str, Any]:
             return {"tools": [{"type": "function", "function": function}], "tool_choice": choice, **skip}
         case "text":
             return {}
+
+
+async def _streamed(router: Any, asked: dict[str, Any], heard: Heard) -> Any:
+    """The answer as one, after each of its pieces was heard; asked for in one piece where the stream breaks off."""
+    import litellm
+
+    chunks, ended = [], False
+    async with contextlib.aclosing(
+        await router.acompletion(**asked, stream=True, stream_options={"include_usage": True})
+    ) as stream:
+        async for chunk in stream:
+            chunks.append(chunk)
+            ended = ended or any(choice.finish_reason for choice in chunk.choices)
+            piece = _piece(chunk)
+            if piece:
+                heard(piece)
+    if not ended:
+        # Small servers drop the answer that they are writing when another request comes in.
+        return await router.acompletion(**asked)
+    return litellm.stream_chunk_builder(chunks, messages=asked["messages"])
+
+
+def _piece(chunk: Any) -> str:
+    if not chunk.choices:
+        return ""
+    delta = chunk.choices[0].delta
+    called = getattr(delta, "tool_calls", None) or []
+    return (called[0].function.arguments if called else delta.content) or ""
 
 
 def _strict(schema: Any) -> Any:

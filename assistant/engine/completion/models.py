@@ -1,16 +1,21 @@
 """The seam to language models: one request, one answer, or a fault with a plain sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, Protocol
 
 from assistant.engine.completion.values import Completion, Prompt, Way
 from assistant.errors import EngineError
 
-Fault = Literal["unreachable", "timeout", "key", "quota", "busy", "context", "declined", "unknown", "format", "broken"]
+Fault = Literal[
+    "unreachable", "timeout", "key", "quota", "busy", "context", "declined", "unknown", "format", "broken", "spent"
+]
 """Why there is no answer.
 
-"format": the server does not know that way of asking for JSON; "broken": the answer is of no use.
+"format": the server does not know that way of asking for JSON; "broken": the answer is of no use; "spent": the time or
+the tokens that were set for it are used up.
 """
+Heard = Callable[[str], None]
+"""Called with each piece of an answer while it is written, before anybody knows whether it is good."""
 
 
 class ModelError(EngineError):
@@ -64,6 +69,10 @@ _LINES: Mapping[Fault, tuple[str, str]] = {
         "the model {model} gave an answer that cannot be used",
         "le modèle {model} a donné une réponse inutilisable",
     ),
+    "spent": (
+        "the time or the tokens set for {model} are used up: see JALON_MODEL_SECONDS and JALON_MODEL_TOKENS",
+        "le temps ou les jetons prévus pour {model} sont épuisés : voyez JALON_MODEL_SECONDS et JALON_MODEL_TOKENS",
+    ),
 }
 
 
@@ -73,7 +82,9 @@ class Models(Protocol):
     name: str
     """`provider/name` of the first."""
 
-    async def complete(self, prompt: Prompt, *, way: Way, schema: dict[str, Any], most: int) -> Completion:
+    async def complete(
+        self, prompt: Prompt, *, way: Way, schema: dict[str, Any], most: int, heard: Heard | None = None
+    ) -> Completion:
         """One answer of at most that many tokens. Raises ModelError when none of the models gives one."""
 
     async def context(self) -> int | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from assistant.engine.completion import Completion, ModelError, Prompt, Usage, Way
+from assistant.engine.completion import Completion, Heard, ModelError, Prompt, Usage, Way
 
 
 @dataclass
@@ -23,7 +23,9 @@ class ScriptedModels:
     requests: list[tuple[Prompt, Way]] = field(default_factory=list)
     probes: list[Way] = field(default_factory=list)
 
-    async def complete(self, prompt: Prompt, *, way: Way, schema: dict[str, Any], most: int) -> Completion:
+    async def complete(
+        self, prompt: Prompt, *, way: Way, schema: dict[str, Any], most: int, heard: Heard | None = None
+    ) -> Completion:
         if prompt.name == "probe":
             self.probes.append(way)
             if way not in self.ways:
@@ -33,7 +35,11 @@ class ScriptedModels:
         reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         if isinstance(reply, ModelError):
             raise reply
-        return self._said(reply)
+        said = self._said(reply)
+        for start in range(0, len(said.text), 7) if heard else ():
+            await asyncio.sleep(0)
+            heard(said.text[start : start + 7])
+        return said
 
     async def context(self) -> int | None:
         return 8192
@@ -49,10 +55,12 @@ class Server:
 
     reply: Callable[[dict[str, Any]], tuple[int, dict[str, Any]] | float]
     """A number = seconds of silence before the connection is closed."""
+    breaks: list[int] = field(default_factory=list)
+    """Streams that break off: after so many pieces each, the first ones asked for."""
     address: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
 
-    async def handle(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         asked = await request.json()
         self.requests.append({**asked, "key": request.headers.get("Authorization", "")})
         made = self.reply(asked)
@@ -60,7 +68,29 @@ class Server:
             await asyncio.sleep(made)
             return web.Response(status=503)
         status, body = made
+        if asked.get("stream") and status == 200:
+            return await self._stream(request, body)
         return web.json_response(body, status=status)
+
+    async def _stream(self, request: web.Request, body: dict[str, Any]) -> web.StreamResponse:
+        """The answer in pieces of four characters, then its end and what it took, as OpenAI's server sends them."""
+        text, last = str(body["choices"][0]["message"]["content"]), self.breaks.pop(0) if self.breaks else None
+        pieces = [text[start : start + 4] for start in range(0, len(text), 4)][:last]
+        chunks = [_chunk(body, {"index": 0, "delta": {"content": piece}, "finish_reason": None}) for piece in pieces]
+        if last is None:
+            end = {"index": 0, "delta": {}, "finish_reason": body["choices"][0]["finish_reason"]}
+            chunks += [_chunk(body, end), {**_chunk(body), "usage": body["usage"]}]
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+        await response.prepare(request)
+        for chunk in chunks:
+            await response.write(f"data: {json.dumps(chunk)}\n\n".encode())
+        if last is None:
+            await response.write(b"data: [DONE]\n\n")
+        return response
+
+
+def _chunk(body: dict[str, Any], *choices: dict[str, Any]) -> dict[str, Any]:
+    return {"id": "x", "object": "chat.completion.chunk", "created": 1, "model": body["model"], "choices": choices}
 
 
 @asynccontextmanager

@@ -1,6 +1,8 @@
 """litellm against a server on loopback: each way to fail ends in a plain fault that gives nothing away."""
 
+import asyncio
 import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -147,3 +149,43 @@ async def test_a_schema_holds_nothing_that_servers_refuse_or_die_of() -> None:
     assert strict["$defs"]["Row"]["required"] == ["name"]
     assert strict["additionalProperties"] is False
     assert "required" not in lean
+
+
+async def test_an_answer_is_heard_while_it_is_written() -> None:
+    heard: list[str] = []
+    async with served(lambda asked: said("Une phrase entière.")) as server:
+        models = HostedModels(_access(server.address))
+        completion = await models.complete(PROMPT, way="text", schema=SCHEMA, most=20, heard=heard.append)
+    assert len(heard) > 2
+    assert "".join(heard) == completion.text == "Une phrase entière."
+    assert (completion.usage.sent, completion.usage.received) == (7, 3)
+
+
+async def test_a_stream_that_breaks_off_is_asked_for_again_in_one_piece() -> None:
+    async with served(lambda asked: said("Une phrase entière.")) as server:
+        server.breaks.append(2)
+        models = HostedModels(_access(server.address))
+        completion = await models.complete(PROMPT, way="text", schema=SCHEMA, most=20, heard=lambda piece: None)
+    assert completion.text == "Une phrase entière."
+    assert [bool(request.get("stream")) for request in server.requests] == [True, False]
+
+
+@pytest.mark.parametrize("parallel", [1, 3])
+async def test_a_model_gets_as_many_requests_at_once_as_it_may(parallel: int) -> None:
+    done, most = 0, 0
+
+    def reply(asked: dict[str, Any]) -> Any:
+        nonlocal most
+        most = max(most, len(server.requests) - done)
+        return 0.3 if len(server.requests) <= parallel else said("x")
+
+    async def one(models: HostedModels) -> None:
+        nonlocal done
+        with suppress(ModelError):
+            await models.complete(PROMPT, way="text", schema=SCHEMA, most=20)
+        done += 1
+
+    async with served(reply) as server:
+        models = HostedModels(_access(server.address, parallel=parallel))
+        await asyncio.gather(*(one(models) for _ in range(6)))
+    assert most == parallel

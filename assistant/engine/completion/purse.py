@@ -1,0 +1,52 @@
+"""What a draft may take of a model: time and tokens, counted as they are spent."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from assistant.engine.completion.models import ModelError
+from assistant.engine.completion.values import Usage
+
+Told = Callable[[Usage], None]
+"""Called with what was spent so far, each time that it grows."""
+
+
+class Purse:
+    """The time and the tokens of one draft; sections that are asked at the same time share it."""
+
+    def __init__(
+        self, seconds: float, tokens: int, told: Told | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        """With limits in seconds of the clock on the wall and in tokens, sent and received together."""
+        self._seconds, self._tokens = seconds, tokens
+        self._told, self._clock = told, clock
+        self._began = clock()
+        self._spent = Usage()
+
+    @property
+    def spent(self) -> Usage:
+        """All requests together; the seconds are those since the draft began."""
+        return self._spent.model_copy(update={"seconds": self._clock() - self._began})
+
+    @property
+    def left(self) -> float:
+        """Seconds."""
+        return self._seconds - (self._clock() - self._began)
+
+    def pay(self, usage: Usage) -> None:
+        """Count what a request took."""
+        self._spent = self._spent.plus(usage)
+        if self._told:
+            self._told(self.spent)
+
+    @asynccontextmanager
+    async def opened(self, model: str) -> AsyncIterator[None]:
+        """Time for one request. Raises ModelError "spent" when there is none, or no token, left."""
+        if self.left <= 0 or self._spent.sent + self._spent.received >= self._tokens:
+            raise ModelError("spent", model)
+        try:
+            async with asyncio.timeout(self.left):
+                yield
+        except TimeoutError as error:
+            raise ModelError("spent", model) from error

@@ -1,0 +1,50 @@
+"""What a draft may take of a model."""
+
+import asyncio
+
+import pytest
+
+from assistant.engine.completion import Asker, ModelError, Purse, Usage
+from assistant.models.value import Value
+from tests.engine.completion.scripted import ScriptedModels
+from tests.engine.completion.test_asking import PROMPT
+
+
+class Word(Value):
+    word: str
+
+
+async def test_tokens_that_are_used_up_end_the_asking() -> None:
+    models = ScriptedModels([{"word": "one"}, {"word": "two"}])
+    told: list[Usage] = []
+    purse = Purse(60, 15, told.append)
+    asker = Asker(models)
+    await asker.ask(PROMPT, Word, most=20, purse=purse)
+    with pytest.raises(ModelError) as caught:
+        await asker.ask(PROMPT.model_copy(update={"user": "another"}), Word, most=20, purse=purse)
+    assert caught.value.fault == "spent"
+    assert len(models.requests) == 1
+    assert [usage.sent + usage.received for usage in told] == [15]
+    assert "JALON_MODEL_TOKENS" in caught.value.line(french=True)
+
+
+async def test_time_that_is_used_up_ends_an_answer_that_is_being_written() -> None:
+    class Slow(ScriptedModels):
+        async def complete(self, *given: object, **more: object) -> object:  # type: ignore[override]
+            await asyncio.sleep(30)
+
+    purse = Purse(0.05, 1000)
+    asker = Asker(Slow([{"word": "late"}]))
+    with pytest.raises(ModelError) as caught:
+        async with purse.opened("m"):
+            await asker.models.complete(PROMPT, way="text", schema={}, most=5)
+    assert caught.value.fault == "spent"
+
+
+async def test_the_answer_that_is_kept_costs_nothing() -> None:
+    models = ScriptedModels([{"word": "one"}])
+    asker, purse = Asker(models), Purse(60, 1000)
+    for _ in range(2):
+        await asker.ask(PROMPT, Word, most=20, purse=purse)
+    assert purse.spent.sent == 10
+    assert len(models.requests) == 1
