@@ -150,20 +150,25 @@ async def _streamed(router: Any, asked: dict[str, Any], heard: Heard) -> Any:
     """The answer as one, after each of its pieces was heard; asked for in one piece where the stream breaks off."""
     import litellm
 
-    chunks, ended = [], False
+    chunks = []
     async with contextlib.aclosing(
         await router.acompletion(**asked, stream=True, stream_options={"include_usage": True})
     ) as stream:
         async for chunk in stream:
             chunks.append(chunk)
-            ended = ended or any(choice.finish_reason for choice in chunk.choices)
             piece = _piece(chunk)
             if piece:
                 heard(piece)
-    if not ended:
-        # Small servers drop the answer that they are writing when another request comes in.
+    response = litellm.stream_chunk_builder(chunks, messages=asked["messages"])
+    if response is None or _broke_off(response):
+        # Small servers drop the answer that they are writing when another request comes in; litellm says that it ended.
         return await router.acompletion(**asked)
-    return litellm.stream_chunk_builder(chunks, messages=asked["messages"])
+    return response
+
+
+def _broke_off(response: Any) -> bool:
+    text = _text(response)
+    return response.choices[0].finish_reason != "length" and (not text or text.count("{") > text.count("}"))
 
 
 def _piece(chunk: Any) -> str:
@@ -186,18 +191,22 @@ def _strict(schema: Any) -> Any:
     return made
 
 
+def _text(response: Any) -> str:
+    message = response.choices[0].message
+    called = getattr(message, "tool_calls", None) or []
+    return (called[0].function.arguments if called else message.content) or ""
+
+
 def _completion(response: Any, name: str, seconds: float) -> Completion:
     import litellm
 
-    choice = response.choices[0]
-    called = getattr(choice.message, "tool_calls", None) or []
-    text = called[0].function.arguments if called else choice.message.content
+    choice, text = response.choices[0], _text(response)
     used = getattr(response, "usage", None)
     try:
         cost = litellm.completion_cost(response) or None
     except Exception:  # noqa: BLE001 - it raises whatever it likes for a model without a price
         cost = None
-    if not (text or "").strip():
+    if not text.strip():
         raise ModelError("declined" if choice.finish_reason == "content_filter" else "broken", name)
     return Completion(
         text=text,

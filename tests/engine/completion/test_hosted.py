@@ -162,11 +162,11 @@ async def test_an_answer_is_heard_while_it_is_written() -> None:
 
 
 async def test_a_stream_that_breaks_off_is_asked_for_again_in_one_piece() -> None:
-    async with served(lambda asked: said("Une phrase entière.")) as server:
+    async with served(lambda asked: said('{"word": "entière"}')) as server:
         server.breaks.append(2)
         models = HostedModels(_access(server.address))
-        completion = await models.complete(PROMPT, way="text", schema=SCHEMA, most=20, heard=lambda piece: None)
-    assert completion.text == "Une phrase entière."
+        completion = await models.complete(PROMPT, way="object", schema=SCHEMA, most=20, heard=lambda piece: None)
+    assert completion.text == '{"word": "entière"}'
     assert [bool(request.get("stream")) for request in server.requests] == [True, False]
 
 
