@@ -8,7 +8,7 @@ from typing import Protocol
 
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card, Hit
-from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective
+from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective, RunnerUp
 from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext
 from assistant.models.value import Value
@@ -26,6 +26,23 @@ class Reply(Value):
     """Ids of the cards it rests on; () = no source."""
 
 
+class Proposal(Value):
+    """The methods that code chose for a brief and those that it left out, each with its reasons."""
+
+    brief: Brief
+    methods: tuple[MethodChoice, ...]
+    runners_up: tuple[RunnerUp, ...]
+
+
+class Argument(Value):
+    """The reasons of a proposal in an engine's words."""
+
+    methods: tuple[MethodChoice, ...]
+    runners_up: tuple[RunnerUp, ...]
+    by_model: bool = False
+    """Some of it is in a model's words."""
+
+
 class Engine(Protocol):
     """An engine: reads messages, answers questions, words the parts of a module."""
 
@@ -39,6 +56,9 @@ class Engine(Protocol):
 
     async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
         """Answer from the cards found for the question, with its source, or say that there is none."""
+
+    async def argue(self, proposal: Proposal) -> Argument:
+        """The same methods, with the same reasons in the best words."""
 
     async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:
         """At least one objective per competency, ids O1…"""

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from assistant.engine.protocol import Engine, Shelf
+from assistant.engine.protocol import Argument, Engine, Proposal, Shelf
 from assistant.errors import StorageError
 from assistant.knowledge.retriever import Retriever
 from assistant.knowledge.selection import Choice, choose_methods
 from assistant.models.brief import Brief
 from assistant.models.module import Directives, Module
 from assistant.storage.protocol import Store
+
+_REMEMBERED = 64
+"""Choices and arguments that are remembered."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,29 @@ class Context:
     deliver: Callable[[Module], None] | None = None
     """Called with the checked draft; the drafting stages alone hand it over this way."""
     _choices: Callable[[Brief, str], Choice] = field(init=False, repr=False)
+    _arguments: dict[Proposal, Argument] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         # What is proposed is asked for again when it is accepted, and by each change that leaves the methods alone.
-        object.__setattr__(self, "_choices", lru_cache(maxsize=64)(self._choose))
+        object.__setattr__(self, "_choices", lru_cache(maxsize=_REMEMBERED)(self._choose))
 
     def choose_methods(self, brief: Brief, directives: Directives) -> Choice:
         """See `knowledge.selection.choose_methods`; remembered. Raises IndexFaultError."""
         return self._choices(brief, directives.model_dump_json())
+
+    async def argue_methods(self, brief: Brief, directives: Directives) -> tuple[Choice, bool]:
+        """The same choice, argued by the engine, and whether a model worded it; asked once for the same brief.
+
+        Raises IndexFaultError.
+        """
+        choice = self.choose_methods(brief, directives)
+        key = Proposal(brief=brief, methods=choice.methods, runners_up=choice.runners_up)
+        if key not in self._arguments:
+            while len(self._arguments) >= _REMEMBERED:
+                self._arguments.pop(next(iter(self._arguments)))
+            self._arguments[key] = await self.engine.argue(key)
+        argued = self._arguments[key]
+        return choice.model_copy(update={"methods": argued.methods, "runners_up": argued.runners_up}), argued.by_model
 
     def _choose(self, brief: Brief, directives: str) -> Choice:
         return choose_methods(brief, Directives.model_validate_json(directives), self.shelf, self.retriever)

@@ -7,11 +7,13 @@ import pytest
 
 from assistant import runtime
 from assistant.engine.completion import Asker, ModelError
+from assistant.export import render
 from assistant.models.terms import Language
 from assistant.runtime import Knowledge, open_program
 from assistant.settings import Settings
 from tests.engine.completion.scripted import ScriptedModels
-from tests.graph.talking import EVERYTHING_FR, Talk
+from tests.engine.llm.proposals import fire
+from tests.graph.talking import EVERYTHING_FR, Talk, plain
 
 REFUGE = "Bon, c'est un peu compliqué à dire, mais disons qu'après une après-midi avec moi je veux zéro morsure."
 SHELTER = "We have new volunteers at the shelter every month. None has ever handled a frightened dog."
@@ -66,3 +68,40 @@ async def test_a_draft_tells_which_engine_wrote_its_sections(
     assert (told.engine, told.model) == ("llm", "scripted/one")
     assert set(told.sections.values()) == {"offline"}, "the model writes nothing of a draft yet"
     assert not [finding for finding in module.findings if finding.severity == "block"]
+
+
+async def test_methods_are_argued_once_in_the_models_words_and_the_draft_keeps_them(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    models.replies = [fire()]
+    async with open_program(settings, knowledge) as program:
+        talk = Talk(program.conversations)
+        await talk.to_recap(EVERYTHING_FR)
+        proposed = await talk.says("oui")
+        asked = [prompt.name for prompt, _ in models.requests].count("argue")
+        drafted = await talk.says("d'accord, rédigez")
+        reworded = await talk.says("appelle S2 « Au feu »")
+    why = fire()["methods"][0]["why"]
+    assert drafted.module is not None
+    assert reworded.module is not None
+    assert why in plain(proposed.say)
+    assert asked == 1
+    assert [prompt.name for prompt, _ in models.requests].count("argue") == 1, "nothing is asked again"
+    assert plain(drafted.module.methods[0].reasons[0]) == why
+    assert drafted.module.methods == reworded.module.methods
+    assert drafted.module.provenance.sections["methods"] == "llm"
+    assert not [finding for finding in drafted.module.findings if finding.severity == "block"]
+    assert why in plain(render(drafted.module, "md", knowledge.shelf).decode())
+
+
+async def test_another_method_is_argued_anew_and_a_silent_model_leaves_the_rules_words(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    models.replies = [ModelError("timeout", "scripted/one")]
+    async with open_program(settings, knowledge) as program:
+        talk = Talk(program.conversations)
+        await talk.to_recap(EVERYTHING_FR)
+        answer = await talk.says("oui", "plutôt l'étude de cas")
+    assert answer.module is not None
+    assert answer.module.methods[0].card == "case-study"
+    assert answer.module.provenance.sections["methods"] == "offline"

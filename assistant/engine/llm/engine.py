@@ -4,9 +4,10 @@ import logging
 
 from assistant.engine.completion import Asker, ModelError
 from assistant.engine.llm.answering import can_help, passages_of, write_answer
+from assistant.engine.llm.arguing import argue
 from assistant.engine.llm.reading import leaves_something, point, understand
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.protocol import Reply, Shelf
+from assistant.engine.protocol import Argument, Proposal, Reply, Shelf
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
 from assistant.models.terms import Language
@@ -57,4 +58,13 @@ class LLMEngine(OfflineEngine):
             return await write_answer(question, language, brief, passages, self._asker) or own
         except ModelError as error:
             _log.warning("answer: %s", error)
+            return own
+
+    async def argue(self, proposal: Proposal) -> Argument:
+        """In the model's words where they hold to the cards and the brief."""
+        own = await super().argue(proposal)
+        try:
+            return await argue(proposal, self._shelf, self._asker) or own
+        except ModelError as error:
+            _log.warning("argue: %s", error)
             return own

@@ -7,6 +7,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from assistant.checks import check as run_checks
+from assistant.engine.offline.engine import OfflineEngine
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact
 from assistant.engine.protocol import Shelf
 from assistant.engine.revision import (
@@ -44,7 +45,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     directives = work.get("directives") or Directives.model_validate(state["directives"])
     before: Module | None = work.get("before")
     chosen = directives.model_copy(update={"chosen_methods": _kept_methods(before, brief, directives, context.shelf)})
-    choice = context.choose_methods(brief, chosen)
+    choice, argued = await context.argue_methods(brief, chosen)
     fresh = await context.engine.objectives(brief, directives)
     written = number_objectives(fresh, brief.competencies, before)
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
@@ -55,7 +56,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     plans = standing_plans(numbered, directives, written)
     single = _single_methods(brief, directives, choice, context)
     parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
-    parts["single"] = single
+    parts |= {"single": single, "argued": argued}
     return {"work": {**work, **parts}}
 
 
@@ -128,7 +129,7 @@ async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]
         tools=choose_tools(brief, written, days, context.shelf),
         impact=write_impact(brief, written, worded),
         left_to_trainer=left_to_trainer(brief, written, days, worded),
-        provenance=_provenance(context),
+        provenance=_provenance(context, argued=work["argued"]),
     )
     return {"work": {**work, "module": module}}
 
@@ -142,11 +143,12 @@ def _module_id(state: State, runtime: Runtime[Context]) -> str:
     return "m-" + hashlib.sha256(f"{thread}\n{first}".encode()).hexdigest()[:12]
 
 
-def _provenance(context: Context) -> Provenance:
+def _provenance(context: Context, *, argued: bool) -> Provenance:
+    sections = {**context.engine.sections, "methods": context.engine.name if argued else OfflineEngine.name}
     return Provenance(
         engine=context.engine.name,
         model=context.engine.model,
-        sections=dict(context.engine.sections),
+        sections=sections,
         index=context.index,
         app=context.app,
     )

@@ -39,7 +39,7 @@ async def propose(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     language, context = language_of(state), runtime.context
     brief = complete(interview_of(state).answers)
     directives = Directives.model_validate(state["directives"])
-    choice = context.choose_methods(brief, directives)
+    choice, _ = await context.argue_methods(brief, directives)
     words = proposal.propose(choice.methods, choice.runners_up, language)
     says = [*state["work"]["says"], *words.says]
     return {

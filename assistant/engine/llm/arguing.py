@@ -1,0 +1,231 @@
+"""A model words why methods were chosen and others left out; which ones, and why, was decided by code before."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from assistant.engine.completion import Asker, Prompt
+from assistant.engine.llm.given import NAMES, Given, copied, even, sign
+from assistant.engine.offline.reading.naming import named_in
+from assistant.engine.prompts import data, render, undone
+from assistant.engine.protocol import Argument, Proposal, Shelf
+from assistant.language.data import table
+from assistant.language.lemmas import content_stems, fold
+from assistant.language.typography import typeset
+from assistant.language.wording import capitalized
+from assistant.models.brief import FIELDS_OF_SLOT, Brief
+from assistant.models.module import MethodChoice, RunnerUp
+from assistant.models.terms import Language
+from assistant.models.value import Value
+
+_TOKENS = 1000
+_LONGEST = 320
+_CARD = 600
+"""Characters of each card that a model is shown."""
+_QUOTE, _FACT = 200, 500
+"""Characters of one quote of the trainer's, and of all those about one thing."""
+_SHARED = 2
+"""Words with a meaning that say what fails."""
+_PHRASE = 3
+"""Words of a card that say something."""
+_COUNTED = re.compile(r"\d")
+_QUOTED = re.compile(r"[«“\"][^«»“”\"]*[»”\"]")
+
+
+class Why(Value):
+    """Why one method: whoever has copied the words first keeps to them."""
+
+    id: str
+    card: str
+    trainer: str
+    why: str
+
+
+class WhyNot(Value):
+    """Why not another one."""
+
+    id: str
+    why: str
+
+
+class Argued(Value):
+    """The whole proposal, in one answer."""
+
+    methods: tuple[Why, ...] = Field(max_length=8)
+    left_out: tuple[WhyNot, ...] = Field(default=(), max_length=6)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What the words of a proposal are held to."""
+
+    facts: dict[str, str]
+    """What each thing is called → the trainer's own words about it."""
+    language: Language
+    methods: dict[str, MethodChoice]
+    left_out: dict[str, RunnerUp]
+    cards: Shelf
+    needs: tuple[str, ...]
+    """The trainer's words on who needs an adaptation."""
+
+    def card(self, choice: MethodChoice) -> str:
+        """The lines of its card that say what it is and when it fits; exact pieces of the card."""
+        card = self.cards[choice.card]
+        lines = card.section("when", self.language).splitlines()
+        shown = [card.summary.text(self.language), choice.quote, *(line.lstrip("-* ") for line in lines)]
+        kept: list[str] = []
+        for line in dict.fromkeys(line.strip() for line in shown if line.strip()):
+            if sum(map(len, kept)) + len(line) <= _CARD:
+                kept.append(line)
+        return "\n".join(kept)
+
+    def given(self, *more: str) -> Given:
+        """What a sentence may rest on."""
+        return Given("\n".join((self.told, *more)), self.language)
+
+    @property
+    def told(self) -> str:
+        """All that the trainer said."""
+        return "\n".join(self.facts.values())
+
+
+async def argue(proposal: Proposal, cards: Shelf, asker: Asker) -> Argument | None:
+    """The proposal in the model's words, where they hold; None when none of them does. Raises ModelError."""
+    case = _Case(
+        facts=_facts(proposal.brief),
+        language=proposal.brief.language,
+        methods={f"M{place}": choice for place, choice in enumerate(proposal.methods, 1)},
+        left_out={f"L{place}": item for place, item in enumerate(proposal.runners_up, 1)},
+        cards=cards,
+        needs=proposal.brief.quotes_of("accessibility"),
+    )
+    if not case.facts or not case.methods:
+        return None
+    asked = await asker.ask(_prompt(case), Argued, most=_TOKENS, faults=lambda value: _all_wrong(value, case))
+    whys = {item.id: item for item in asked.value.methods if not list(_faults(item, case))}
+    nots = {item.id: item for item in asked.value.left_out if not list(_faults_left(item, case))}
+    if not whys and not nots:
+        return None
+    return Argument(
+        methods=tuple(_worded(choice, whys.get(name), case) for name, choice in case.methods.items()),
+        runners_up=tuple(
+            item.model_copy(update={"failed": (_said(nots[name].why, case),)}) if name in nots else item
+            for name, item in case.left_out.items()
+        ),
+        by_model=True,
+    )
+
+
+def _prompt(case: _Case) -> Prompt:
+    return render(
+        "argue",
+        language=NAMES[case.language],
+        facts=[{"name": name, "words": data(words)} for name, words in case.facts.items()],
+        methods=[
+            {
+                "id": name,
+                "title": data(choice.title),
+                "card": data(case.card(choice)),
+                "reasons": data(" ".join(choice.reasons)),
+            }
+            for name, choice in case.methods.items()
+        ],
+        left_out=[
+            {"id": name, "title": data(item.title), "failed": data(" ".join(item.failed))}
+            for name, item in case.left_out.items()
+        ],
+    )
+
+
+def _facts(brief: Brief) -> dict[str, str]:
+    """What the trainer stated, in their own words, field by field."""
+    said: dict[str, list[str]] = {}
+    for source in brief.sources:
+        name = next(slot for slot, names in FIELDS_OF_SLOT.items() if source.field in names).replace("_", " ")
+        told = {quote for quotes in said.values() for quote in quotes}
+        if brief.assumed(source.field) is None and source.quote.strip()[:_QUOTE] not in told:
+            said.setdefault(name, []).append(source.quote.strip()[:_QUOTE])
+    return {name: " ; ".join(quotes)[:_FACT] for name, quotes in said.items()}
+
+
+def _all_wrong(value: Argued, case: _Case) -> list[str]:
+    """Every fault when nothing can be kept: one good sentence is worth more than a second call."""
+    found = [list(_faults(item, case)) for item in value.methods]
+    found += [list(_faults_left(item, case)) for item in value.left_out]
+    if found and not all(found):
+        return []
+    return [fault for faults in found for fault in faults] or ["methods: one a method."]
+
+
+def _faults(item: Why, case: _Case) -> Iterator[str]:
+    """What is wrong with why a method was chosen."""
+    choice = case.methods.get(item.id)
+    if choice is None:
+        yield f'there is no method "{item.id}".'
+        return
+    card, words = copied(item.card, case.card(choice)), copied(item.trainer, case.told)
+    if card is None or len(card.split()) < _PHRASE:
+        yield f"{item.id}.card: copy a phrase of its card, word for word."
+    if words is None:
+        yield f"{item.id}.trainer: copy words of the trainer's, word for word."
+    given = case.given(case.card(choice), choice.title, *choice.reasons)
+    said, facts = content_stems(item.why, case.language), content_stems(case.told, case.language)
+    if not said & facts:
+        yield f"{item.id}.why: speak of the trainer's own case."
+    if not said & content_stems(case.card(choice), case.language) - facts:
+        yield f"{item.id}.why: say it with words of its card."
+    if sign("unfit", item.why, case.language):
+        yield f"{item.id}.why: it was chosen; say why it fits."
+    yield from (f"{item.id}.why: {fault}" for fault in given.faults(item.why, sentences=2, longest=_LONGEST))
+    yield from _confused(item.id, item.why, given, choice.card, case)
+
+
+def _faults_left(item: WhyNot, case: _Case) -> Iterator[str]:
+    """What is wrong with why a method was left out: it says what code found to fail, and nothing else."""
+    left = case.left_out.get(item.id)
+    if left is None:
+        yield f'there is no method "{item.id}".'
+        return
+    failed = " ".join(left.failed)
+    given = case.given(left.title, failed)
+    shared = content_stems(item.why, case.language) & content_stems(failed, case.language)
+    if len(shared) < _SHARED or not sign("lacks", item.why, case.language):
+        yield f"{item.id}.why: say what fails."
+    yield from (f"{item.id}.why: {fault}" for fault in given.faults(item.why, sentences=1, longest=_LONGEST))
+    yield from _confused(item.id, item.why, given, left.card, case)
+
+
+def _confused(name: str, why: str, given: Given, own: str, case: _Case) -> Iterator[str]:
+    """Other methods that are named, and were not in what was given."""
+    there = {item.card for item in named_in(_named(given.text), case.cards)}
+    for other in named_in(_named(why), case.cards, ordinary=False):
+        if other.kind == "method" and other.card not in {own, *there}:
+            yield f"{name}.why: do not name another method ({case.cards[other.card].title.text(case.language)})."
+
+
+def _named(text: str) -> str:
+    return fold(text).replace("’", "'")
+
+
+def _worded(choice: MethodChoice, why: Why | None, case: _Case) -> MethodChoice:
+    """The choice with the model's sentences before what only code can say; the card's own line that it went by."""
+    if why is None:
+        return choice
+    kept = tuple(reason for reason in choice.reasons if _stays(reason, case))
+    words = copied(why.card, case.card(choice)) or ""
+    quote = next((line for line in case.card(choice).splitlines() if words in line), choice.quote)
+    return choice.model_copy(update={"reasons": (_said(why.why, case), *kept), "quote": quote})
+
+
+def _stays(reason: str, case: _Case) -> bool:
+    """What to watch, what was computed, and the adaptation that somebody needs are said whatever a model writes."""
+    watch = table(f"selection.{case.language}.yaml")["watch"]["obstacle"].partition("{")[0]
+    if even(reason).startswith(even(watch)) or _COUNTED.search(_QUOTED.sub("", reason)):
+        return True
+    return any(even(quote) in even(reason) for quote in case.needs)
+
+
+def _said(text: str, case: _Case) -> str:
+    return typeset(capitalized(" ".join(undone(text).split())), case.language)
