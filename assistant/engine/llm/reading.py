@@ -26,6 +26,8 @@ _LEFT = 4
 """Words that the rules left unread before a model is asked: a greeting is no fact."""
 _SHORT = 8
 """Words of a message that only agrees or passes."""
+_HAPPENS = 7
+"""Words that tell what happens: fewer name a place."""
 _SENTENCES = re.compile(r"[.!?…]\s+\S|\n")
 _COMPARED: frozenset[Slot] = frozenset({"duration", "group_size", "modality"})
 """Slots of which a message states one value: two readings are asked about."""
@@ -82,7 +84,6 @@ async def understand(
 ) -> Reading:
     """The reading with the facts that the model pointed at and the rules can read; what is in no text is dropped."""
     found: list[Fact] = []
-    vague: list[str] = []
     times = Counter(words.lower() for _, words in pointed.quotes())
     language = reading.language or context.language
     for slot, words in pointed.quotes():
@@ -90,20 +91,18 @@ async def understand(
         if quote is None or times[words.lower()] > 1 or not _is_new(slot, quote, reading, context):
             continue
         alone = await rules(quote, ReadingContext(language=language, pending=slot))
-        facts = [fact for fact in alone.facts if fact.field in FIELDS_OF_SLOT[slot] and _is_sound(fact, language)]
+        facts = [
+            fact for fact in alone.facts if fact.field in FIELDS_OF_SLOT[slot] and _is_sound(fact, alone, language)
+        ]
         if slot in _COMPARED and not _differ(facts, reading):
             continue
         if slot not in _COMPARED and await _measures(quote, language, rules):
             continue
         found += facts
-        vague += [item for item in alone.vague if slot == "competencies"]
-    return reading.model_copy(
-        update={
-            "facts": (*reading.facts, *found),
-            "vague": tuple(dict.fromkeys((*reading.vague, *vague))),
-            "skip": reading.skip and not found,
-        }
-    )
+    if context.pending != "competencies" and sum(fact.field == "competencies" for fact in found) == 1:
+        # One alone is an example more often than the goal: it would be taken for all of them, and never asked about.
+        found = [fact for fact in found if fact.field != "competencies"]
+    return reading.model_copy(update={"facts": (*reading.facts, *found), "skip": reading.skip and not found})
 
 
 def _in(message: str, words: str, language: Language) -> str | None:
@@ -122,7 +121,8 @@ def _is_new(slot: Slot, quote: str, reading: Reading, context: ReadingContext) -
     fields = FIELDS_OF_SLOT[slot]
     if slot != "work_context" and _SENTENCES.search(quote):
         return False
-    told_apart = (fact.quote for fact in reading.facts if slot == "work_context" or fact.field != "work_context")
+    about_people = slot in {"audience", "audience_level"}
+    told_apart = (fact.quote for fact in reading.facts if not about_people or fact.field != "work_context")
     # A complaint names those whom it is about: its words may state more than what happens at work.
     if any(quote in other or other in quote for other in told_apart):
         return False
@@ -139,9 +139,14 @@ async def _measures(quote: str, language: Language, rules: Rules) -> bool:
     return any(fact.field in measured for fact in alone.facts)
 
 
-def _is_sound(fact: Fact, language: Language) -> bool:
-    """A competency is something to do: whatever answers the question about it is taken for one."""
-    return fact.field != "competencies" or leading_verb(str(fact.value), language) is not None
+def _is_sound(fact: Fact, alone: Reading, language: Language) -> bool:
+    """A competency is something to do, a situation something that happens: a question about it takes any words."""
+    if fact.field == "work_context":
+        return len(tokens(fact.quote)) >= _HAPPENS
+    if fact.field != "competencies":
+        return True
+    acts = leading_verb(str(fact.value), language) is not None and len(tokens(str(fact.value))) > 1
+    return acts and not alone.vague
 
 
 def _differ(facts: list[Fact], reading: Reading) -> bool:

@@ -124,3 +124,32 @@ async def test_orders_inside_a_message_stay_between_its_tags(knowledge: Knowledg
         assert inside.count("</message>") == 1, "it closes no tag"
         assert inside.endswith("</message>")
         assert prompt.system == harmless.requests[0][0].system, "it is in no other part"
+
+
+@pytest.mark.parametrize(
+    ("message", "pointed"),
+    [
+        (
+            "Since March we have had five bent racks and a fallen pallet, they drive too fast and never look back.",
+            {"constraints": ["bent racks", "fallen pallet"]},
+        ),
+        (
+            "I run the climbing club of Grenoble, and well, that is about it.",
+            {"work_context": "climbing club of Grenoble"},
+        ),
+        (
+            "The topic, you know, would be moving someone from bed to chair.",
+            {"competencies": ["moving someone from bed to chair"]},
+        ),
+        (
+            "Secretaries of a law firm, so that they understand the stakes, really.",
+            {"competencies": ["understand the stakes"]},
+        ),
+        ("One of them had not read his plan, poor man, and then it happened.", {"competencies": ["plan"]}),
+    ],
+    ids=["what went wrong", "a place", "an example", "nothing to see", "a noun"],
+)
+async def test_what_would_only_spare_a_good_question_is_left(knowledge: Knowledge, message: str, pointed: Any) -> None:
+    alone = await OfflineEngine(knowledge.shelf).read(message, ReadingContext(language="en"))
+    reading, _ = await _read(knowledge, message, pointed, language="en")
+    assert reading.facts == alone.facts
