@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from assistant.checks import marks
 from assistant.checks.catalogue import check_by_id
 from assistant.checks.thresholds import Thresholds
+from assistant.language import marks
 from assistant.language.data import table
 from assistant.language.typography import typeset
 from assistant.models.knowledge import Card
@@ -62,7 +62,7 @@ class Case:
         return tuple(index for index, sequence in enumerate(self.worked) if assessment in sequence.assessments)
 
     def shows(self, sign: str, text: str) -> bool:
-        """Whether a text of the module has a sign (`checks.marks`)."""
+        """Whether a text of the module has a sign (`language.marks`)."""
         return marks.shows(sign, text, self.language)
 
     def title(self, card: str) -> str:

@@ -1,8 +1,8 @@
 """Check J5: an interview that respects the trainer's time."""
 
-from assistant.checks import marks
 from assistant.checks.case import report
 from assistant.checks.thresholds import Thresholds, default_thresholds
+from assistant.language import marks
 from assistant.models.brief import Slot
 from assistant.models.review import Finding
 from assistant.models.terms import Language

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from math import ceil
 
-from assistant.checks import marks
 from assistant.checks.case import Case
+from assistant.language import marks
 from assistant.models.module import Sequence, StepPlan
 from assistant.models.review import Finding
 

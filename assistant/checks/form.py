@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks import marks
 from assistant.checks.case import Case
 from assistant.checks.texts import stems, texts
+from assistant.language import marks
 from assistant.language.detect import detect
 from assistant.models.review import Finding
 

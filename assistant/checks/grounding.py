@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from assistant.checks import inventions, marks
+from assistant.checks import inventions
 from assistant.checks.case import Case
+from assistant.language import marks
 from assistant.language.lemmas import content_stems
 from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField
 from assistant.models.knowledge import Card

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from assistant.checks import marks
 from assistant.checks.case import Case
+from assistant.language import marks
 from assistant.models.module import Assessment, Item, RubricRow
 from assistant.models.review import Finding
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from assistant.checks import marks
 from assistant.checks.case import Case, words_of_findings
-from assistant.language import bloom, verbs
+from assistant.language import bloom, marks, verbs
 from assistant.language.lemmas import content_stems
 from assistant.models.module import Objective
 from assistant.models.review import Finding

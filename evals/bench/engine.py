@@ -10,10 +10,10 @@ from uuid import uuid4
 
 import psutil
 
-from assistant.checks import marks
 from assistant.conversation import Answered, Conversations
 from assistant.drafts import compose
 from assistant.interview.assumptions import brief_from
+from assistant.language import marks
 from assistant.language.detect import detect
 from assistant.language.lemmas import content_stems
 from assistant.language.typography import typeset

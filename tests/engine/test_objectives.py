@@ -5,11 +5,10 @@ from typing import Any
 
 import pytest
 
-from assistant.checks import marks
 from assistant.engine.offline.objectives import write_objectives
 from assistant.engine.offline.objectives.wording import wording
 from assistant.interview.assumptions import brief_from
-from assistant.language import bloom
+from assistant.language import bloom, marks
 from assistant.language.typography import typeset
 from assistant.models.brief import Brief
 from assistant.models.module import Directives, Objective

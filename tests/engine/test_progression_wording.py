@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from assistant.checks import marks
 from assistant.engine.offline.progression.wording import VariantName, Wording, wording
+from assistant.language import marks
 from assistant.language.data import table
 from assistant.models.terms import Language
 
