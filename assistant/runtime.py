@@ -96,9 +96,10 @@ def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
         from assistant.engine.offline.engine import OfflineEngine
 
         return OfflineEngine(shelf)
+    from assistant.engine.completion import Limits
     from assistant.engine.llm.engine import LLMEngine
 
-    return LLMEngine(open_asker(settings), shelf)
+    return LLMEngine(open_asker(settings), shelf, Limits(settings.model_seconds, settings.model_tokens))
 
 
 def open_asker(settings: Settings) -> "Asker":

@@ -6,9 +6,20 @@ Code decides (completeness, clock, alignment, levels, citations); an engine extr
 from collections.abc import Mapping
 from typing import Protocol
 
+from pydantic import Field
+
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card, Hit
-from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective, RunnerUp
+from assistant.models.module import (
+    Assessment,
+    AssessmentPlan,
+    Day,
+    Directives,
+    Matter,
+    MethodChoice,
+    Objective,
+    RunnerUp,
+)
 from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext
 from assistant.models.value import Value
@@ -43,6 +54,38 @@ class Argument(Value):
     """Some of it is in a model's words."""
 
 
+class Subject(Value):
+    """What an engine proposes about the subject of some objectives."""
+
+    objectives: tuple[Objective, ...]
+    """Those that were given, some with a condition or a criterion in the words of the trade."""
+    matter: tuple[Matter, ...] = ()
+    """Without ids."""
+    faults: Mapping[str, str] = Field(default_factory=dict)
+    """Id of an objective → why there is nothing for it: one line in the brief's language."""
+
+
+class Spending(Value):
+    """What a draft has taken of a model so far."""
+
+    tokens: int = 0
+    """Sent and received."""
+    seconds: float = 0.0
+    """On the clock, since the model was first asked for this draft."""
+    cost: float | None = None
+    """US dollars, where it is known."""
+
+
+class Watch(Protocol):
+    """Whoever follows what a model writes for a draft."""
+
+    def heard(self, part: str, piece: str) -> None:
+        """A piece of what is being written for an objective; nobody knows yet whether it is good."""
+
+    def spent(self, spending: Spending) -> None:
+        """What was taken so far."""
+
+
 class Engine(Protocol):
     """An engine: reads messages, answers questions, words the parts of a module."""
 
@@ -62,6 +105,9 @@ class Engine(Protocol):
 
     async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:
         """At least one objective per competency, ids O1…"""
+
+    async def subject(self, brief: Brief, objectives: tuple[Objective, ...], watch: Watch) -> Subject:
+        """What these objectives are made of in the trade; nothing where no model is asked. Never raises."""
 
     async def plan_assessments(
         self, brief: Brief, directives: Directives, objectives: tuple[Objective, ...]

@@ -15,6 +15,9 @@ from assistant.models.terms import Bloom, Grouping, LearningType, Merrill, Modal
 from assistant.models.value import Value
 
 SequenceKind = Literal["opening", "activity", "break", "assessment", "closing"]
+MatterKind = Literal["point", "case", "error", "sign", "question", "problem"]
+"""point: what to explain or show; case: a situation to work on; error: a likely mistake or misconception; sign: a
+gesture that an observer sees; question: one to ask, with options; problem: what drives a project."""
 
 
 class MethodChoice(Value):
@@ -140,6 +143,25 @@ class Item(Value):
     objective: str | None = None
 
 
+class Matter(Value):
+    """A piece of subject matter that a language model proposes: to be checked by the trainer until they accept it."""
+
+    id: str
+    """M1…; the id of one that was withdrawn is never given again."""
+    kind: MatterKind
+    objective: str
+    """Id of the objective that it serves."""
+    where: str | None = None
+    """Id of the sequence or the assessment in which it is used; None where there is none."""
+    text: str
+    """One sentence or two; the stem of a question."""
+    answer: str = ""
+    """What is right instead of the error; the reason of a question's key; what the case should bring out."""
+    options: tuple[Option, ...] = ()
+    accepted: bool = False
+    """The trainer has said that it is right, or has written it."""
+
+
 class AssessmentPlan(Value):
     """An assessment that is decided and not yet worded: what, when, for which objectives, how long."""
 
@@ -225,6 +247,10 @@ class Directives(Value):
     added_assessments: tuple[AddedAssessment, ...] = ()
     covering: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Assessment id → objectives that it took over from one that was removed."""
+    accepted_matter: tuple[str, ...] = ()
+    withdrawn_matter: tuple[str, ...] = ()
+    reworded_matter: dict[str, str] = Field(default_factory=dict)
+    """Id of a piece of subject matter → the trainer's text."""
 
 
 class Provenance(Value):
@@ -254,6 +280,8 @@ class Module(Value):
     objectives: tuple[Objective, ...]
     progression: tuple[Day, ...]
     assessments: tuple[Assessment, ...]
+    matter: tuple[Matter, ...] = ()
+    """What a language model proposes about the subject; () where none was asked."""
     tools: tuple[ToolUse, ...] = ()
     impact: tuple[Impact, ...] = ()
     left_to_trainer: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from assistant.engine.completion.asking import Asked, Asker
 from assistant.engine.completion.hosted import Access, HostedModels
 from assistant.engine.completion.models import Heard, ModelError, Models
-from assistant.engine.completion.purse import Purse
+from assistant.engine.completion.purse import Limits, Purse
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Completion",
     "Heard",
     "HostedModels",
+    "Limits",
     "ModelError",
     "Models",
     "Prompt",

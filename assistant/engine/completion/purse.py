@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from assistant.engine.completion.models import ModelError
 from assistant.engine.completion.values import Usage
@@ -12,14 +13,22 @@ Told = Callable[[Usage], None]
 """Called with what was spent so far, each time that it grows."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What one draft may take."""
+
+    seconds: float = 300.0
+    """On the clock."""
+    tokens: int = 60_000
+    """Sent and received together."""
+
+
 class Purse:
     """The time and the tokens of one draft; sections that are asked at the same time share it."""
 
-    def __init__(
-        self, seconds: float, tokens: int, told: Told | None = None, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        """With limits in seconds of the clock on the wall and in tokens, sent and received together."""
-        self._seconds, self._tokens = seconds, tokens
+    def __init__(self, limits: Limits, told: Told | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        """Opened when the draft begins."""
+        self._limits = limits
         self._told, self._clock = told, clock
         self._began = clock()
         self._spent = Usage()
@@ -32,7 +41,7 @@ class Purse:
     @property
     def left(self) -> float:
         """Seconds."""
-        return self._seconds - (self._clock() - self._began)
+        return self._limits.seconds - (self._clock() - self._began)
 
     def pay(self, usage: Usage) -> None:
         """Count what a request took."""
@@ -43,7 +52,7 @@ class Purse:
     @asynccontextmanager
     async def opened(self, model: str) -> AsyncIterator[None]:
         """Time for one request. Raises ModelError "spent" when there is none, or no token, left."""
-        if self.left <= 0 or self._spent.sent + self._spent.received >= self._tokens:
+        if self.left <= 0 or self._spent.sent + self._spent.received >= self._limits.tokens:
             raise ModelError("spent", model)
         try:
             async with asyncio.timeout(self.left):

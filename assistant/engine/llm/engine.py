@@ -1,15 +1,18 @@
 """The engine that works with a language model: what it returns is validated, and the offline engine stands in."""
 
 import logging
+from collections.abc import Callable
 
-from assistant.engine.completion import Asker, ModelError
+from assistant.engine.completion import Asker, Limits, ModelError, Purse, Usage
 from assistant.engine.llm.answering import can_help, passages_of, write_answer
 from assistant.engine.llm.arguing import argue
 from assistant.engine.llm.reading import leaves_something, point, understand
+from assistant.engine.llm.subject import write_subject
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.protocol import Argument, Proposal, Reply, Shelf
+from assistant.engine.protocol import Argument, Proposal, Reply, Shelf, Spending, Subject, Watch
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
+from assistant.models.module import Objective
 from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext
 
@@ -21,9 +24,10 @@ class LLMEngine(OfflineEngine):
 
     name = "llm"
 
-    def __init__(self, asker: Asker, shelf: Shelf) -> None:
+    def __init__(self, asker: Asker, shelf: Shelf, limits: Limits | None = None) -> None:
         super().__init__(shelf)
         self._asker = asker
+        self._limits = limits or Limits()
         self.model = asker.models.name
         self._silent = False
         """The model gave no answer the last time: the trainer was told."""
@@ -68,3 +72,14 @@ class LLMEngine(OfflineEngine):
         except ModelError as error:
             _log.warning("argue: %s", error)
             return own
+
+    async def subject(self, brief: Brief, objectives: tuple[Objective, ...], watch: Watch) -> Subject:
+        """Within the time and the tokens of one draft."""
+        return await write_subject(brief, objectives, self._asker, Purse(self._limits, _told(watch)), watch)
+
+
+def _told(watch: Watch) -> Callable[[Usage], None]:
+    def tell(usage: Usage) -> None:
+        watch.spent(Spending(tokens=usage.sent + usage.received, seconds=usage.seconds, cost=usage.cost))
+
+    return tell

@@ -12,7 +12,7 @@ from assistant.engine.offline.assessments import plan_assessments, write_assessm
 from assistant.engine.offline.objectives import write_objectives
 from assistant.engine.offline.progression import write_progression
 from assistant.engine.offline.reading import read
-from assistant.engine.protocol import Argument, Proposal, Reply, Shelf
+from assistant.engine.protocol import Argument, Proposal, Reply, Shelf, Subject, Watch
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
 from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective
@@ -50,6 +50,15 @@ class OfflineEngine:
     async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:
         """See `engine.offline.objectives`."""
         return await self._aside(write_objectives, brief, directives)
+
+    async def subject(
+        self,
+        brief: Brief,  # noqa: ARG002 - rules know no trade
+        objectives: tuple[Objective, ...],
+        watch: Watch,  # noqa: ARG002
+    ) -> Subject:
+        """The objectives as they are."""
+        return Subject(objectives=objectives)
 
     async def plan_assessments(
         self, brief: Brief, directives: Directives, objectives: tuple[Objective, ...]

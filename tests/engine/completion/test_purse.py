@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from assistant.engine.completion import Asker, ModelError, Purse, Usage
+from assistant.engine.completion import Asker, Limits, ModelError, Purse, Usage
 from assistant.models.value import Value
 from tests.engine.completion.scripted import ScriptedModels
 from tests.engine.completion.test_asking import PROMPT
@@ -17,7 +17,7 @@ class Word(Value):
 async def test_tokens_that_are_used_up_end_the_asking() -> None:
     models = ScriptedModels([{"word": "one"}, {"word": "two"}])
     told: list[Usage] = []
-    purse = Purse(60, 15, told.append)
+    purse = Purse(Limits(60, 15), told.append)
     asker = Asker(models)
     await asker.ask(PROMPT, Word, most=20, purse=purse)
     with pytest.raises(ModelError) as caught:
@@ -33,7 +33,7 @@ async def test_time_that_is_used_up_ends_an_answer_that_is_being_written() -> No
         async def complete(self, *given: object, **more: object) -> object:  # type: ignore[override]
             await asyncio.sleep(30)
 
-    purse = Purse(0.05, 1000)
+    purse = Purse(Limits(0.05, 1000))
     asker = Asker(Slow([{"word": "late"}]))
     with pytest.raises(ModelError) as caught:
         async with purse.opened("m"):
@@ -43,7 +43,7 @@ async def test_time_that_is_used_up_ends_an_answer_that_is_being_written() -> No
 
 async def test_the_answer_that_is_kept_costs_nothing() -> None:
     models = ScriptedModels([{"word": "one"}])
-    asker, purse = Asker(models), Purse(60, 1000)
+    asker, purse = Asker(models), Purse(Limits(60, 1000))
     for _ in range(2):
         await asker.ask(PROMPT, Word, most=20, purse=purse)
     assert purse.spent.sent == 10

@@ -1,0 +1,208 @@
+"""What is kept of the subject matter that a model proposes, piece by piece, and what is wrong with the others."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from assistant.engine.llm.given import NAMES, sign
+from assistant.engine.llm.subject_values import Proposed, Question
+from assistant.language import marks
+from assistant.language.bloom import read_level
+from assistant.language.claims import find_claims
+from assistant.language.detect import detect
+from assistant.language.durations import find_durations
+from assistant.language.lemmas import content_stems, fold
+from assistant.language.typography import typeset
+from assistant.language.wording import capitalized, uncapitalized
+from assistant.models.module import Matter, MatterKind, Objective, Option
+from assistant.models.terms import Language
+
+_LONGEST: dict[str, int] = {"point": 220, "case": 420, "error": 220, "sign": 180, "question": 240, "option": 160}
+"""Characters."""
+_CLAUSE = 30
+"""Words of a condition or a criterion."""
+_MOST: dict[MatterKind, int] = {"point": 4, "case": 3, "error": 3, "sign": 4, "question": 1}
+_LABEL = re.compile(r"^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|[a-dA-D][.)])\s*")
+_FORBIDDEN = re.compile(r"https?:|www\.|\S@\S|[<>{}\[\]|`#]|\b[\w-]+\.(?:com|org|net|fr|eu|io)\b")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
+_CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{3,}\b")
+_COUNTED = 20
+"""A number that a case may count things with; larger ones are facts of the world."""
+_ALIKE = 0.75
+"""Share of words with a meaning from which two pieces say the same."""
+_OVERHEARD = 7
+"""Words in a row that are the prompt's, not the trade's."""
+_KEY_LENGTH, _SHORT_KEY = 1.3, 25
+"""A key so much longer than the mean of the options gives itself away (check E2), unless it is short."""
+_WRONG = 2
+"""Wrong answers at least."""
+
+
+@dataclass
+class Sifted:
+    """What is kept, and one sentence on each thing that is not."""
+
+    condition: str | None = None
+    criterion: str | None = None
+    matter: list[Matter] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def has(self, *kinds: MatterKind) -> bool:
+        """Whether there is some of each kind."""
+        return set(kinds) <= {item.kind for item in self.matter}
+
+
+@dataclass(frozen=True)
+class Sieve:
+    """What the pieces are held to."""
+
+    language: Language
+    objective: Objective
+    given: str
+    """All that the trainer said and that the model was told."""
+    prompt: str
+    """What it was asked, of which nothing may come back."""
+
+    def sift(self, proposed: Proposed) -> Sifted:
+        """The pieces that hold; nothing of the others."""
+        kept = Sifted()
+        kept.condition = self._clause("condition", "condition_start", proposed.condition, kept.faults)
+        kept.criterion = self._clause("criterion", "measure", proposed.criterion, kept.faults)
+        for text in proposed.points:
+            self._add(kept, "point", text)
+        for text in proposed.cases:
+            self._add(kept, "case", text)
+        for slip in proposed.errors:
+            self._add(kept, "error", slip.error, slip.correction)
+        for text in proposed.signs:
+            self._add(kept, "sign", text)
+        self._ask(kept, proposed.question)
+        return kept
+
+    def _add(self, kept: Sifted, kind: MatterKind, text: str, answer: str = "") -> None:
+        said, right = self._clean(text), self._clean(answer)
+        wrong = list(self._wrong(said, kind))
+        if kind == "error":
+            wrong += list(self._wrong(right, kind)) if right else ["say what is right instead."]
+            wrong += ["the correction says the same as the error."] if right and self._alike(said, right) else []
+        if kind == "sign" and not read_level(said, self.language).observable:
+            wrong.append("nobody can see or hear that.")
+        if any(self._alike(said, other.text) for other in kept.matter):
+            wrong.append("said already.")
+        if wrong:
+            kept.faults.append(f'{kind} "{text[:60]}": {" ".join(wrong)}')
+        elif sum(item.kind == kind for item in kept.matter) < _MOST[kind]:
+            kept.matter.append(Matter(id="", kind=kind, objective=self.objective.id, text=said, answer=right))
+
+    def _ask(self, kept: Sifted, question: Question) -> None:
+        if not question.stem.strip():
+            return
+        stem, right = self._clean(question.stem, stop=False), self._bare(question.right)
+        others = list(dict.fromkeys(self._bare(text) for text in question.wrong))
+        wrong = list(self._wrong(stem, "question")) + list(self._wrong_question(stem, right, others))
+        for text in (right, *others, question.why):
+            wrong += [fault for fault in self._wrong(text, "option", shortest=1) if text]
+        if wrong:
+            kept.faults.append(f'question "{question.stem[:60]}": {" ".join(dict.fromkeys(wrong))}')
+            return
+        texts = [right, *others][: _MOST["case"] + 1]
+        # In the order of the alphabet, so that the key has no place of its own.
+        ordered = sorted(texts, key=fold)
+        options = tuple(Option(text=text, correct=text == right, feedback="") for text in ordered)
+        why = self._clean(question.why)
+        kept.matter.append(
+            Matter(id="", kind="question", objective=self.objective.id, text=stem, answer=why, options=options)
+        )
+
+    def _wrong_question(self, stem: str, right: str, others: list[str]) -> Iterator[str]:
+        """What checks E1 and E2 would find."""
+        if not stem.endswith("?"):
+            yield "end the stem with a question mark."
+        if self._shows("negative_stem", stem) or self._shows("true_false", stem):
+            yield "ask neither what is wrong nor true or false."
+        if not right or right in others or len([text for text in others if text]) < _WRONG:
+            yield "one right answer and two or three wrong ones, all different."
+            return
+        texts = [right, *others]
+        if any(self._shows("all_none", text) or self._shows("true_false_option", text) for text in texts):
+            yield 'no "all of these", "none of these", "yes" or "no".'
+        mean = sum(map(len, texts)) / len(texts)
+        if len(right) > _SHORT_KEY and len(right) > _KEY_LENGTH * mean:
+            yield "the right answer is longer than the others."
+
+    def _clause(self, name: str, mark: str, text: str, faults: list[str]) -> str | None:
+        said = uncapitalized(self._clean(text, stop=False)).rstrip(" .;,")
+        if not said:
+            return None
+        wrong = list(self._wrong(said, "point", shortest=3))
+        if not self._shows(mark, said) or len(said.split()) > _CLAUSE:
+            wrong.append("one phrase, as it was described.")
+        if find_durations(said) and not find_durations(self.given):
+            wrong.append("no length of time that nobody gave.")
+        if not self._news(said):
+            wrong.append("name an object or a place of the trade.")
+        if wrong:
+            faults.append(f'{name} "{text[:60]}": {" ".join(wrong)}')
+            return None
+        return said
+
+    def _news(self, said: str) -> bool:
+        """Whether it says more than the objective itself."""
+        stems = content_stems(said, self.language)
+        return bool(stems - content_stems(self.objective.statement, self.language))
+
+    def _wrong(self, text: str, kind: str, shortest: int = 2) -> Iterator[str]:
+        """What no piece may be or hold."""
+        words = text.split()
+        if len(words) < shortest or len(text) > _LONGEST.get(kind, _LONGEST["point"]):
+            yield "too short or too long."
+        if len(words) > 3 and detect(text) not in {self.language, None}:
+            yield f"write in {NAMES[self.language]}."
+        if len(words) > 8 and len({fold(word) for word in words}) < len(words) / 2:
+            yield "the same words again and again."
+        yield from self._foreign(text, kind)
+        if self._shows("assistant", text) or self._shows("placeholder", text):
+            yield "nothing to be filled in, no talk."
+        if "…" in text or "..." in text or self._overheard(text):
+            yield "a finished sentence of the trade."
+
+    def _foreign(self, text: str, kind: str) -> Iterator[str]:
+        """Claims about the world that nobody made."""
+        given = fold(self.given)
+        if _FORBIDDEN.search(text):
+            yield "no link, address or bracket."
+        for name in ("authority", "praise", "chatter"):
+            found = sign(name, text, self.language)
+            if found and found.group().strip() not in given:
+                yield f'leave out "{found.group().strip()}".'
+        figures = [item for item in _FIGURE.findall(text) if item not in _FIGURE.findall(self.given)]
+        if kind == "case":
+            figures = [item for item in figures if not item.isdigit() or int(item) > _COUNTED]
+        codes = [item for item in _CODE.findall(text) if fold(item) not in given]
+        claims = [claim for claim in find_claims(text) if fold(claim) not in given]
+        yield from (f"{item} was not given." for item in dict.fromkeys((*figures, *codes, *claims)))
+
+    def _shows(self, name: str, text: str) -> bool:
+        return marks.shows(name, text, self.language)
+
+    def _overheard(self, text: str) -> bool:
+        words, told = fold(text).split(), " ".join(fold(self.prompt).split())
+        runs = (" ".join(words[start : start + _OVERHEARD]) for start in range(len(words) - _OVERHEARD + 1))
+        return any(run in told for run in runs)
+
+    def _alike(self, one: str, other: str) -> bool:
+        first, second = content_stems(one, self.language), content_stems(other, self.language)
+        if not first or not second:
+            return fold(one) == fold(other)
+        return len(first & second) >= _ALIKE * len(first | second)
+
+    def _clean(self, text: str, *, stop: bool = True) -> str:
+        """Without the marks of a list, typeset, with a capital and, for a sentence, a full stop."""
+        said = self._bare(text)
+        if not said:
+            return ""
+        return said if not stop or said[-1] in "!?»”" else f"{said}."
+
+    def _bare(self, text: str) -> str:
+        said = " ".join(_LABEL.sub("", text).replace("*", "").split()).strip("\"“”'")
+        return typeset(capitalized(said.rstrip(" .;")), self.language)

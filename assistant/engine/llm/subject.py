@@ -1,0 +1,97 @@
+"""A model proposes the subject matter of a module, objective by objective, several at the same time."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from assistant.engine.completion import Asked, Asker, ModelError, Prompt, Purse
+from assistant.engine.llm.given import NAMES
+from assistant.engine.llm.sifting import Sieve, Sifted
+from assistant.engine.llm.subject_values import Proposed
+from assistant.engine.prompts import data, render
+from assistant.engine.protocol import Subject, Watch
+from assistant.models.brief import Brief
+from assistant.models.module import Objective
+
+_TOKENS = 1100
+_LONGEST = 500
+"""Characters of each line of the brief."""
+_log = logging.getLogger("jalon.model")
+
+
+async def write_subject(
+    brief: Brief, objectives: tuple[Objective, ...], asker: Asker, purse: Purse, watch: Watch
+) -> Subject:
+    """The matter of each objective and what it makes more precise; those that the model could not serve, and why."""
+    written = await asyncio.gather(*(_of_objective(brief, item, asker, purse, watch) for item in objectives))
+    faults = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, ModelError)}
+    kept = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, Sifted)}
+    return Subject(
+        objectives=tuple(_made_precise(item, kept) for item in objectives),
+        matter=tuple(piece for item in objectives if item.id in kept for piece in kept[item.id].matter),
+        faults={name: error.line(french=brief.language == "fr") for name, error in faults.items()},
+    )
+
+
+async def _of_objective(
+    brief: Brief, objective: Objective, asker: Asker, purse: Purse, watch: Watch
+) -> Sifted | ModelError:
+    prompt = prompt_of(brief, objective)
+    sieve = Sieve(brief.language, objective, f"{prompt.user}\n{_told(brief)}", prompt.system)
+    try:
+        asked: Asked[Proposed] = await asker.ask(
+            prompt,
+            Proposed,
+            most=_TOKENS,
+            faults=lambda proposed: _faults(sieve.sift(proposed)),
+            heard=lambda piece: watch.heard(objective.id, piece),
+            purse=purse,
+        )
+    except ModelError as error:
+        _log.warning("subject of %s: %s", objective.id, error)
+        return error
+    return sieve.sift(asked.value)
+
+
+def prompt_of(brief: Brief, objective: Objective) -> Prompt:
+    """What is asked: the same for every objective of a module but for the end."""
+    return render(
+        "subject",
+        language=NAMES[brief.language],
+        brief=[(name, data(text)[:_LONGEST]) for name, text in _lines(brief)],
+        objective=data(objective.statement),
+        level=objective.bloom,
+    )
+
+
+def _lines(brief: Brief) -> list[tuple[str, str]]:
+    """What the trainer stated of the module, by name; assumptions tell a model nothing about the trade."""
+    named: Mapping[str, str] = {
+        "subject": brief.subject,
+        "learners": brief.audience,
+        "at work today": "" if brief.assumed("work_context") else brief.work_context,
+        "at hand": "" if brief.assumed("resources") else " ; ".join(brief.resources),
+        "limits": "" if brief.assumed("constraints") else " ; ".join(brief.constraints),
+        "wished proof": "" if brief.assumed("assessment_wishes") else brief.assessment_wishes,
+    }
+    return [(name, text) for name, text in named.items() if text]
+
+
+def _told(brief: Brief) -> str:
+    return "\n".join(source.quote for source in brief.sources)
+
+
+def _faults(sifted: Sifted) -> list[str]:
+    """Why the answer has to be written again: nothing to work on, or nothing to look for, is left of it."""
+    return (
+        [] if sifted.has("case") and sifted.has("sign") else [*sifted.faults, "cases and signs: give some that hold."]
+    )
+
+
+def _made_precise(objective: Objective, kept: Mapping[str, Sifted]) -> Objective:
+    """With the condition and the criterion in the words of the trade, where those of the draft were assumed."""
+    sifted = kept.get(objective.id)
+    found = {"condition": sifted and sifted.condition, "criterion": sifted and sifted.criterion}
+    return objective.model_copy(
+        update={name: text for name, text in found.items() if text and name in objective.assumed}
+    )
