@@ -17,11 +17,12 @@ from assistant.models.module import (
     Directives,
     Matter,
     MethodChoice,
+    Module,
     Objective,
     RunnerUp,
 )
 from assistant.models.terms import Language
-from assistant.models.turn import Reading, ReadingContext
+from assistant.models.turn import Edit, Reading, ReadingContext
 from assistant.models.value import Value
 
 Shelf = Mapping[str, Card]
@@ -86,6 +87,26 @@ class Watch(Protocol):
         """What was taken so far."""
 
 
+class Wish(Value):
+    """A message about a draft, as the rules read it."""
+
+    message: str
+    reading: Reading
+    module: Module
+    context: ReadingContext
+
+
+class Restated(Value):
+    """What a message asks to change in a draft, said again in sentences that the rules read."""
+
+    edits: tuple[Edit, ...] = ()
+    """Each quotes the trainer's message."""
+    sentences: tuple[str, ...] = ()
+    """What the edits were read from, to be told to the trainer."""
+    doubtful: tuple[str, ...] = ()
+    """Sentences that take away more than the message surely asks for: the trainer may say them."""
+
+
 class Engine(Protocol):
     """An engine: reads messages, answers questions, words the parts of a module."""
 
@@ -99,6 +120,9 @@ class Engine(Protocol):
 
     async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
         """Answer from the cards found for the question, with its source, or say that there is none."""
+
+    async def restate(self, wish: Wish) -> Restated:
+        """What a message asks of the draft in which no change was read; nothing where that cannot be told."""
 
     async def argue(self, proposal: Proposal) -> Argument:
         """The same methods, with the same reasons in the best words."""

@@ -1,10 +1,11 @@
 """Handing over a draft and its changes, in a few sentences."""
 
+import re
 from collections.abc import Mapping
 
 from assistant.interview import display
 from assistant.interview.proposal import Words, talk
-from assistant.language.grammar import uncapitalized
+from assistant.language.grammar import listing, uncapitalized
 from assistant.language.typography import typeset
 from assistant.models.brief import HALF_DAY_MINUTES
 from assistant.models.knowledge import Card
@@ -162,9 +163,34 @@ def agreed(module: Module, language: Language) -> Words:
     return _words([talk(language)["changes"]["agreed"]], _suggestions(module, language), language)
 
 
-def silent(module: Module, language: Language) -> Words:
+def silent(module: Module, language: Language, ways: tuple[str, ...] = ()) -> Words:
     """Nothing to add to what was answered; the changes to click stay."""
-    return _words([], _suggestions(module, language), language)
+    return _words([], _suggestions(module, language, ways), language)
+
+
+def understood(
+    sentences: tuple[str, ...], doubtful: tuple[str, ...], module: Module, language: Language
+) -> tuple[str, ...]:
+    """How a message was understood that had to be said again, and what is not done on that understanding alone."""
+    texts = talk(language)["changes"]
+    said = [(texts["heard"], sentences), (texts["doubt"], doubtful)]
+    return tuple(
+        typeset(
+            text.format(changes=listing([_with_title(item, module, language) for item in items], language)), language
+        )
+        for text, items in said
+        if items
+    )
+
+
+def _with_title(sentence: str, module: Module, language: Language) -> str:
+    """The sentence, and what the first part that it names is called."""
+    titles = {item.id: item.title for item in module.sequences()}
+    titles |= {item.id: item.title for item in module.assessments}
+    titles |= {item.id: item.statement for item in module.objectives}
+    named = next((name for name in re.findall(r"\b[OSA]\d+\b", sentence) if name in titles), None)
+    quoted = f"« {sentence} »" if language == "fr" else f"“{sentence}”"
+    return f"{quoted} ({titles[named]})" if named else quoted
 
 
 def undone(module: Module, language: Language) -> Words:

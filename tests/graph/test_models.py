@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from assistant import runtime
+from assistant.checks.revisions import locality
 from assistant.engine.completion import Asker, ModelError
 from assistant.export import render
+from assistant.models.module import Module
 from assistant.models.terms import Language
-from assistant.runtime import Knowledge, open_program
+from assistant.runtime import Knowledge, Program, open_program
 from assistant.settings import Settings
 from tests.engine.completion.scripted import ScriptedModels
 from tests.engine.llm.proposals import fire
@@ -105,3 +107,80 @@ async def test_another_method_is_argued_anew_and_a_silent_model_leaves_the_rules
     assert answer.module is not None
     assert answer.module.methods[0].card == "case-study"
     assert answer.module.provenance.sections["methods"] == "offline"
+
+
+TOO_LONG = "le truc sur les extincteurs est beaucoup trop long pour eux"
+
+
+async def _at_a_draft(models: ScriptedModels, program: Program) -> tuple[Talk, Module]:
+    models.replies = [{}]
+    talk = Talk(program.conversations)
+    return talk, await talk.to_draft(EVERYTHING_FR)
+
+
+def _about_extinguishers(module: Module) -> str:
+    return next(item.id for item in module.sequences() if "extincteur" in item.title and item.kind == "activity")
+
+
+async def test_a_wish_that_the_rules_do_not_read_is_said_again_told_and_carried_out(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    async with open_program(settings, knowledge) as program:
+        talk, before = await _at_a_draft(models, program)
+        meant = _about_extinguishers(before)
+        models.replies = [{"asked": "beaucoup trop long", "changes": [f"raccourcis {meant}"]}]
+        answer = await talk.says(TOO_LONG)
+        back = await talk.says("annule")
+    assert f"J'ai compris : « raccourcis {meant} »" in plain(answer.say)
+    assert answer.module is not None
+    lengths = [{item.id: item.minutes for item in module.sequences()} for module in (before, answer.module)]
+    assert lengths[1][meant] < lengths[0][meant]
+    assert not locality(before, answer.module, frozenset(lengths[0])), "nothing but the clock of the sequences"
+    assert back.module is not None
+    assert back.module.content_hash == before.content_hash
+
+
+async def test_the_same_change_is_made_as_if_the_trainer_had_said_the_sentence(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    async with open_program(settings, knowledge) as program:
+        talk, before = await _at_a_draft(models, program)
+        meant = _about_extinguishers(before)
+        models.replies = [{"asked": "beaucoup trop long", "changes": [f"raccourcis {meant}"]}]
+        restated = await talk.says(TOO_LONG)
+        await talk.says("annule")
+        direct = await talk.says(f"raccourcis {meant}")
+    assert restated.module is not None
+    assert direct.module is not None
+    assert restated.module.content_hash == direct.module.content_hash
+
+
+async def test_what_a_message_does_not_surely_take_away_is_offered_not_done(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    async with open_program(settings, knowledge) as program:
+        talk, before = await _at_a_draft(models, program)
+        models.replies = [{"asked": "bof", "changes": ["enlève O3"]}]
+        asked = await talk.says("l'évacuation, bof")
+        done = await talk.says(asked.suggestions[0])
+    assert "Je crois comprendre : « enlève O3 »" in plain(asked.say)
+    assert "Je n'ai pas compris" not in plain(asked.say)
+    assert asked.module == before
+    assert done.module is not None
+    assert len(done.module.objectives) == len(before.objectives) - 1
+
+
+@pytest.mark.parametrize("reply", [{}, "désolé", {"asked": "", "changes": []}, ModelError("timeout", "scripted/one")])
+async def test_what_nobody_understands_is_asked_back(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge, reply: Any
+) -> None:
+    async with open_program(settings, knowledge) as program:
+        talk, before = await _at_a_draft(models, program)
+        models.replies = [reply]
+        answer = await talk.says("S3 ne me plaît pas")
+        asked = len(models.requests)
+        thanked = await talk.says("merci !")
+    assert "Je n'ai pas compris quel changement vous souhaitez" in plain(answer.say)
+    assert answer.module == before
+    assert thanked.module == before
+    assert len(models.requests) == asked, "a courtesy is no wish"

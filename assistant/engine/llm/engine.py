@@ -7,9 +7,10 @@ from assistant.engine.completion import Asker, Limits, ModelError, Purse, Usage
 from assistant.engine.llm.answering import can_help, passages_of, write_answer
 from assistant.engine.llm.arguing import argue
 from assistant.engine.llm.reading import leaves_something, point, understand
+from assistant.engine.llm.revising import leaves_a_wish, restate
 from assistant.engine.llm.subject import write_subject
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.protocol import Argument, Proposal, Reply, Shelf, Spending, Subject, Watch
+from assistant.engine.protocol import Argument, Proposal, Reply, Restated, Shelf, Spending, Subject, Watch, Wish
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
 from assistant.models.module import Objective
@@ -63,6 +64,16 @@ class LLMEngine(OfflineEngine):
         except ModelError as error:
             _log.warning("answer: %s", error)
             return own
+
+    async def restate(self, wish: Wish) -> Restated:
+        """What the model says again in sentences that the rules read."""
+        if not leaves_a_wish(wish.message, wish.reading):
+            return Restated()
+        try:
+            return await restate(wish, self._shelf, self._asker)
+        except ModelError as error:
+            _log.warning("restate: %s", error)
+            return Restated()
 
     async def argue(self, proposal: Proposal) -> Argument:
         """In the model's words where they hold to the cards and the brief."""

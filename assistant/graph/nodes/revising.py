@@ -4,22 +4,25 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from assistant.engine.protocol import Engine, Wish
 from assistant.engine.revision import Applied, apply_edits
 from assistant.graph.context import Context
-from assistant.graph.nodes.turn import interview_of, language_of
+from assistant.graph.nodes.turn import LONGEST, interview_of, language_of
 from assistant.graph.state import State
 from assistant.interview import delivery, ledger
 from assistant.interview.assumptions import complete
+from assistant.models.brief import FIELDS_OF_SLOT
 from assistant.models.module import Module
-from assistant.models.turn import Reading
+from assistant.models.turn import Reading, ReadingContext
 
 
 async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Turn what was asked into a new brief and new directives; say so when nothing was understood."""
-    work = state["work"]
-    reading: Reading = work["reading"]
     reference = state["module"] or {}
     before = await runtime.context.open_store().get(reference["id"], reference["version"])
+    state = await _restated(state, before, runtime.context.engine)
+    work = state["work"]
+    reading: Reading = work["reading"]
     interview = interview_of(state)
     merged = ledger.merge(interview.answers, reading.facts, len(state["turns"]) - 1)
     applied = apply_edits(before, merged.answers, reading.edits, runtime.context.shelf, language_of(state))
@@ -33,17 +36,46 @@ async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         "directives": applied.directives,
         "refused": applied.refused,
         "noted": applied.noted,
-        "ways": applied.ways,
+        "ways": (*work.get("doubtful", ()), *applied.ways),
     }
     return {"interview": interview.model_dump(mode="json"), "work": {**work, **parts}}
+
+
+async def _restated(state: State, module: Module, engine: Engine) -> State:
+    """The state with what the engine makes of a message in which no change was read, and the words for it."""
+    work, language = state["work"], language_of(state)
+    if work.get("answered"):
+        return state
+    reading: Reading = work["reading"]
+    context = _reading_context(state, module)
+    wish = Wish(message=state["message"][:LONGEST], reading=reading, module=module, context=context)
+    found = await engine.restate(wish)
+    if found.edits:
+        reading = reading.model_copy(update={"edits": found.edits})
+    says = [*work["says"], *delivery.understood(found.sentences, found.doubtful, module, language)]
+    more = {"says": says, "reading": reading, "doubtful": found.doubtful}
+    return State(**{**state, "work": {**work, **more}})
+
+
+def _reading_context(state: State, module: Module) -> ReadingContext:
+    """What an engine knows when it reads a sentence about a draft: all of the brief has a value."""
+    brief = module.brief
+    return ReadingContext(
+        language=language_of(state),
+        phase="revised",
+        known=tuple(name for names in FIELDS_OF_SLOT.values() for name in names),
+        duration_minutes=brief.duration_minutes,
+        days=brief.days,
+        competencies=brief.competencies,
+    )
 
 
 def _unchanged(state: State, module: Module, applied: Applied, *, understood: bool) -> dict[str, Any]:
     refused = applied.refused
     work, language = state["work"], language_of(state)
     reading: Reading = work["reading"]
-    if work.get("courteous"):
-        words = delivery.silent(module, language)
+    if work.get("courteous") or (work.get("doubtful") and not refused):
+        words = delivery.silent(module, language, tuple(work.get("doubtful", ())))
     elif not understood and not refused and (reading.consent == "yes" or reading.command == "draft"):
         words = delivery.agreed(module, language)
     elif work.get("answered") and not understood:
