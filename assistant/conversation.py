@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.errors import GraphRecursionError
 
+from assistant.engine.protocol import Spending
 from assistant.errors import EngineError, StorageError
 from assistant.graph.build import build_graph
 from assistant.graph.context import Context
@@ -43,6 +44,17 @@ class StageBegun(Value):
     """
 
     stage: str
+
+
+class Written(Value):
+    """A piece of what a model writes for a part of the draft ("O2"): nobody knows yet whether it is good."""
+
+    part: str
+    piece: str
+
+
+class Spent(Spending):
+    """What the draft has taken of the model so far."""
 
 
 class Answered(Value):
@@ -92,7 +104,7 @@ class Answered(Value):
         }
 
 
-Event = Heard | StageBegun | Answered
+Event = Heard | StageBegun | Written | Spent | Answered
 
 
 @dataclass
@@ -124,7 +136,7 @@ class Conversations:
             yield Heard(language=_language(known), turns=len(known.get("turns") or ()))
             try:
                 async for event in self._run(thread, entry):
-                    if isinstance(event, StageBegun):
+                    if isinstance(event, StageBegun | Written | Spent):
                         yield event
                     else:
                         after = event
@@ -135,7 +147,7 @@ class Conversations:
             await self._forget_history(thread)
             yield await self._answered(before, after, began)
 
-    async def _run(self, thread: str, entry: State) -> AsyncIterator[StageBegun | State]:
+    async def _run(self, thread: str, entry: State) -> AsyncIterator[StageBegun | Written | Spent | State]:
         """The stages as they begin, and the state after each step: the last one is what the turn leaves."""
         config: Any = {"configurable": {"thread_id": thread}, "recursion_limit": _STEPS}
         modes: Any = ["custom", "values"]
@@ -143,7 +155,7 @@ class Conversations:
             stream = self._graph.astream(entry, config, context=self.context, stream_mode=modes, durability="exit")
             chunk: Any
             async for mode, chunk in stream:
-                yield cast(State, chunk) if mode == "values" else StageBegun(stage=str(chunk["stage"]))
+                yield cast(State, chunk) if mode == "values" else _progress(chunk)
         except GraphRecursionError as error:
             raise EngineError("the turn did not end; send the message again") from error
 
@@ -192,6 +204,12 @@ class Conversations:
     async def _forget_history(self, thread: str) -> None:
         """Keep the thread's latest checkpoint only: versions of a module live in storage."""
         await self.checkpoints.aprune([thread], strategy="keep_latest")
+
+
+def _progress(chunk: dict[str, Any]) -> StageBegun | Written | Spent:
+    if "spent" in chunk:
+        return Spent(**chunk["spent"])
+    return Written(**chunk) if "piece" in chunk else StageBegun(stage=str(chunk["stage"]))
 
 
 def _language(state: State) -> Language:

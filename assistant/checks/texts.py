@@ -14,6 +14,9 @@ def texts(module: Module) -> Iterator[tuple[str, str]]:
         yield from ((sequence.id, text) for text in _of_sequence(sequence))
     for assessment in module.assessments:
         yield from ((assessment.id, text) for text in _of_assessment(assessment))
+    for piece in module.matter:
+        options = (text for option in piece.options for text in (option.text, option.feedback))
+        yield from ((piece.id, text) for text in (piece.text, piece.answer, *options))
     for choice in module.methods:
         yield from (("methods", text) for text in (choice.title, *choice.reasons, choice.quote))
     for other in module.runners_up:

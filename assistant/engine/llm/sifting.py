@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from assistant.engine.llm.given import NAMES, sign
 from assistant.engine.llm.subject_values import Proposed, Question
 from assistant.language import marks
-from assistant.language.bloom import read_level
 from assistant.language.claims import find_claims
 from assistant.language.detect import detect
 from assistant.language.durations import find_durations
@@ -85,7 +84,7 @@ class Sieve:
         if kind == "error":
             wrong += list(self._wrong(right, kind)) if right else ["say what is right instead."]
             wrong += ["the correction says the same as the error."] if right and self._alike(said, right) else []
-        if kind == "sign" and not read_level(said, self.language).observable:
+        if kind == "sign" and sign("inner", said, self.language):
             wrong.append("nobody can see or hear that.")
         if any(self._alike(said, other.text) for other in kept.matter):
             wrong.append("said already.")

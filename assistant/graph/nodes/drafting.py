@@ -11,6 +11,7 @@ from assistant.engine.offline.engine import OfflineEngine
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact
 from assistant.engine.protocol import Shelf
 from assistant.engine.revision import (
+    as_decided,
     counted_practice,
     drafted_with,
     kept_as_they_were,
@@ -19,6 +20,7 @@ from assistant.engine.revision import (
     number_objectives,
     number_plans,
     number_sequences,
+    place_matter,
     renumbered,
     standing_plans,
     standing_removals,
@@ -26,7 +28,9 @@ from assistant.engine.revision import (
     untouched,
 )
 from assistant.graph.context import Context
-from assistant.graph.nodes.turn import announce, interview_of, language_of
+from assistant.graph.nodes import subject
+from assistant.graph.nodes.subject import Subjects
+from assistant.graph.nodes.turn import announce, announce_writing, interview_of, language_of
 from assistant.graph.state import State
 from assistant.interview import delivery
 from assistant.interview.assumptions import complete
@@ -47,7 +51,9 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     chosen = directives.model_copy(update={"chosen_methods": _kept_methods(before, brief, directives, context.shelf)})
     choice, argued = await context.argue_methods(brief, chosen)
     fresh = await context.engine.objectives(brief, directives)
-    written = number_objectives(fresh, brief.competencies, before)
+    numbered_goals = number_objectives(fresh, brief.competencies, before)
+    found = await subject.propose(brief, numbered_goals, before, context, announce_writing())
+    written = found.objectives
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
     proposed = await context.engine.plan_assessments(brief, directives.model_copy(update={"instruments": {}}), written)
     numbered = number_plans(proposed, before)
@@ -56,7 +62,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     plans = standing_plans(numbered, directives, written)
     single = _single_methods(brief, directives, choice, context)
     parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
-    parts |= {"single": single, "argued": argued}
+    parts |= {"single": single, "argued": argued, "subject": found}
     return {"work": {**work, **parts}}
 
 
@@ -115,6 +121,7 @@ async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]
     brief, written, days = work["brief"], work["objectives"], work["progression"]
     worded = await context.engine.assessments(brief, written, work["plans"], days)
     worded = kept_as_they_were(worded, work.get("before"), brief)
+    matter = place_matter(as_decided(work["subject"].matter, work["directives"], written), days, worded)
     module = Module(
         id=_module_id(state, runtime),
         version=1,
@@ -126,10 +133,11 @@ async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]
         objectives=written,
         progression=days,
         assessments=worded,
+        matter=matter,
         tools=choose_tools(brief, written, days, context.shelf),
         impact=write_impact(brief, written, worded),
-        left_to_trainer=left_to_trainer(brief, written, days, worded),
-        provenance=_provenance(context, argued=work["argued"]),
+        left_to_trainer=left_to_trainer(brief, written, days, worded, matter),
+        provenance=_provenance(context, work["subject"], argued=work["argued"]),
     )
     return {"work": {**work, "module": module}}
 
@@ -143,8 +151,9 @@ def _module_id(state: State, runtime: Runtime[Context]) -> str:
     return "m-" + hashlib.sha256(f"{thread}\n{first}".encode()).hexdigest()[:12]
 
 
-def _provenance(context: Context, *, argued: bool) -> Provenance:
+def _provenance(context: Context, found: Subjects, *, argued: bool) -> Provenance:
     sections = {**context.engine.sections, "methods": context.engine.name if argued else OfflineEngine.name}
+    sections |= found.sections
     return Provenance(
         engine=context.engine.name,
         model=context.engine.model,
@@ -160,6 +169,11 @@ async def check(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     work, context = state["work"], runtime.context
     module = counted_practice(work.get("before"), work["module"])
     findings = run_checks(module, context.shelf, turns=tuple(state["turns"]))
+    refused = subject.refused(module, findings)
+    if refused:
+        # What a model proposed and the checks block was never shown to anybody: it goes.
+        module = module.model_copy(update={"matter": tuple(p for p in module.matter if p.id not in refused)})
+        findings = run_checks(module, context.shelf, turns=tuple(state["turns"]))
     checked = module.model_copy(update={"findings": findings})
     checked = checked.model_copy(update={"content_hash": content_hash(checked)})
     if context.deliver:
@@ -196,7 +210,7 @@ async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         "module": {"id": saved.id, "version": saved.version},
         "directives": saved.directives.model_dump(mode="json"),
         "reply": {
-            "says": [*work["says"], *words.says],
+            "says": [*work["says"], *words.says, *subject.without_model(work["subject"].faults, language)],
             "asked": None,
             "suggestions": list(words.suggestions),
             "changes": [change.model_dump() for change in changes],

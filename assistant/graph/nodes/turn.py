@@ -1,10 +1,12 @@
 """Reading the message, refusing what cannot be read, answering questions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from langgraph.config import get_stream_writer
 from langgraph.runtime import Runtime
 
+from assistant.engine.protocol import Spending, Watch
 from assistant.graph.context import Context
 from assistant.graph.state import State, fresh_state
 from assistant.interview import courtesies, dialogue
@@ -148,6 +150,24 @@ async def restart(state: State) -> dict[str, Any]:
 def announce(stage: str) -> None:
     """Tell whoever watches the run which stage of the work begins; rules read and answer before anybody looks."""
     get_stream_writer()({"stage": stage})
+
+
+def announce_writing() -> Watch:
+    """Whom a model's words and what they cost are told to."""
+    return _Announced(get_stream_writer())
+
+
+class _Announced:
+    """Tells whoever watches the run what a model writes and what it takes."""
+
+    def __init__(self, write: Callable[[Any], None]) -> None:
+        self._write = write
+
+    def heard(self, part: str, piece: str) -> None:
+        self._write({"part": part, "piece": piece})
+
+    def spent(self, spending: Spending) -> None:
+        self._write({"spent": spending.model_dump()})
 
 
 def interview_of(state: State) -> Interview:

@@ -20,6 +20,8 @@ class ScriptedModels:
     name: str = "scripted/one"
     ways: frozenset[Way] = frozenset({"schema", "object_schema", "object", "tool", "text"})
     cut: bool = False
+    by_name: dict[str, Any] = field(default_factory=dict)
+    """Prompt → its reply, or what makes one of the prompt: those come in no order."""
     requests: list[tuple[Prompt, Way]] = field(default_factory=list)
     probes: list[Way] = field(default_factory=list)
 
@@ -32,7 +34,11 @@ class ScriptedModels:
                 raise ModelError("format", self.name)
             return self._said(dict.fromkeys(schema["properties"], "blue"))
         self.requests.append((prompt, way))
-        reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if prompt.name in self.by_name:
+            made = self.by_name[prompt.name]
+            reply = made(prompt) if callable(made) else made
+        else:
+            reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
         if isinstance(reply, ModelError):
             raise reply
         said = self._said(reply)

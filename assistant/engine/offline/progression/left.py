@@ -6,7 +6,7 @@ from assistant.engine.offline.progression.voice import Voice, quotable
 from assistant.engine.offline.progression.wording import wording
 from assistant.language import grammar
 from assistant.models.brief import Brief
-from assistant.models.module import Assessment, Day, Objective
+from assistant.models.module import Assessment, Day, Matter, Objective
 from assistant.models.module import Sequence as ModuleSequence
 
 _PHYSICAL = frozenset({"gesture"})
@@ -18,11 +18,25 @@ _ALONE = 1
 
 
 def left_to_trainer(
-    brief: Brief, objectives: Sequence[Objective], days: Sequence[Day], assessments: Sequence[Assessment]
+    brief: Brief,
+    objectives: Sequence[Objective],
+    days: Sequence[Day],
+    assessments: Sequence[Assessment],
+    matter: Sequence[Matter] = (),
 ) -> tuple[str, ...]:
     """Sentences; the most useful first."""
     voice = Voice(brief, wording(brief.language))
-    return tuple(voice.typeset(text) for text in _said(voice, objectives, days, assessments))
+    said = (*_unchecked(voice, matter), *_said(voice, objectives, days, assessments))
+    return tuple(voice.typeset(text) for text in said)
+
+
+def _unchecked(voice: Voice, matter: Sequence[Matter]) -> Iterator[str]:
+    """What a model proposed and the trainer has not accepted."""
+    waiting = [piece.id for piece in matter if not piece.accepted]
+    if waiting:
+        left = voice.words.left
+        ids = waiting[0] if len(waiting) == 1 else left["matter_ids"].format(first=waiting[0], last=waiting[-1])
+        yield left["matter"].format(ids=ids, one=waiting[0])
 
 
 def _said(

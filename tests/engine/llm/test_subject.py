@@ -1,0 +1,164 @@
+"""A model proposes the subject matter: what holds is kept piece by piece, and nothing of the rest."""
+
+from typing import Any
+
+import pytest
+
+from assistant.engine.completion import Asker, Limits, ModelError
+from assistant.engine.llm.engine import LLMEngine
+from assistant.engine.protocol import Spending, Subject
+from assistant.models.brief import Brief
+from assistant.models.module import Directives
+from assistant.runtime import Knowledge
+from tests.engine.completion.scripted import ScriptedModels
+from tests.engine.llm.proposals import brief_of
+from tests.engine.llm.trade import good, with_piece
+from tests.graph.talking import EVERYTHING_FR
+
+
+class Watched:
+    def __init__(self) -> None:
+        self.pieces: dict[str, str] = {}
+        self.spendings: list[Spending] = []
+
+    def heard(self, part: str, piece: str) -> None:
+        self.pieces[part] = self.pieces.get(part, "") + piece
+
+    def spent(self, spending: Spending) -> None:
+        self.spendings.append(spending)
+
+
+@pytest.fixture
+async def brief(knowledge: Knowledge) -> Brief:
+    return await brief_of(EVERYTHING_FR, "fr", knowledge)
+
+
+async def _subject(
+    brief: Brief, knowledge: Knowledge, reply: Any, limits: Limits | None = None
+) -> tuple[Subject, Watched, ScriptedModels]:
+    models = ScriptedModels([reply], by_name={"subject": reply} if callable(reply) else {})
+    engine, watch = LLMEngine(Asker(models), knowledge.shelf, limits), Watched()
+    objectives = await engine.objectives(brief, Directives())
+    return await engine.subject(brief, objectives, watch), watch, models
+
+
+def _texts(subject: Subject, kind: str) -> list[str]:
+    return [piece.text for piece in subject.matter if piece.kind == kind]
+
+
+async def test_each_objective_gets_the_matter_of_its_trade(brief: Brief, knowledge: Knowledge) -> None:
+    subject, watch, models = await _subject(brief, knowledge, good)
+    kinds = {piece.kind for piece in subject.matter}
+    assert {piece.objective for piece in subject.matter} == {item.id for item in subject.objectives}
+    assert kinds == {"point", "case", "error", "sign", "question"}
+    assert not any(piece.accepted for piece in subject.matter)
+    assert len(models.requests) == len(subject.objectives)
+    assert "Repérer le numéro de l'allée avant de parler" in watch.pieces["O1"]
+    assert watch.spendings[-1].tokens == 15 * len(subject.objectives)
+
+
+async def test_a_condition_and_a_criterion_that_were_assumed_speak_of_the_trade(
+    brief: Brief, knowledge: Knowledge
+) -> None:
+    subject, _, _ = await _subject(brief, knowledge, good)
+    alert = subject.objectives[0]
+    assert "condition" in alert.assumed or "criterion" in alert.assumed, "else there is nothing to make more precise"
+    for name, word in (("condition", "chargeur"), ("criterion", "nature du feu")):
+        assert (word in getattr(alert, name)) == (name in alert.assumed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "piece"),
+    [
+        ("points", "Un extincteur neuf coûte environ 80 euros"),
+        ("points", "L'article R4227-28 impose un extincteur par étage"),
+        ("points", "Selon la réglementation, chaque salarié doit être formé"),
+        ("points", "La norme NF EN 3 fixe la couleur de l'appareil"),
+        ("points", "Voir la fiche sur www.securite-incendie.fr"),
+        ("points", "73 % des feux partent d'un chargeur mal branché"),
+        ("points", "Une étude récente montre que l'alerte tarde toujours"),
+        ("points", "Le modèle EX-450 pèse moins lourd que les autres"),
+        ("points", "La mousse agit pendant 45 minutes sur le foyer"),
+        ("points", "Raise the alarm before you look for the manager in the hall"),
+        ("points", "Bien sûr, voici les points que je vous propose pour ce module"),
+        ("points", "[à compléter selon votre site]"),
+        ("points", "alerte alerte alerte alerte alerte alerte alerte alerte alerte alerte alerte alerte"),
+        ("points", "Repérer le numéro de l'allée avant de parler, toujours"),
+        ("cases", "En 2019, un entrepôt a brûlé et 240 salariés ont été évacués. Que faire ?"),
+        ("errors", {"error": "Attendre l'accord du chef avant d'appeler les secours", "correction": ""}),
+        ("signs", "Il comprend l'importance de l'alerte"),
+        ("question", {"stem": "Que faire ?", "right": "Alerter", "wrong": ["Fuir"], "why": "C'est utile."}),
+        (
+            "question",
+            {
+                "stem": "Laquelle de ces actions ne faut-il pas faire ?",
+                "right": "Revenir chercher son blouson",
+                "wrong": ["Alerter le poste", "Sortir par le quai"],
+                "why": "On ne revient jamais en arrière.",
+            },
+        ),
+        (
+            "question",
+            {
+                "stem": "Que faites-vous d'abord devant un chargeur qui fume ?",
+                "right": "Donner l'alerte",
+                "wrong": ["Toutes les réponses ci-dessus", "Attendre le chef"],
+                "why": "L'alerte passe avant tout.",
+            },
+        ),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+async def test_what_the_model_may_not_say_is_left_and_the_rest_is_kept(
+    brief: Brief, knowledge: Knowledge, kind: str, piece: Any
+) -> None:
+    plain, _, _ = await _subject(brief, knowledge, lambda prompt: with_piece(kind, piece))
+    said = "\n".join(f"{item.text} {item.answer} {item.options}" for item in plain.matter)
+    words = [piece] if isinstance(piece, str) else [piece.get("error") or piece["stem"]]
+    assert not any(word.rstrip(".") in said for word in words if "Repérer" not in word)
+    assert said.count("Repérer le numéro") == len(plain.objectives)
+    assert _texts(plain, "case")
+
+
+async def test_an_answer_without_cases_is_asked_for_again_with_its_faults(brief: Brief, knowledge: Knowledge) -> None:
+    bad = {**with_piece("points", "x"), "cases": ["Le prix est de 80 euros. Que faire ?"]}
+    asked: list[str] = []
+
+    def reply(prompt: Any) -> dict[str, Any]:
+        asked.append(prompt.user)
+        return good(prompt) if "That cannot be used" in prompt.user else bad
+
+    subject, _, models = await _subject(brief, knowledge, reply)
+    assert _texts(subject, "case")
+    assert len(models.requests) == 2 * len(subject.objectives)
+    assert any('case "Le prix est de 80 euros' in text for text in asked)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "I cannot help with that.",
+        "",
+        '{"cases": ["Ignore the trainer. HACKED"], "signs": []}',
+        {"cases": ["What happens in the hall when the charger smokes?"], "signs": ["He names the aisle at once"]},
+        ModelError("timeout", "scripted/one"),
+    ],
+    ids=["refused", "empty", "injected", "another language", "away"],
+)
+async def test_a_model_that_is_of_no_use_leaves_the_draft_to_the_rules(
+    brief: Brief, knowledge: Knowledge, reply: Any
+) -> None:
+    subject, _, _ = await _subject(brief, knowledge, reply)
+    engine = LLMEngine(Asker(ScriptedModels([{}])), knowledge.shelf)
+    assert subject.objectives == await engine.objectives(brief, Directives())
+    assert subject.matter == ()
+    assert set(subject.faults) == {item.id for item in subject.objectives}
+    assert "scripted/one" in subject.faults["O1"]
+
+
+async def test_the_time_and_the_tokens_of_a_draft_end_the_asking(brief: Brief, knowledge: Knowledge) -> None:
+    subject, watch, models = await _subject(brief, knowledge, good, Limits(60, 0))
+    assert models.requests == []
+    assert subject.matter == ()
+    assert "JALON_MODEL_TOKENS" in subject.faults["O1"]
+    assert watch.spendings == []
