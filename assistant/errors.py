@@ -8,6 +8,8 @@
     ├── ConflictError        somebody else wrote first, or another process holds the lock
     ├── StorageError         the database or the disk said no
     ├── IndexFaultError      the vector index is missing, broken or locked
+    ├── EmbeddingError       the embedding model gives no vectors: the search goes on by words
+    │   └── ModelChangedError  it gives other vectors than it gave: the index is built again
     └── EngineError          an engine could not do its verb
 
 Expected outcomes (a missing answer, a finding) are values, never exceptions. A message says what happened and what
@@ -58,6 +60,14 @@ class StorageError(JalonError):
 
 class IndexFaultError(JalonError):
     """The vector index is missing, broken or held by another process."""
+
+
+class EmbeddingError(JalonError):
+    """The embedding model gives no vectors now."""
+
+
+class ModelChangedError(EmbeddingError):
+    """Another embedding model answers under the same name."""
 
 
 class EngineError(JalonError):

@@ -15,9 +15,9 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
-    from assistant.engine.completion import Asker
+    from assistant.engine.completion import Access, Asker, HostedEmbeddings
     from assistant.engine.protocol import Engine, Shelf
-    from assistant.knowledge.retriever import Retriever
+    from assistant.knowledge.steady import Search
     from assistant.storage.database import DatabaseStore
 
 # numpy's threads spin on a small machine (30 to 100 times slower); litellm fetches a price list at import; a forged
@@ -56,8 +56,9 @@ class Knowledge:
     """The cards and what finds them."""
 
     shelf: "Shelf"
-    retriever: "Retriever"
+    retriever: "Search"
     index: str
+    """Name of the index that was opened."""
 
 
 @dataclass(frozen=True)
@@ -72,21 +73,35 @@ class Program:
 
 
 def open_knowledge(settings: Settings) -> Knowledge:
-    """Read the cards and open (or build) their index. Raises CardError, IndexFaultError."""
+    """Read the cards and open (or build) their index. Raises CardError, IndexFaultError.
+
+    Where the embedding model of the settings gives no vectors, the search goes on by words and says why.
+    """
     quieten()
     from assistant.knowledge.cards import read_cards
-    from assistant.knowledge.embedder import default_embedder
+    from assistant.knowledge.embedder import Embedder, default_embedder
     from assistant.knowledge.index import open_index
+    from assistant.knowledge.remote import RemoteEmbedder
     from assistant.knowledge.retriever import Retriever
+    from assistant.knowledge.steady import Steady
+    from assistant.knowledge.words_only import WordsOnly
     from assistant.language import dictionary
 
     check_engine(settings)
     prepare_data_dir(settings)
     dictionary.keep_in(settings.data_dir / "words")
     shelf = read_cards(*settings.card_folders)
-    embedder = default_embedder(settings.data_dir / "encoder")
-    index = open_index(settings.data_dir, settings.chroma_url, shelf, embedder)
-    return Knowledge(shelf=shelf, retriever=Retriever(index, shelf), index=index.name)
+
+    def opened(embedder: Embedder) -> Retriever:
+        return Retriever(open_index(settings.data_dir, settings.chroma_url, shelf, embedder), shelf)
+
+    search: Search
+    if settings.embedding_model is None:
+        search = opened(default_embedder(settings.data_dir / "encoder"))
+    else:
+        remote = RemoteEmbedder(open_embeddings(settings), settings.data_dir / "embeddings")
+        search = Steady(lambda: opened(remote), Retriever(WordsOnly(shelf), shelf))
+    return Knowledge(shelf=shelf, retriever=search, index=search.index.name)
 
 
 def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
@@ -118,12 +133,36 @@ def open_asker(settings: Settings) -> "Asker":
     return Asker(HostedModels(access), settings.data_dir / "model", settings.model_base_url)
 
 
+def open_embeddings(settings: Settings) -> "HostedEmbeddings":
+    """Who asks the embedding model of the settings."""
+    from assistant.engine.completion import HostedEmbeddings
+
+    return HostedEmbeddings(embedding_access(settings))
+
+
+def embedding_access(settings: Settings) -> "Access":
+    """How the embedding model is reached; address and key are the model's where the provider is the same."""
+    from assistant.engine.completion import Access
+
+    name = settings.embedding_model or ""
+    same = bool(settings.model) and name.partition("/")[0] == (settings.model or "").partition("/")[0]
+    elsewhere = settings.embedding_base_url not in {None, settings.model_base_url}
+    return Access(
+        name=name,
+        base_url=settings.embedding_base_url or (settings.model_base_url if same else None),
+        # A key goes nowhere but where it was set for.
+        api_key=settings.embedding_api_key or (settings.model_api_key if same and not elsewhere else None),
+        timeout=settings.embedding_timeout,
+        retries=settings.embedding_retries,
+    )
+
+
 def check_engine(settings: Settings) -> None:
-    """Refuse what this version cannot use: nothing that was asked for is left out in silence."""
-    if settings.embedding_model:
+    """Refuse what cannot be used: nothing that was asked for is left out in silence."""
+    if settings.embedding_model is None and (settings.embedding_base_url or settings.embedding_api_key):
         raise SettingsError(
-            "JALON_EMBEDDING_MODEL is set, but this version has only its own encoder: unset it",
-            "JALON_EMBEDDING_MODEL est réglé, mais cette version n’a que son propre encodeur : retirez-le",
+            "JALON_EMBEDDING_BASE_URL or JALON_EMBEDDING_API_KEY is set without JALON_EMBEDDING_MODEL: name one",
+            "JALON_EMBEDDING_BASE_URL ou JALON_EMBEDDING_API_KEY est réglé sans JALON_EMBEDDING_MODEL : nommez-en un",
         )
     if settings.model is None and (settings.model_fallbacks or settings.model_base_url):
         raise SettingsError(

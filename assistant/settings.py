@@ -33,6 +33,9 @@ _ACCEPTED = {
         "provider/name, or nothing for the one that ships",
         "fournisseur/nom, ou rien pour celui d’ici",
     ),
+    "embedding_base_url": ("http://… or https://…", "http://… ou https://…"),
+    "embedding_timeout": ("seconds, from 1 to 3600", "des secondes, de 1 à 3600"),
+    "embedding_retries": ("0 to 10", "de 0 à 10"),
     "chroma_url": ("http://host:port", "http://hôte:port"),
     "public_url": ("http://… or https://…", "http://… ou https://…"),
     "knowledge_paths": (f"folders separated by {os.pathsep}", f"des dossiers séparés par {os.pathsep}"),
@@ -75,6 +78,12 @@ class Settings(BaseSettings):
     """Tokens that one draft may take, sent and received together."""
     embedding_model: str | None = None
     """`provider/name` for litellm; None = the embedder in the package, without network."""
+    embedding_base_url: str | None = None
+    embedding_api_key: SecretStr | None = None
+    embedding_timeout: float = Field(default=20.0, ge=1, le=3600)
+    """Seconds for one try at some cards; for a search, which somebody waits for, in all."""
+    embedding_retries: int = Field(default=2, ge=0, le=10)
+    """More tries, with growing pauses."""
     database_url: str | None = None
     """SQLAlchemy URL; None = SQLite in `data_dir`."""
     chroma_url: str | None = None
@@ -111,7 +120,7 @@ class Settings(BaseSettings):
             cls._named(name)
         return value
 
-    @field_validator("model_base_url", "chroma_url", "public_url")
+    @field_validator("model_base_url", "embedding_base_url", "chroma_url", "public_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         if value is not None and not _is_address(value):

@@ -3,11 +3,12 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from assistant.errors import SettingsError, StorageError
-from assistant.runtime import check_engine, prepare_data_dir
+from assistant.runtime import check_engine, embedding_access, prepare_data_dir
 from assistant.settings import Settings, misspelled, read_settings
 
 
@@ -49,6 +50,9 @@ def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
         ("MODEL", "openai/", "provider/name", "fournisseur/nom"),
         ("EMBEDDING_MODEL", "/x", "provider/name", "fournisseur/nom"),
         ("MODEL_BASE_URL", "localhost:11434", "http://…", "http://…"),
+        ("EMBEDDING_BASE_URL", "localhost:11434", "http://…", "http://…"),
+        ("EMBEDDING_TIMEOUT", "soon", "seconds, from 1", "des secondes, de 1"),
+        ("EMBEDDING_RETRIES", "11", "0 to 10", "de 0 à 10"),
         ("CHROMA_URL", "chroma:8000", "http://host:port", "http://hôte:port"),
         ("CHROMA_URL", "http://chroma:99999", "http://host:port", "http://hôte:port"),
         ("CHROMA_URL", "ftp://chroma", "http://host:port", "http://hôte:port"),
@@ -101,7 +105,8 @@ def test_a_misspelled_setting_is_told_with_its_nearest(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("EMBEDDING_MODEL", "openai/some-model", "unset it"),
+        ("EMBEDDING_BASE_URL", "http://127.0.0.1:8077/v1", "without JALON_EMBEDDING_MODEL"),
+        ("EMBEDDING_API_KEY", "sk-never-to-be-seen", "without JALON_EMBEDDING_MODEL"),
         ("MODEL_FALLBACKS", "openai/some-model", "without JALON_MODEL"),
         ("MODEL_BASE_URL", "http://127.0.0.1:8077/v1", "without JALON_MODEL"),
     ],
@@ -110,6 +115,30 @@ def test_what_would_be_left_out_is_refused(monkeypatch: pytest.MonkeyPatch, name
     monkeypatch.setenv(f"JALON_{name}", value)
     with pytest.raises(SettingsError, match=said):
         check_engine(read_settings())
+
+
+@pytest.mark.parametrize(
+    ("own", "address", "key"),
+    [
+        ({}, "http://127.0.0.1:1/v1", "sk-of-the-model"),
+        ({"embedding_model": "mistral/embed"}, None, None),
+        ({"model": None, "model_base_url": None, "model_api_key": None}, None, None),
+        ({"embedding_base_url": "http://127.0.0.1:2/v1"}, "http://127.0.0.1:2/v1", None),
+        ({"embedding_api_key": "sk-own"}, "http://127.0.0.1:1/v1", "sk-own"),
+    ],
+)
+def test_an_embedding_model_takes_address_and_key_of_a_model_of_the_same_provider_and_place(
+    own: dict[str, Any], address: str | None, key: str | None
+) -> None:
+    told = {
+        "model": "openai/a",
+        "model_base_url": "http://127.0.0.1:1/v1",
+        "model_api_key": "sk-of-the-model",
+        "embedding_model": "openai/b",
+    }
+    access = embedding_access(Settings(**{**told, **own}, _env_file=None))
+    assert access.base_url == address
+    assert (access.api_key.get_secret_value() if access.api_key else None) == key
 
 
 @pytest.mark.parametrize(

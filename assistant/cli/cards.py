@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from assistant.cli.words import text
+from assistant.cli.words import text, warn_without_meaning
 from assistant.errors import CardError, InputError
 from assistant.models.terms import CardKind, Language
 from assistant.settings import read_settings
@@ -20,6 +20,7 @@ def search(query: str, kind: CardKind | None, lang: Language | None, k: int, jso
     retriever = open_knowledge(read_settings()).retriever
     retriever.prepare()
     hits = retriever.search(query, kind=kind, lang=lang, k=k)
+    warn_without_meaning(retriever.fault)
     if json:
         print(json_module.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False, indent=2))
         return
@@ -50,6 +51,7 @@ def sync() -> None:
 
     knowledge = open_knowledge(read_settings())
     knowledge.retriever.settle()
+    warn_without_meaning(knowledge.retriever.fault)
     print(text(f"Index à jour : {knowledge.index}", f"Index up to date: {knowledge.index}"))
 
 

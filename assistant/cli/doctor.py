@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -38,6 +39,7 @@ def _parts() -> tuple[_Part, ...]:
         (text("dossier de données", "data folder"), _data),
         (text("fiches", "cards"), _cards),
         (text("index", "index"), _index),
+        (text("vecteurs", "embeddings"), _embeddings),
         (text("base de données", "database"), _database),
         (text("conversations", "conversations"), _conversations),
         (text("moteur", "engine"), _engine),
@@ -77,7 +79,7 @@ def _configured(settings: Settings) -> str:
         value = getattr(settings, name)
         if name == "database_url" and value:
             value = make_url(value).render_as_string(hide_password=True) if "://" in value else "?"
-        if name in {"model_base_url", "chroma_url"} and value:
+        if name in {"model_base_url", "embedding_base_url", "chroma_url"} and value:
             value = _bare(value)
         shown.append(f"JALON_{name.upper()}={value}")
     return ", ".join(shown) or text("tout par défaut", "all defaults")
@@ -115,7 +117,33 @@ def _index(settings: Settings) -> str:
     knowledge = open_knowledge(settings)
     knowledge.retriever.search("test", k=1)
     where = settings.chroma_url or settings.data_dir / "index"
+    if knowledge.retriever.fault:
+        return text("recherche par les mots seulement", "search by words only")
     return text(f"{knowledge.index} dans {where}", f"{knowledge.index} in {where}")
+
+
+def _embeddings(settings: Settings) -> str:
+    """What makes vectors; a model on a server is asked for some, so that what is told was seen."""
+    from assistant.runtime import check_engine, open_embeddings
+
+    check_engine(settings)
+    if settings.embedding_model is None:
+        return text("ceux de Jalon, sans réseau", "Jalon’s own, no network")
+    hosted = open_embeddings(settings)
+    hosted.load()
+    began = time.perf_counter()
+    rows = hosted.vectors([f"{_SENTENCE} {number}" for number in range(_SENTENCES)])
+    speed = _SENTENCES / max(time.perf_counter() - began, 0.001)
+    address, size = hosted.base_url, len(rows[0])
+    where = _bare(address) if address else text("son fournisseur", "its provider")
+    return text(
+        f"{hosted.name} ({where}) répond ; {size} dimensions ; {speed:.0f} textes/s",
+        f"{hosted.name} ({where}) answers; {size} dimensions; {speed:.0f} texts/s",
+    )
+
+
+_SENTENCE = "Une personne apprend un geste de son métier, en le faisant sous les yeux de quelqu’un qui le sait."
+_SENTENCES = 16
 
 
 def _database(settings: Settings) -> str:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from assistant.cli.faults import faults_of
 from assistant.cli.files import form_of, load_data, write
-from assistant.cli.words import text
+from assistant.cli.words import text, warn_without_meaning
 from assistant.errors import InputError, NotFoundError
 from assistant.models.brief import Answers, Brief
 from assistant.models.module import Directives, Module
@@ -50,6 +50,7 @@ def draft(brief: Path, form: str | None, out: Path | None) -> None:
     parsed, turns = load_brief(brief, engine, settings.language)
     knowledge().retriever.prepare()
     module = asyncio.run(_compose(parsed, turns, knowledge(), engine()))
+    warn_without_meaning(knowledge().retriever.fault)
     write(_document(module, form, knowledge().shelf), out, form)
 
 

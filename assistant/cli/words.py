@@ -2,6 +2,9 @@
 
 import os
 import re
+import sys
+
+from assistant.errors import JalonError
 
 
 def french() -> bool:
@@ -15,6 +18,13 @@ def french() -> bool:
 def text(fr: str, en: str) -> str:
     """The text in the language of the locale: French for a French one, else English."""
     return fr if french() else en
+
+
+def warn_without_meaning(fault: JalonError | None) -> None:
+    """Say on standard error that cards were looked for by their words alone, and why."""
+    if fault is not None:
+        why = fault.line(french=french())
+        print(text(f"recherche par les mots seulement : {why}", f"search by words only: {why}"), file=sys.stderr)
 
 
 # What the command-line library says itself, and how it is said in French; the first that fits wins.

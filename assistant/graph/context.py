@@ -1,14 +1,15 @@
 """What the nodes need and the state must not hold."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
 from assistant.engine.protocol import Argument, Engine, Proposal, Shelf
-from assistant.errors import StorageError
-from assistant.knowledge.retriever import Retriever
+from assistant.errors import EmbeddingError, StorageError
 from assistant.knowledge.selection import Choice, choose_methods
+from assistant.knowledge.steady import Search
 from assistant.models.brief import Brief
 from assistant.models.module import Directives, Module
 from assistant.storage.protocol import Store
@@ -23,7 +24,7 @@ class Context:
 
     engine: Engine
     shelf: Shelf
-    retriever: Retriever
+    retriever: Search
     store: Store | None
     """None when nothing is stored: a draft from a file."""
     clock: Callable[[], datetime]
@@ -33,6 +34,8 @@ class Context:
     """Version of Jalon."""
     deliver: Callable[[Module], None] | None = None
     """Called with the checked draft; the drafting stages alone hand it over this way."""
+    _told: set[str] = field(default_factory=set, init=False, repr=False)
+    """Conversations that know why the search is by words alone."""
     _choices: Callable[[Brief, str], Choice] = field(init=False, repr=False)
     _arguments: dict[Proposal, Argument] = field(init=False, repr=False, default_factory=dict)
 
@@ -49,7 +52,8 @@ class Context:
 
         Raises IndexFaultError.
         """
-        choice = self.choose_methods(brief, directives)
+        # Beside the loop: an embedding model may take its time.
+        choice = await asyncio.to_thread(self.choose_methods, brief, directives)
         key = Proposal(brief=brief, methods=choice.methods, runners_up=choice.runners_up)
         if key not in self._arguments:
             while len(self._arguments) >= _REMEMBERED:
@@ -59,7 +63,19 @@ class Context:
         return choice.model_copy(update={"methods": argued.methods, "runners_up": argued.runners_up}), argued.by_model
 
     def _choose(self, brief: Brief, directives: str) -> Choice:
-        return choose_methods(brief, Directives.model_validate_json(directives), self.shelf, self.retriever)
+        given = Directives.model_validate_json(directives)
+        return self.retriever.use(lambda retriever: choose_methods(brief, given, self.shelf, retriever))
+
+    def without_meaning(self, thread: str) -> EmbeddingError | None:
+        """Why the search is by words alone; said once to each conversation until it is by meaning again."""
+        fault = self.retriever.fault
+        if fault is None:
+            self._told.discard(thread)
+            return None
+        if thread in self._told:
+            return None
+        self._told.add(thread)
+        return fault
 
     def open_store(self) -> Store:
         """The store. Raises StorageError where there is none."""

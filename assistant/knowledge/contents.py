@@ -31,7 +31,7 @@ class Contents:
         whole = hashlib.sha256(f"{LAYOUT}\n{embedder.identity}\n".encode())
         for passage, digest in zip(self.passages, self.digests, strict=True):
             whole.update(f"{passage.id}\t{passage.text}\t{','.join(passage.modalities)}\t{digest}\n".encode())
-        return whole.hexdigest()[:24]
+        return "-".join(part for part in (embedder.label, whole.hexdigest()[:24]) if part)
 
     def vectors(self, known: Mapping[str, Vectors], embedder: Embedder, progress: Progress | None = None) -> Vectors:
         """One row a passage; only wordings that are not known by their digest are embedded."""

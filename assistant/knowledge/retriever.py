@@ -1,12 +1,12 @@
 """Finds cards for a question: meaning and words together, names first, and nothing rather than anything."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 import numpy as np
 
@@ -14,10 +14,11 @@ from assistant.knowledge import complaints, situations
 from assistant.knowledge.complaints import Complaints, Root, learn
 from assistant.knowledge.derived import Arrays, stamp
 from assistant.knowledge.embedder import Vectors
-from assistant.knowledge.index import Index
+from assistant.knowledge.indexed import Indexed
 from assistant.knowledge.lexical import Lexical, Spelling, roots, stamp_of_words, stems, words
 from assistant.knowledge.names import Named, Names
 from assistant.knowledge.passages import wording
+from assistant.knowledge.scale import Scale, scale_of
 from assistant.knowledge.situations import is_asked
 from assistant.language import dictionary
 from assistant.language.data import DATA, table
@@ -40,11 +41,15 @@ FLOOR = 0.4
 """Evidence under which a question is none for the cards: the cosine that strangers to the craft do not reach."""
 CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.03, 0.22
 """What a word of the craft, one for people, knowing every word, and a name (twice if it is the question) add to it."""
+ABOVE, KNOWN = 0.6, 0.25
+"""Where there are no meanings: how far a complaint stands out among the others, and the share of words that the cards
+use; 91 % of the tuned questions are then answered, 17 strangers of 20 are not."""
 WEAK = 0.05
 """Of all this, under which a card is left out."""
 OUTSIDE = 0.2
 """What a word for somebody else (money, law, bookings) takes from the evidence that the cards answer."""
 _BEST = 1.5
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,10 @@ class Query:
 class Retriever:
     """Searches the cards; safe to call from several threads."""
 
-    def __init__(self, index: Index, cards: Mapping[str, Card]) -> None:
+    fault: None = None
+    """See `knowledge.steady.Steady`: what answers from this machine is never away."""
+
+    def __init__(self, index: Indexed, cards: Mapping[str, Card]) -> None:
         self.index, self.cards = index, cards
         self._embed = lru_cache(maxsize=512)(lambda text: index.embedder.embed([text])[0])
 
@@ -88,22 +96,35 @@ class Retriever:
         language = lang or asked.language or "fr"
         return tuple(self._hit(row, language) for row in found[:k])
 
+    @property
+    def local(self) -> "Retriever":
+        """The search that asks nobody."""
+        return self
+
+    def use(self, work: Callable[["Retriever"], T]) -> T:
+        """What the work makes of the search."""
+        return work(self)
+
     def prepare(self) -> threading.Thread:
         """Begin to load the encoder, which leaves the processor's other half to whoever goes on meanwhile."""
 
         def load() -> None:
             # The first question meets the same fault, and says it to somebody.
             with suppress(Exception):
-                self.vector("")
+                self.load()
 
         thread = threading.Thread(target=load, name="encoder")
         thread.start()
         return thread
 
+    def load(self) -> None:
+        """Load the encoder."""
+        self.index.embedder.load()
+
     def settle(self) -> None:
         """Work out now what is kept on disk. Raises IndexFaultError."""
         dictionary.prepare()
-        self._spelling, self._complaints  # noqa: B018
+        self._spelling, self._complaints, self._scale  # noqa: B018
 
     def vector(self, text: str) -> Vectors:
         """The vector of a text, remembered."""
@@ -124,9 +145,12 @@ class Retriever:
         named = self._names.found(asked.text, asked.stems)
         dense = self._dense(asked)
         lexical = self._lexical_of(asked)
-        if not self._is_answerable(asked, named, dense):
-            return []
         asked_for = self._complaints.asked_for(self.vector(asked.text), asked.roots) if self._complaints else {}
+        nearest = max((self._scale.read(near.nearest) for near in dense.values()), default=0.0)
+        if not self.index.meaningful:
+            nearest = self._nearness_of_words(asked, asked_for)
+        if not self._is_answerable(asked, named, nearest):
+            return []
         strongest = max((near.score for near in lexical.values()), default=1.0)
         kinds = _kinds(asked)
         rows = []
@@ -139,9 +163,19 @@ class Retriever:
                 rows.append(Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card)))
         return sorted(rows, key=lambda row: (-row.score, row.card))
 
-    def _is_answerable(self, asked: Query, named: Mapping[str, Named], dense: Mapping[str, "Near"]) -> bool:
+    def _nearness_of_words(self, asked: Query, asked_for: Mapping[str, float]) -> float:
+        """What stands for the cosine of the nearest passage where nothing has a meaning."""
+        above = max(asked_for.values()) - float(np.median(list(asked_for.values()))) if asked_for else 0.0
+        known = [
+            self._lexical[language].knows(name)
+            for language in get_args(Language)
+            if asked.language in {None, language}
+            for name in asked.stems[language]
+        ]
+        return ABOVE * above + KNOWN * sum(known) / max(1, len(known))
+
+    def _is_answerable(self, asked: Query, named: Mapping[str, Named], nearest: float) -> bool:
         """Whether anything says that the question is one for these cards: its meaning, its words, a card's name."""
-        nearest = max((near.nearest for near in dense.values()), default=0.0)
         craft, people = self._craft(asked)
         share = max((self._share(name, asked) for name in named.values()), default=0.0)
         evidence = nearest + CRAFT * min(craft, 3) + PEOPLE * people + COVERED * self._covers(asked)
@@ -252,6 +286,10 @@ class Retriever:
         code = (Path(complaints.__file__), Path(situations.__file__))
         made_from = stamp(stamp_of_words(), *code, DATA / "situations.yaml")
         return Complaints(self.index.derived.arrays("complaints", made_from, learnt))
+
+    @cached_property
+    def _scale(self) -> Scale:
+        return scale_of(self.index)
 
     @cached_property
     def _names(self) -> Names:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
@@ -37,14 +38,15 @@ def warm(program: Program, leaving: threading.Event) -> None:
 def _steps(program: Program) -> Iterator[Callable[[], object]]:
     """Short ones: the server waits for the one that has begun."""
     retriever = program.knowledge.retriever
-    yield partial(retriever.vector, "")
+    yield retriever.load
     yield retriever.settle
-    # Never the language model: nobody has asked for anything yet.
+    # Never a model on a server: nobody has asked for anything yet.
+    near = replace(program, knowledge=replace(program.knowledge, retriever=retriever.local))
     engine = OfflineEngine(program.knowledge.shelf)
     starters = zip(*(_starters(language) for language in get_args(Language)), strict=False)
     for language, message in chain.from_iterable(starters):
-        yield partial(retriever.search, message, lang=language)
-        yield partial(_draft, program, engine, language, message)
+        yield partial(retriever.local.search, message, lang=language)
+        yield partial(_draft, near, engine, language, message)
 
 
 def _starters(language: Language) -> list[tuple[Language, str]]:

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from assistant import runtime
+from assistant.runtime import Knowledge
 from tests.cli.conftest import Jalon, is_one_line
 from tests.engine.completion.scripted import refused, said, served
+from tests.engine.completion.vectors import SECRET, vectors_served
 
 
 def test_a_healthy_installation_ends_with_0(jalon: Jalon, data_dir: Path) -> None:
@@ -34,7 +37,7 @@ def test_the_doctor_speaks_french(jalon: Jalon) -> None:
         ("JALON_LANGUAGE", "de", "✗ settings: JALON_LANGUAGE=de cannot be used: it accepts fr or en"),
         ("JALON_DATABASE_URL", "mysql://h/d", "✗ database: JALON_DATABASE_URL cannot be used, mysql is not one"),
         ("JALON_DATABASE_URL", "postgresql://a:hidden@127.0.0.1:9/d", "✗ database: d @ 127.0.0.1:9 does not answer"),
-        ("JALON_EMBEDDING_MODEL", "openai/x", "✗ engine: JALON_EMBEDDING_MODEL is set"),
+        ("JALON_EMBEDDING_API_KEY", "hidden", "✗ embeddings: JALON_EMBEDDING_BASE_URL or JALON_EMBEDDING_API_KEY is"),
         (
             "JALON_MODEL_BASE_URL",
             "http://a:hidden@127.0.0.1:9/v1",
@@ -106,6 +109,47 @@ def free_port() -> int:
     """A port that nobody listens on."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return int(probe.getsockname()[1])
+
+
+def test_the_embedding_model_is_tried_and_what_works_is_told(
+    jalon: Jalon, monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge
+) -> None:
+    monkeypatch.setenv("JALON_EMBEDDING_MODEL", "openai/bag")
+    monkeypatch.setenv("JALON_EMBEDDING_API_KEY", SECRET)
+    monkeypatch.setattr(runtime, "open_knowledge", lambda settings: knowledge)
+    with vectors_served() as server:
+        monkeypatch.setenv("JALON_EMBEDDING_BASE_URL", server.address)
+        outcome = jalon("doctor")
+    assert outcome.code == 0
+    assert f"✓ embeddings: openai/bag ({server.address}) answers; 64 dimensions; " in outcome.out
+    assert SECRET not in outcome.out + outcome.err
+
+
+def test_an_embedding_model_that_is_away_is_said_and_the_search_goes_on(
+    jalon: Jalon, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JALON_EMBEDDING_MODEL", "openai/bag")
+    monkeypatch.setenv("JALON_EMBEDDING_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("JALON_EMBEDDING_RETRIES", "0")
+    outcome = jalon("doctor")
+    assert outcome.code == 2
+    assert "✓ index: search by words only" in outcome.out
+    assert "✗ embeddings: the embedding model openai/bag does not answer: check that its server runs" in outcome.out
+    found = jalon("search", "faire pratiquer un geste")
+    assert found.code == 0
+    assert "démonstration" in found.out.lower() or "demonstration" in found.out.lower()
+    assert found.err.count("search by words only: the embedding model openai/bag does not answer") == 1
+
+
+@pytest.mark.usefixtures("in_french")
+def test_an_embedding_model_that_is_away_is_said_in_french(jalon: Jalon, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JALON_EMBEDDING_MODEL", "openai/bag")
+    monkeypatch.setenv("JALON_EMBEDDING_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("JALON_EMBEDDING_RETRIES", "0")
+    outcome = jalon("doctor")
+    assert (
+        "✗ vecteurs : le modèle de vecteurs openai/bag ne répond pas : vérifiez que son serveur tourne" in outcome.out
+    )
 
 
 async def test_the_model_is_tried_and_what_works_is_told(

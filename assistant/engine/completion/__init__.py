@@ -1,6 +1,7 @@
 """From a prompt to a valid value, whatever the server: the only place that knows language models."""
 
 from assistant.engine.completion.asking import Asked, Asker
+from assistant.engine.completion.embeddings import HostedEmbeddings
 from assistant.engine.completion.hosted import Access, HostedModels
 from assistant.engine.completion.models import Heard, ModelError, Models
 from assistant.engine.completion.purse import Limits, Purse
@@ -12,6 +13,7 @@ __all__ = [
     "Asker",
     "Completion",
     "Heard",
+    "HostedEmbeddings",
     "HostedModels",
     "Limits",
     "ModelError",

@@ -69,7 +69,7 @@ class HostedModels:
             raise ModelError("timeout", self.name) from error
         except Exception as error:  # noqa: BLE001 - one place maps whatever litellm lets through
             # Without its cause: what a server says may repeat what it was sent, keys included.
-            raise ModelError(_fault(error, way), self.name) from None
+            raise ModelError(fault_of(error, way), self.name) from None
         return _completion(response, self.name, time.perf_counter() - began)
 
     async def context(self) -> int | None:
@@ -90,7 +90,8 @@ class HostedModels:
         return self._router
 
 
-def _open_router(access: Access) -> Any:
+def quiet_litellm() -> Any:
+    """The library, imported without a word and without the network; its logs may hold keys and what trainers say."""
     # Else litellm fetches a list of prices when it is imported.
     os.environ.setdefault("LITELLM_LOCAL_MODEL_COST_MAP", "True")
     import litellm
@@ -99,9 +100,14 @@ def _open_router(access: Access) -> Any:
     litellm.telemetry = False
     for name in ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "openai"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    return litellm
+
+
+def _open_router(access: Access) -> Any:
+    litellm = quiet_litellm()
     names = (access.name, *access.fallbacks)
     return litellm.Router(
-        model_list=[{"model_name": name, "litellm_params": _parameters(name, access)} for name in names],
+        model_list=[{"model_name": name, "litellm_params": parameters_of(name, access)} for name in names],
         fallbacks=[{access.name: list(access.fallbacks)}] if access.fallbacks else [],
         num_retries=access.retries,
         timeout=access.timeout,
@@ -110,7 +116,8 @@ def _open_router(access: Access) -> Any:
     )
 
 
-def _parameters(name: str, access: Access) -> dict[str, Any]:
+def parameters_of(name: str, access: Access) -> dict[str, Any]:
+    """What litellm's router is told of a model; the address and the key go to those of the first one's provider."""
     parameters: dict[str, Any] = {"model": name, "timeout": access.timeout}
     if name.partition("/")[0] == access.name.partition("/")[0]:
         if access.base_url:
@@ -221,7 +228,7 @@ def _completion(response: Any, name: str, seconds: float) -> Completion:
     )
 
 
-def _fault(error: Exception, way: Way) -> Fault:
+def fault_of(error: Exception, way: Way) -> Fault:
     """The most specific that litellm's names tell; a refused connection arrives as a fault of the server."""
     import litellm
 
@@ -241,6 +248,9 @@ def _fault(error: Exception, way: Way) -> Fault:
     for kind, fault in named:
         if isinstance(error, kind):
             return fault
+    if getattr(error, "status_code", None) == 403:
+        # It has no name of its own at some providers.
+        return "key"
     if way != "text" and any(word in said for word in ("response_format", "tool", "schema", "json_object")):
         return "format"
     if "connect" in said:

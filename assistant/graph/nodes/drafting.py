@@ -1,5 +1,6 @@
 """From the brief to a stored module, stage by stage; each takes what the previous ones returned."""
 
+import asyncio
 import hashlib
 from dataclasses import replace
 from typing import Any
@@ -30,7 +31,7 @@ from assistant.engine.revision import (
 from assistant.graph.context import Context
 from assistant.graph.nodes import subject
 from assistant.graph.nodes.subject import Subjects
-from assistant.graph.nodes.turn import announce, announce_writing, interview_of, language_of
+from assistant.graph.nodes.turn import announce, announce_writing, interview_of, language_of, thread_of
 from assistant.graph.state import State
 from assistant.interview import delivery
 from assistant.interview.assumptions import complete
@@ -60,7 +61,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     removed = standing_removals(numbered, directives, written)
     directives = directives.model_copy(update={"removed_assessments": removed})
     plans = standing_plans(numbered, directives, written)
-    single = _single_methods(brief, directives, choice, context)
+    single = await asyncio.to_thread(_single_methods, brief, directives, choice, context)
     parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
     parts |= {"single": single, "argued": argued, "subject": found}
     return {"work": {**work, **parts}}
@@ -216,8 +217,3 @@ async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
             "changes": [change.model_dump() for change in changes],
         },
     }
-
-
-def thread_of(runtime: Runtime[Context]) -> str:
-    """The thread that the run belongs to."""
-    return str((runtime.execution_info.thread_id if runtime.execution_info else None) or "")

@@ -5,7 +5,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from assistant.graph.context import Context
-from assistant.graph.nodes.turn import announce, interview_of, language_of
+from assistant.graph.nodes.turn import announce, interview_of, language_of, without_meaning
 from assistant.graph.state import State
 from assistant.interview import dialogue, ledger, proposal
 from assistant.interview.assumptions import complete
@@ -41,7 +41,7 @@ async def propose(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     directives = Directives.model_validate(state["directives"])
     choice, _ = await context.argue_methods(brief, directives)
     words = proposal.propose(choice.methods, choice.runners_up, language)
-    says = [*state["work"]["says"], *words.says]
+    says = [*state["work"]["says"], *without_meaning(runtime, language), *words.says]
     return {
         "phase": "methods",
         "offered": [method.card for method in choice.methods] + [runner.card for runner in choice.runners_up],

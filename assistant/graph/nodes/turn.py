@@ -1,5 +1,6 @@
 """Reading the message, refusing what cannot be read, answering questions."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -123,12 +124,14 @@ async def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Answer the trainer's question from the cards, with its source."""
     reading: Reading = state["work"]["reading"]
     language, question = language_of(state), reading.question or ""
-    hits = runtime.context.retriever.search(question, lang=language, k=4)
+    # Beside the loop: an embedding model may take its time.
+    hits = await asyncio.to_thread(runtime.context.retriever.search, question, lang=language, k=4)
+    says = [*state["work"]["says"], *without_meaning(runtime, language)]
     brief: Brief | None = state["work"].get("brief")
     if runtime.context.engine.model:
         announce("answering")
     reply = await runtime.context.engine.answer(question, language, brief, hits)
-    return {"work": {**state["work"], "says": [*state["work"]["says"], reply.text], "answered": True}}
+    return {"work": {**state["work"], "says": [*says, reply.text], "answered": True}}
 
 
 async def restart(state: State) -> dict[str, Any]:
@@ -145,6 +148,20 @@ async def restart(state: State) -> dict[str, Any]:
         "interview": interview.model_copy(update={"answers": answers}).model_dump(mode="json"),
         "reply": {"says": says, "asked": "subject", "suggestions": list(question["suggestions"])},
     }
+
+
+def without_meaning(runtime: Runtime[Context], language: Language) -> list[str]:
+    """A sentence where cards were just looked for by their words alone, once until the meaning is back."""
+    fault = runtime.context.without_meaning(thread_of(runtime))
+    if fault is None:
+        return []
+    told = words(language)["said"]["without_meaning"].format(why=fault.line(french=language == "fr"))
+    return [typeset(told, language)]
+
+
+def thread_of(runtime: Runtime[Context]) -> str:
+    """The thread that the run belongs to."""
+    return str((runtime.execution_info.thread_id if runtime.execution_info else None) or "")
 
 
 def announce(stage: str) -> None:

@@ -1,0 +1,127 @@
+"""A conversation whose search asks an embedding model on a server, which comes and goes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.runtime import Knowledge, open_knowledge, open_program
+from assistant.settings import Settings
+from tests.engine.completion.vectors import SECRET, VectorServer, vectors_served
+from tests.graph.talking import EVERYTHING_EN, EVERYTHING_FR, Talk
+
+SAID = {"fr": "par leurs mots seulement", "en": "by their words only"}
+QUESTION = "Comment savoir si mes stagiaires ont vraiment appris le geste ?"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[VectorServer]:
+    with vectors_served() as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def healthy(server: VectorServer) -> None:
+    server.fault = None
+    server.forget()
+
+
+@pytest.fixture(scope="module")
+def furnished(server: VectorServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the index of every card in the server's vectors."""
+    folder = tmp_path_factory.mktemp("embedded")
+    opened = open_knowledge(settings_of(server, folder))
+    assert opened.retriever.fault is None
+    assert opened.index.startswith("openai-bag-64-")
+    opened.retriever.index.close()
+    return folder
+
+
+def settings_of(server: VectorServer, folder: Path) -> Settings:
+    return Settings(
+        data_dir=folder,
+        embedding_model="openai/bag",
+        embedding_base_url=server.address,
+        embedding_api_key=SECRET,
+        embedding_timeout=2.0,
+        embedding_retries=0,
+        _env_file=None,
+    )
+
+
+@pytest.fixture
+def knowledge_there(server: VectorServer, furnished: Path) -> Iterator[Knowledge]:
+    opened = open_knowledge(settings_of(server, furnished))
+    yield opened
+    opened.retriever.index.close()
+
+
+async def test_a_talk_is_led_by_the_meanings_of_the_server(
+    server: VectorServer, furnished: Path, knowledge_there: Knowledge
+) -> None:
+    async with open_program(settings_of(server, furnished), knowledge_there) as program:
+        talk = Talk(program.conversations)
+        recap = await talk.to_recap(EVERYTHING_FR)
+        proposal = await talk.says("oui")
+        draft = await talk.says("d'accord, rédigez")
+    assert SAID["fr"] not in recap.say + proposal.say + draft.say
+    assert draft.module is not None
+    assert draft.module.provenance is not None
+    assert draft.module.provenance.index == knowledge_there.index
+    assert any("départ de feu" in text for text in server.texts)
+    assert len(server.texts) == len(set(server.texts)), "nothing is asked twice"
+    assert {*server.keys} == {f"Bearer {SECRET}"}
+
+
+@pytest.mark.parametrize(
+    ("opening", "language", "agreed"), [(EVERYTHING_FR, "fr", "oui"), (EVERYTHING_EN, "en", "yes")]
+)
+async def test_a_server_that_dies_in_the_middle_is_said_once_and_the_draft_is_written(
+    server: VectorServer,
+    furnished: Path,
+    knowledge_there: Knowledge,
+    tmp_path: Path,
+    opening: str,
+    language: str,
+    agreed: str,
+) -> None:
+    own = settings_of(server, tmp_path)
+    async with open_program(own, knowledge_there) as program:
+        talk = Talk(program.conversations)
+        await talk.to_recap(opening.replace("donner l'alerte", "appeler les secours").replace("a weekly", "a monthly"))
+        server.fault = "die"
+        proposal = await talk.says(agreed)
+        question = await talk.says(QUESTION if language == "fr" else "How do I know they can really do it?")
+        draft = await talk.says("d'accord, rédigez" if language == "fr" else "agreed, draft it")
+    assert proposal.say.count(SAID[language]) == 1
+    assert "openai/bag" in proposal.say
+    assert SAID[language] not in question.say + draft.say
+    assert draft.module is not None
+    assert not [finding for finding in draft.module.findings if finding.severity == "block"]
+
+
+@pytest.mark.parametrize("fault", [401, 429, "hang", "html"])
+async def test_a_server_that_refuses_from_the_start_fails_nothing(
+    server: VectorServer, tmp_path: Path, fault: int | str
+) -> None:
+    server.fault = fault
+    own = settings_of(server, tmp_path)
+    async with open_program(own) as program:
+        talk = Talk(program.conversations)
+        await talk.to_recap(EVERYTHING_FR)
+        proposal = await talk.says("oui")
+        draft = await talk.says("d'accord, rédigez")
+    assert proposal.say.count(SAID["fr"]) == 1
+    assert SECRET not in proposal.say
+    assert draft.module is not None
+    assert not [finding for finding in draft.module.findings if finding.severity == "block"]
+    assert len(server.requests) == 1, "who refused is left alone for a while"
+
+
+def test_no_key_and_no_address_is_written(server: VectorServer, furnished: Path) -> None:
+    address = server.address.encode()
+    for file in furnished.rglob("*"):
+        if file.is_file():
+            data = file.read_bytes()
+            assert SECRET.encode() not in data, file
+            assert address not in data, file
