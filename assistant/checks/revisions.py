@@ -26,7 +26,7 @@ def locality(before: Module, after: Module, allowed: frozenset[str]) -> tuple[Fi
 def _parts(module: Module) -> dict[str, Any]:
     """Every element by id and every section by name, as plain data."""
     content = module.model_dump(mode="json")
-    elements = (*content["objectives"], *_sequences(content), *content["assessments"])
+    elements = (*content["objectives"], *_sequences(content), *content["assessments"], *content["matter"])
     return {element["id"]: element for element in elements} | {name: content[name] for name in ("brief", *_SECTIONS)}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from assistant.export.assessing import answer_key, assessments, handouts
 from assistant.export.blocks import Block, Bullets, Document, Facts, Heading, Paragraph, Part, Table
 from assistant.export.labels import labels
+from assistant.export.matter import matter
 from assistant.export.plan import Labelled, progression, supplies
 from assistant.export.sourcing import quoted, sources
 from assistant.export.typesetting import typeset_block
@@ -29,6 +30,7 @@ def compose(module: Module, cards: Mapping[str, Card]) -> Document:
         *_yours(module, texts),
         *supplies(plan),
         *progression(plan),
+        *matter(module, texts),
         *handouts(module, texts),
         *_annexes(module, plan, texts),
         *answer_key(module, texts),

@@ -146,6 +146,9 @@ def _about(item: Sequence, plan: Labelled) -> Iterator[str]:
         yield texts["modalities"][item.modality]
     if item.assessments:
         yield texts["assessments_label"] + listed(item.assessments)
+    used = [piece.id for piece in plan.module.matter if piece.where in {item.id, *item.assessments}]
+    if used:
+        yield texts["matter"]["in_sequence"] + listed(used)
 
 
 def _around(item: Sequence, plan: Labelled) -> Iterator[str]:

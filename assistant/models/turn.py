@@ -45,6 +45,9 @@ EditKind = Literal[
     "add_assessment",  # value = instrument card id, target = sequence id, moment: "ajoute un QCM à la fin de S2"
     "exclude_instrument",  # value = instrument card id: "pas de QCM"
     "fewer_assessments",  # "moins d'évaluations"
+    "accept_matter",  # value = ids ("M1", "M2"), a kind ("case"), or "all": "j'accepte M3", "garde tous les cas"
+    "withdraw_matter",  # the same values: "retire M4 et M5", "enlève les questions"
+    "reword_matter",  # target = id, value = text: "M3 : plutôt attendre la fin du cycle"
 ]
 
 

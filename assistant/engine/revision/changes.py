@@ -28,6 +28,7 @@ def list_changes(before: Module, after: Module, language: Language) -> tuple[Cha
         *time_told(before, after, language),
         *_sequences(before, after, language),
         *_assessments(before, after, language),
+        *_matter(before, after, language),
     ]
     said = {word for change in told for word in change.where.split(", ")}
     rest = [id_ for id_ in _touched(before, after) if id_ not in said]
@@ -165,6 +166,23 @@ def _assessments(before: Module, after: Module, language: Language) -> Iterator[
         if was and was.objectives != item.objectives and _had(before, item.objectives):
             ids = {"old": listing(list(was.objectives), language), "new": listing(list(item.objectives), language)}
             yield Change(where=item.id, what=say("assessment", "covers", language, id=item.id, **ids))
+
+
+def _matter(before: Module, after: Module, language: Language) -> Iterator[Change]:
+    old = {piece.id: piece for piece in before.matter}
+    new = {piece.id: piece for piece in after.matter}
+    kept = [(old[name], new[name]) for name in new if name in old]
+    decided = (
+        ("accepted", [now.id for was, now in kept if now.accepted and not was.accepted and was.text == now.text]),
+        ("withdrawn", [name for name in old if name not in new]),
+        ("added", [name for name in new if name not in old]),
+    )
+    for name, ids in decided:
+        if ids:
+            yield Change(where=", ".join(ids), what=say("matter", name, language, ids=listing(ids, language)))
+    for was, now in kept:
+        if was.text != now.text:
+            yield Change(where=now.id, what=say("matter", "reworded", language, id=now.id, new=now.text.rstrip(" .")))
 
 
 def _had(before: Module, names: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from assistant.engine.revision import parts, proofs
 from assistant.engine.revision.applied import Applied
+from assistant.engine.revision.deciding import decide
 from assistant.engine.revision.shape import reorder, set_hours, stretch
 from assistant.engine.revision.timing import practice_figures
 from assistant.engine.revision.words import say
@@ -63,6 +64,8 @@ def _apply(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Car
             return parts.remove_sequence(applied, edit, module, cards)
         case "add_assessment" | "fewer_assessments" | "exclude_instrument":
             return _assess(applied, edit, module, cards)
+        case "accept_matter" | "withdraw_matter" | "reword_matter":
+            return decide(applied, edit, module)
         case _:
             assert_never(edit.kind)
 

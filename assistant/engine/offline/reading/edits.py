@@ -5,6 +5,7 @@ import re
 from assistant.engine.offline.reading.adjusting import LENGTH, find_adjustments, minutes_of
 from assistant.engine.offline.reading.cues import pattern, patterns
 from assistant.engine.offline.reading.goals import goals_in
+from assistant.engine.offline.reading.matters import find_matters
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.naming import as_format, named_in
 from assistant.engine.offline.reading.pointing import AN_ID, ids_in, letter
@@ -31,7 +32,8 @@ def _of_sentence(message: Message, start: int, end: int, shelf: Shelf, context: 
     edits: list[Edit] = []
     drafted = context.phase in {"drafted", "revised", "submitted"}
     if drafted:
-        named = _title(message, start, end) or find_adjustments(message, start, end, shelf, context)
+        named = find_matters(message, start, end) or _title(message, start, end)
+        named = named or find_adjustments(message, start, end, shelf, context)
         named = named or _minutes(message, start, end) or _instrument(message, start, end, shelf)
         named = named or _reworded(message, start, end) or _added(message, start, end)
         if named and named[0].kind not in {"fewer_assessments", "exclude_instrument"}:

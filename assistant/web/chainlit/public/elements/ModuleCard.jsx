@@ -151,6 +151,38 @@ function Assessments({ module, labels }) {
   ));
 }
 
+// What a model proposed: each piece can be accepted or removed by a message, which the conversation keeps.
+function Matter({ module, labels }) {
+  const words = labels.matter;
+  const waiting = module.matter.some((piece) => !piece.accepted);
+  const say = (name, id) => sendUserMessage(words.say[name].replace('{id}', id));
+  return (
+    <div>
+      {waiting ? <p style={small}>{words.about} <button type="button" className="jalon-download" onClick={() => say('accept_all', '')}>{words.accept_all}</button></p> : null}
+      {module.objectives.filter((o) => module.matter.some((piece) => piece.objective === o.id)).map((o) => (
+        <section key={o.id}>
+          <h4 className="jalon-day">{o.id} · {o.statement}</h4>
+          {module.matter.filter((piece) => piece.objective === o.id).map((piece) => (
+            <article key={piece.id} className="jalon-item">
+              <p className="jalon-title">
+                <Badge variant="outline">{piece.id}</Badge> <span className="jalon-how">{[words.kinds[piece.kind], piece.where].filter(Boolean).join(' · ')}</span>
+                {piece.accepted ? <span className="jalon-mark">{words.accepted}</span> : <Assumed labels={labels} />}
+              </p>
+              <p>{piece.text}</p>
+              {piece.options.length ? <ul className="jalon-list">{piece.options.map((option, i) => <li key={i}>{option.text}{option.correct ? <strong> ({words.key})</strong> : null}</li>)}</ul> : null}
+              {piece.kind === 'error' ? <Field name={words.right}>{piece.answer}</Field> : piece.answer ? <p style={small}>{piece.answer}</p> : null}
+              {piece.accepted ? null : <p className="jalon-choices">
+                <button type="button" className="jalon-download" aria-label={words.accept + ' ' + piece.id} onClick={() => say('accept', piece.id)}>{words.accept}</button>
+                <button type="button" className="jalon-download" aria-label={words.withdraw + ' ' + piece.id} onClick={() => say('withdraw', piece.id)}>{words.withdraw}</button>
+              </p>}
+            </article>
+          ))}
+        </section>
+      ))}
+    </div>
+  );
+}
+
 function Methods({ module, labels }) {
   return (
     <div>
@@ -221,7 +253,8 @@ export default function ModuleCard() {
   if (failed) return <p role="alert">{french ? 'Le module n’a pas pu être ouvert. Rechargez la page ; il est conservé.' : 'The module could not be opened. Reload the page; it is kept.'}</p>;
   if (!data) return <p>{french ? 'Ouverture du module…' : 'Opening the module…'}</p>;
   const { module, labels, cards, facts, summary } = data;
-  const parts = { objectives: Objectives, progression: Progression, assessments: Assessments, methods: Methods, findings: Findings, brief: Brief };
+  const matter = module.matter.length ? { matter: Matter } : {};
+  const parts = { objectives: Objectives, progression: Progression, ...matter, assessments: Assessments, methods: Methods, findings: Findings, brief: Brief };
   const serious = module.findings.filter((f) => f.severity !== 'unknown').length;
   return (
     <section ref={card} className="jalon-card" aria-label={module.brief.title} lang={module.brief.language}>
