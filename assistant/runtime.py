@@ -114,7 +114,8 @@ def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
     from assistant.engine.completion import Limits
     from assistant.engine.llm.engine import LLMEngine
 
-    return LLMEngine(open_asker(settings), shelf, Limits(settings.model_seconds, settings.model_tokens))
+    limits = Limits(settings.model_seconds, settings.model_tokens)
+    return LLMEngine(open_asker(settings), shelf, limits, questions=settings.model_questions)
 
 
 def open_asker(settings: Settings) -> "Asker":

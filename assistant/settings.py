@@ -29,6 +29,7 @@ _ACCEPTED = {
     "model_parallel": ("1 to 32 requests at the same time", "de 1 à 32 demandes à la fois"),
     "model_seconds": ("seconds, from 0 to 86400", "des secondes, de 0 à 86400"),
     "model_tokens": ("tokens, 0 or more", "des jetons, 0 ou plus"),
+    "model_questions": ("on or off", "on ou off"),
     "embedding_model": (
         "provider/name, or nothing for the one that ships",
         "fournisseur/nom, ou rien pour celui d’ici",
@@ -76,6 +77,8 @@ class Settings(BaseSettings):
     """What one draft may take of the model's time; what is left then is written without it."""
     model_tokens: int = Field(default=60_000, ge=0)
     """Tokens that one draft may take, sent and received together."""
+    model_questions: bool = True
+    """Whether the model words the questions of the interview: each costs a call."""
     embedding_model: str | None = None
     """`provider/name` for litellm; None = the embedder in the package, without network."""
     embedding_base_url: str | None = None

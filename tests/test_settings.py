@@ -143,12 +143,24 @@ def test_an_embedding_model_takes_address_and_key_of_a_model_of_the_same_provide
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("MODEL", "gpt"), ("MODEL_FALLBACKS", "openai/a, b"), ("MODEL_TIMEOUT", "0"), ("MODEL_RETRIES", "many")],
+    [
+        ("MODEL", "gpt"),
+        ("MODEL_FALLBACKS", "openai/a, b"),
+        ("MODEL_TIMEOUT", "0"),
+        ("MODEL_RETRIES", "many"),
+        ("MODEL_QUESTIONS", "some"),
+    ],
 )
 def test_a_wrong_setting_of_the_model_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"JALON_{name}", value)
     with pytest.raises(SettingsError, match=f"JALON_{name}="):
         read_settings()
+
+
+def test_the_wording_of_questions_can_be_turned_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().model_questions
+    monkeypatch.setenv("JALON_MODEL_QUESTIONS", "off")
+    assert not read_settings().model_questions
 
 
 def test_the_models_that_stand_in_are_read_in_order(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pydantic import Field
 
-from assistant.models.brief import Brief
+from assistant.models.brief import Answers, Brief, Slot
 from assistant.models.knowledge import Card, Hit
 from assistant.models.module import (
     Assessment,
@@ -87,6 +87,16 @@ class Watch(Protocol):
         """What was taken so far."""
 
 
+class NextQuestion(Value):
+    """The question that the interview asks next."""
+
+    slot: Slot
+    text: str
+    """In general words."""
+    answers: Answers
+    """What is known so far."""
+
+
 class Wish(Value):
     """A message about a draft, as the rules read it."""
 
@@ -120,6 +130,9 @@ class Engine(Protocol):
 
     async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
         """Answer from the cards found for the question, with its source, or say that there is none."""
+
+    async def ask(self, question: NextQuestion) -> str:
+        """The same question, in the words that fit this trainer best."""
 
     async def restate(self, wish: Wish) -> Restated:
         """What a message asks of the draft in which no change was read; nothing where that cannot be told."""

@@ -7,6 +7,7 @@ import pytest
 
 from assistant import runtime
 from assistant.checks.revisions import locality
+from assistant.conversation import Answered
 from assistant.engine.completion import Asker, ModelError
 from assistant.export import render
 from assistant.models.module import Module
@@ -184,3 +185,52 @@ async def test_what_nobody_understands_is_asked_back(
     assert answer.module == before
     assert thanked.module == before
     assert len(models.requests) == asked, "a courtesy is no wish"
+
+
+WAITERS = "Je forme nos serveurs à accueillir un client mécontent. Ils doivent savoir calmer une table qui attend."
+WORDED = "Quand une table attend, que font vos serveurs aujourd'hui ?"
+
+
+async def _to_the_work_context(talk: Talk) -> Answered:
+    answer = await talk.says(WAITERS)
+    while answer.asked != "work_context":
+        answer = await talk.says({"duration": "une demi-journée"}.get(answer.asked or "", "passe"))
+    return answer
+
+
+async def test_a_question_is_worded_for_the_trainer_and_answered_as_ever(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    models.replies = [{"question": WORDED}]
+    async with open_program(settings, knowledge) as program:
+        talk = Talk(program.conversations)
+        asked = await _to_the_work_context(talk)
+        again = await talk.says("c'est quoi le jeu de rôle ?")
+        answer = await talk.says("Ils s'énervent et le client s'en va")
+    assert plain(asked.says[-1]) == WORDED
+    assert asked.suggestions, "the buttons stay"
+    assert plain(again.says[-1]) == WORDED, "the same words after a digression"
+    assert answer.brief["work_context"] == "Ils s'énervent et le client s'en va"
+
+
+async def test_questions_keep_their_general_words_where_that_is_set(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    models.replies = [{"question": WORDED}]
+    plainly = settings.model_copy(update={"model_questions": False})
+    async with open_program(plainly, knowledge) as program:
+        asked = await _to_the_work_context(Talk(program.conversations))
+    assert WORDED not in plain(asked.say)
+    assert "ask" not in [prompt.name for prompt, _ in models.requests]
+
+
+async def test_what_is_confirmed_chosen_or_measured_is_never_worded_by_a_model(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    models.replies = [{"question": WORDED}]
+    async with open_program(settings, knowledge) as program:
+        talk = Talk(program.conversations)
+        answer = await talk.to_recap(EVERYTHING_FR)
+    assert answer.asked is None
+    assert not [prompt for prompt, _ in models.requests if prompt.name == "ask" and "duration" in prompt.user]
+    assert WORDED not in plain(answer.say)

@@ -1,9 +1,13 @@
 """Nodes on hand-made states."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from langgraph.runtime import Runtime
 
+from assistant.engine.offline.engine import OfflineEngine
+from assistant.graph.context import Context
 from assistant.graph.nodes import interviewing, turn
 from assistant.graph.state import State, fresh_state
 from assistant.models.turn import Edit, Fact, Reading, ReadingContext
@@ -15,21 +19,27 @@ def state(reading: Reading, *, message: str = "…", turns: int = 1, **changes: 
     return made
 
 
+def runtime() -> Runtime[Context]:
+    retriever: Any = None
+    context = Context(OfflineEngine({}), {}, retriever, store=None, clock=lambda: datetime(2026, 11, 2, tzinfo=UTC))
+    return Runtime(context=context)
+
+
 SUBJECT = Fact(field="subject", value="git", quote="git")
 
 
 async def test_the_interview_node_asks_the_next_question():
-    result = await interviewing.interview(state(Reading(facts=(SUBJECT,))))
+    result = await interviewing.interview(state(Reading(facts=(SUBJECT,))), runtime())
     assert result["reply"]["asked"] == "competencies"
     assert result["interview"]["answers"]["subject"] == "git"
     assert not result["work"]["done"]
 
 
 async def test_the_interview_node_comes_back_to_the_question_after_an_answer():
-    first = await interviewing.interview(state(Reading(facts=(SUBJECT,))))
+    first = await interviewing.interview(state(Reading(facts=(SUBJECT,))), runtime())
     again = state(Reading(question="c'est quoi ?"), turns=2, interview=first["interview"])
     again["work"]["answered"] = True
-    result = await interviewing.interview(again)
+    result = await interviewing.interview(again, runtime())
     assert result["reply"]["asked"] == "competencies"
     assert "Revenons à votre formation." in result["reply"]["says"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from assistant.engine.completion import Asker, Prompt
-from assistant.engine.llm.given import NAMES, Given, copied, even, sign
+from assistant.engine.llm.given import NAMES, Given, copied, even, facts_of, sign
 from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Argument, Proposal, Shelf
@@ -15,7 +15,6 @@ from assistant.language.data import table
 from assistant.language.lemmas import content_stems, fold
 from assistant.language.typography import typeset
 from assistant.language.wording import capitalized
-from assistant.models.brief import FIELDS_OF_SLOT, Brief
 from assistant.models.module import MethodChoice, RunnerUp
 from assistant.models.terms import Language
 from assistant.models.value import Value
@@ -24,8 +23,6 @@ _TOKENS = 1000
 _LONGEST = 320
 _CARD = 600
 """Characters of each card that a model is shown."""
-_QUOTE, _FACT = 200, 500
-"""Characters of one quote of the trainer's, and of all those about one thing."""
 _SHARED = 2
 """Words with a meaning that say what fails."""
 _PHRASE = 3
@@ -94,7 +91,7 @@ class _Case:
 async def argue(proposal: Proposal, cards: Shelf, asker: Asker) -> Argument | None:
     """The proposal in the model's words, where they hold; None when none of them does. Raises ModelError."""
     case = _Case(
-        facts=_facts(proposal.brief),
+        facts=facts_of(proposal.brief),
         language=proposal.brief.language,
         methods={f"M{place}": choice for place, choice in enumerate(proposal.methods, 1)},
         left_out={f"L{place}": item for place, item in enumerate(proposal.runners_up, 1)},
@@ -137,17 +134,6 @@ def _prompt(case: _Case) -> Prompt:
             for name, item in case.left_out.items()
         ],
     )
-
-
-def _facts(brief: Brief) -> dict[str, str]:
-    """What the trainer stated, in their own words, field by field."""
-    said: dict[str, list[str]] = {}
-    for source in brief.sources:
-        name = next(slot for slot, names in FIELDS_OF_SLOT.items() if source.field in names).replace("_", " ")
-        told = {quote for quotes in said.values() for quote in quotes}
-        if brief.assumed(source.field) is None and source.quote.strip()[:_QUOTE] not in told:
-            said.setdefault(name, []).append(source.quote.strip()[:_QUOTE])
-    return {name: " ; ".join(quotes)[:_FACT] for name, quotes in said.items()}
 
 
 def _all_wrong(value: Argued, case: _Case) -> list[str]:

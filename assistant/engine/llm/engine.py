@@ -1,16 +1,29 @@
 """The engine that works with a language model: what it returns is validated, and the offline engine stands in."""
 
 import logging
+import time
 from collections.abc import Callable
 
 from assistant.engine.completion import Asker, Limits, ModelError, Purse, Usage
 from assistant.engine.llm.answering import can_help, passages_of, write_answer
 from assistant.engine.llm.arguing import argue
+from assistant.engine.llm.asking import PATIENCE, word
 from assistant.engine.llm.reading import leaves_something, point, understand
 from assistant.engine.llm.revising import leaves_a_wish, restate
 from assistant.engine.llm.subject import write_subject
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.protocol import Argument, Proposal, Reply, Restated, Shelf, Spending, Subject, Watch, Wish
+from assistant.engine.protocol import (
+    Argument,
+    NextQuestion,
+    Proposal,
+    Reply,
+    Restated,
+    Shelf,
+    Spending,
+    Subject,
+    Watch,
+    Wish,
+)
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
 from assistant.models.module import Objective
@@ -18,6 +31,8 @@ from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext
 
 _log = logging.getLogger("jalon.model")
+_PAUSE = 600.0
+"""Seconds without wording after one that did not come in time."""
 
 
 class LLMEngine(OfflineEngine):
@@ -25,8 +40,20 @@ class LLMEngine(OfflineEngine):
 
     name = "llm"
 
-    def __init__(self, asker: Asker, shelf: Shelf, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        asker: Asker,
+        shelf: Shelf,
+        limits: Limits | None = None,
+        *,
+        questions: bool = True,
+        patience: float = PATIENCE,
+    ) -> None:
+        """`questions`: whether the model words those of the interview, `patience`: the seconds that it has for one."""
         super().__init__(shelf)
+        self._questions, self._patience = questions, patience
+        self._hurried_until = 0.0
+        """Until then nobody waits for the wording of a question."""
         self._asker = asker
         self._limits = limits or Limits()
         self.model = asker.models.name
@@ -64,6 +91,20 @@ class LLMEngine(OfflineEngine):
         except ModelError as error:
             _log.warning("answer: %s", error)
             return own
+
+    async def ask(self, question: NextQuestion) -> str:
+        """In the model's words where they come in time and ask for that and nothing else."""
+        if not self._questions or time.monotonic() < self._hurried_until:
+            return question.text
+        try:
+            return await word(question, self._asker, self._patience) or question.text
+        except TimeoutError:
+            # A model that is slow once is slow the next time: the trainer waits for it once.
+            self._hurried_until = time.monotonic() + _PAUSE
+            _log.warning("ask: no wording within %s s", self._patience)
+        except ModelError as error:
+            _log.warning("ask: %s", error)
+        return question.text
 
     async def restate(self, wish: Wish) -> Restated:
         """What the model says again in sentences that the rules read."""

@@ -8,6 +8,7 @@ from functools import cache
 from assistant.language.data import in_order, table
 from assistant.language.detect import detect
 from assistant.language.lemmas import content_stems, fold, tokens
+from assistant.models.brief import FIELDS_OF_SLOT, Answers
 from assistant.models.terms import Language
 
 NAMES: dict[Language, str] = {"fr": "français", "en": "English"}
@@ -22,6 +23,8 @@ _OWN_WORDS = 0.5
 """Share of the words with a meaning that may be the model's own."""
 _FEW = 3
 """So many of them are its own in the shortest sentence."""
+_QUOTE, _FACT = 200, 500
+"""Characters of one quote of the trainer's, and of all those about one thing."""
 _NUMBERS_FROM = 2
 """ "un", "une", "one" count nothing."""
 
@@ -44,6 +47,17 @@ def copied(words: str, source: str) -> str | None:
 def sign(name: str, said: str, language: Language) -> re.Match[str] | None:
     """The first sign of that name in what a model wrote."""
     return re.search(table(f"said.{language}.yaml")[name], fold(said).replace("’", "'"))
+
+
+def facts_of(answers: Answers) -> dict[str, str]:
+    """What the trainer stated: what it is called → their own words about it."""
+    said: dict[str, list[str]] = {}
+    for source in answers.sources:
+        name = next(slot for slot, names in FIELDS_OF_SLOT.items() if source.field in names).replace("_", " ")
+        told = {quote for quotes in said.values() for quote in quotes}
+        if answers.assumed(source.field) is None and source.quote.strip()[:_QUOTE] not in told:
+            said.setdefault(name, []).append(source.quote.strip()[:_QUOTE])
+    return {name: " ; ".join(quotes)[:_FACT] for name, quotes in said.items()}
 
 
 @dataclass(frozen=True)

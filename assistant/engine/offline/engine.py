@@ -12,7 +12,7 @@ from assistant.engine.offline.assessments import plan_assessments, write_assessm
 from assistant.engine.offline.objectives import write_objectives
 from assistant.engine.offline.progression import write_progression
 from assistant.engine.offline.reading import read
-from assistant.engine.protocol import Argument, Proposal, Reply, Restated, Shelf, Subject, Watch, Wish
+from assistant.engine.protocol import Argument, NextQuestion, Proposal, Reply, Restated, Shelf, Subject, Watch, Wish
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
 from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective
@@ -42,6 +42,10 @@ class OfflineEngine:
     async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
         """See `engine.offline.answers`."""
         return answer(question, language, brief, hits, self._shelf)
+
+    async def ask(self, question: NextQuestion) -> str:
+        """As the interview words it, see `interview.questions`."""
+        return question.text
 
     async def restate(self, wish: Wish) -> Restated:  # noqa: ARG002
         """Nothing: what the rules do not read in a message they cannot say again."""

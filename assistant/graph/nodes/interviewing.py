@@ -1,19 +1,22 @@
 """The interview, and the proposal of methods that follows it."""
 
+from dataclasses import replace
 from typing import Any
 
 from langgraph.runtime import Runtime
 
+from assistant.engine.protocol import Engine, NextQuestion
 from assistant.graph.context import Context
 from assistant.graph.nodes.turn import announce, interview_of, language_of, without_meaning
 from assistant.graph.state import State
-from assistant.interview import dialogue, ledger, proposal
+from assistant.interview import dialogue, ledger, proposal, questions
 from assistant.interview.assumptions import complete
+from assistant.language.typography import typeset
 from assistant.models.module import Directives
 from assistant.models.turn import Reading
 
 
-async def interview(state: State) -> dict[str, Any]:
+async def interview(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Take the facts of the message and ask the next question, or finish the brief."""
     work, reading = state["work"], state["work"]["reading"]
     before = interview_of(state)
@@ -23,6 +26,7 @@ async def interview(state: State) -> dict[str, Any]:
         turn = dialogue.recall(before, back=bool(work.get("answered")) and not work.get("courteous"))
     else:
         turn = dialogue.advance(before, reading, state["message"], index)
+    turn = await _worded(turn, runtime.context.engine)
     # Who speaks first greets first: the answer to a question comes after.
     greeting = 1 if index == 0 else 0
     says = [*turn.says[:greeting], *work["says"], *turn.says[greeting:]]
@@ -31,6 +35,18 @@ async def interview(state: State) -> dict[str, Any]:
         "reply": {"says": says, "asked": turn.asked, "suggestions": list(turn.suggestions)},
         "work": {**work, "says": says, "done": turn.done},
     }
+
+
+async def _worded(turn: dialogue.Turn, engine: Engine) -> dialogue.Turn:
+    """The turn with its question in the engine's words; what is confirmed, chosen or asked otherwise stays as it is."""
+    pending, answers = turn.interview.pending, turn.interview.answers
+    if turn.asked is None or pending is None or pending.kind != "slot" or pending.replaces:
+        return turn
+    own = typeset(questions.ask(turn.asked, answers).text, answers.language)
+    if turn.says[-1] != own:
+        return turn
+    text = await engine.ask(NextQuestion(slot=turn.asked, text=own, answers=answers))
+    return replace(turn, says=(*turn.says[:-1], text))
 
 
 async def propose(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
