@@ -119,19 +119,32 @@ def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
 
 
 def open_asker(settings: Settings) -> "Asker":
-    """Who asks the model of the settings."""
+    """Who asks the model of the settings, and those that stand in for it."""
+    return _open_asker(settings, settings.model or "", settings.fallback_models)
+
+
+def open_askers(settings: Settings) -> "tuple[Asker, ...]":
+    """Who asks each of these models alone, so that none answers for another."""
+    names = (settings.model or "", *settings.fallback_models)
+    return tuple(_open_asker(settings, name, ()) for name in names)
+
+
+def _open_asker(settings: Settings, name: str, fallbacks: tuple[str, ...]) -> "Asker":
     from assistant.engine.completion import Access, Asker, HostedModels
 
+    # Address and key are for the provider of the first model.
+    own = name.partition("/")[0] == (settings.model or "").partition("/")[0]
+    address = settings.model_base_url if own else None
     access = Access(
-        name=settings.model or "",
-        base_url=settings.model_base_url,
-        api_key=settings.model_api_key,
-        fallbacks=settings.fallback_models,
+        name=name,
+        base_url=address,
+        api_key=settings.model_api_key if own else None,
+        fallbacks=fallbacks,
         timeout=settings.model_timeout,
         retries=settings.model_retries,
         parallel=settings.parallel_requests,
     )
-    return Asker(HostedModels(access), settings.data_dir / "model", settings.model_base_url)
+    return Asker(HostedModels(access), settings.data_dir / "model", address)
 
 
 def open_embeddings(settings: Settings) -> "HostedEmbeddings":

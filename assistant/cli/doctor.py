@@ -3,12 +3,11 @@
 import asyncio
 import shutil
 import sys
-import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from assistant.cli.trials import bare, embeddings, engine, fallbacks
 from assistant.cli.words import french, text
 from assistant.errors import JalonError, StorageError
 from assistant.settings import Settings, misspelled, read_settings
@@ -30,19 +29,20 @@ def doctor() -> int:
     for name, nearest in misspelled().items():
         note = text(f"n’est pas un réglage ; plutôt {nearest} ?", f"is no setting; did you mean {nearest}?")
         print(_line("!", name, note))
-    outcomes = [_examine(name, run, settings) for name, run in _parts()]
+    outcomes = [_examine(name, run, settings) for name, run in _parts(settings)]
     return 0 if all(outcomes) else 2
 
 
-def _parts() -> tuple[_Part, ...]:
+def _parts(settings: Settings) -> tuple[_Part, ...]:
     return (
         (text("dossier de données", "data folder"), _data),
         (text("fiches", "cards"), _cards),
         (text("index", "index"), _index),
-        (text("vecteurs", "embeddings"), _embeddings),
+        (text("vecteurs", "embeddings"), embeddings),
         (text("base de données", "database"), _database),
         (text("conversations", "conversations"), _conversations),
-        (text("moteur", "engine"), _engine),
+        (text("moteur", "engine"), engine),
+        *fallbacks(settings),
     )
 
 
@@ -80,15 +80,9 @@ def _configured(settings: Settings) -> str:
         if name == "database_url" and value:
             value = make_url(value).render_as_string(hide_password=True) if "://" in value else "?"
         if name in {"model_base_url", "embedding_base_url", "chroma_url"} and value:
-            value = _bare(value)
+            value = bare(value)
         shown.append(f"JALON_{name.upper()}={value}")
     return ", ".join(shown) or text("tout par défaut", "all defaults")
-
-
-def _bare(address: str) -> str:
-    """An address without the name and the password that may stand in it."""
-    parts = urlsplit(address)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _data(settings: Settings) -> str:
@@ -120,30 +114,6 @@ def _index(settings: Settings) -> str:
     if knowledge.retriever.fault:
         return text("recherche par les mots seulement", "search by words only")
     return text(f"{knowledge.index} dans {where}", f"{knowledge.index} in {where}")
-
-
-def _embeddings(settings: Settings) -> str:
-    """What makes vectors; a model on a server is asked for some, so that what is told was seen."""
-    from assistant.runtime import check_engine, open_embeddings
-
-    check_engine(settings)
-    if settings.embedding_model is None:
-        return text("ceux de Jalon, sans réseau", "Jalon’s own, no network")
-    hosted = open_embeddings(settings)
-    hosted.load()
-    began = time.perf_counter()
-    rows = hosted.vectors([f"{_SENTENCE} {number}" for number in range(_SENTENCES)])
-    speed = _SENTENCES / max(time.perf_counter() - began, 0.001)
-    address, size = hosted.base_url, len(rows[0])
-    where = _bare(address) if address else text("son fournisseur", "its provider")
-    return text(
-        f"{hosted.name} ({where}) répond ; {size} dimensions ; {speed:.0f} textes/s",
-        f"{hosted.name} ({where}) answers; {size} dimensions; {speed:.0f} texts/s",
-    )
-
-
-_SENTENCE = "Une personne apprend un geste de son métier, en le faisant sous les yeux de quelqu’un qui le sait."
-_SENTENCES = 16
 
 
 def _database(settings: Settings) -> str:
@@ -187,36 +157,3 @@ def _lock(path: Path) -> str:
             return ""
     except (Timeout, OSError):
         return text(f" ; {path.name} est pris par un autre Jalon", f"; {path.name} is held by another Jalon")
-
-
-def _engine(settings: Settings) -> str:
-    """The engine; a model is asked one thing, so that what is told was seen."""
-    from assistant.runtime import check_engine, open_asker
-
-    check_engine(settings)
-    if settings.model is None:
-        return text("hors ligne, sans clé ni réseau", "offline, no key and no network")
-    where = _bare(settings.model_base_url) if settings.model_base_url else text("son fournisseur", "its provider")
-    trial = asyncio.run(open_asker(settings).trial())
-    ways = text(_WAYS_FR[trial.way], _WAYS_EN[trial.way])
-    length = f"{trial.context:,}" if trial.context else "?"
-    return text(
-        f"{trial.model} ({where}) répond ; JSON {ways} ; contexte de {length} jetons ; {trial.speed:.0f} jetons/s",
-        f"{trial.model} ({where}) answers; JSON {ways}; context of {length} tokens; {trial.speed:.0f} tokens/s",
-    )
-
-
-_WAYS_EN = {
-    "schema": "by schema",
-    "object_schema": "by object and schema",
-    "object": "by object",
-    "tool": "by tool",
-    "text": "in plain text",
-}
-_WAYS_FR = {
-    "schema": "par schéma",
-    "object_schema": "par objet et schéma",
-    "object": "par objet",
-    "tool": "par outil",
-    "text": "en texte",
-}

@@ -1,6 +1,7 @@
 """The doctor: what is set, reachable, missing, and an exit code for scripts."""
 
 import asyncio
+import re
 import socket
 import sqlite3
 from pathlib import Path
@@ -166,12 +167,35 @@ async def test_the_model_is_tried_and_what_works_is_told(
     monkeypatch.setenv("JALON_MODEL", "openai/one")
     monkeypatch.setenv("JALON_MODEL_API_KEY", "sk-never-to-be-seen")
     async with served(reply) as server:
+        server.tells = {"/props": {"default_generation_settings": {"n_ctx": 16384}}}
         monkeypatch.setenv("JALON_MODEL_BASE_URL", server.address)
         outcome = await asyncio.to_thread(jalon, "doctor")
     assert outcome.code == 0
-    assert f"✓ engine: one ({server.address}) answers; JSON by object and schema" in outcome.out
+    assert f"✓ engine: one ({server.address}) answers; JSON by object and schema; streams, first words" in outcome.out
+    assert "context of 16,384 tokens" in outcome.out
+    assert re.search(r"; \d+ tokens/s$", outcome.out, re.MULTILINE)
     assert "hidden" not in outcome.out
     assert "never-to-be-seen" not in outcome.out + outcome.err
+
+
+@pytest.mark.usefixtures("in_french")
+async def test_each_model_that_stands_in_is_tried_alone(jalon: Jalon, monkeypatch: pytest.MonkeyPatch) -> None:
+    def reply(asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        if asked["model"] == "one":
+            return refused(404, "no such model")
+        return said("seigle, blé, épeautre, avoine", model="two") if "response_format" not in asked else said("{}")
+
+    monkeypatch.setenv("JALON_MODEL", "openai/one")
+    monkeypatch.setenv("JALON_MODEL_FALLBACKS", "openai/two")
+    monkeypatch.setenv("JALON_MODEL_RETRIES", "0")
+    async with served(reply) as server:
+        server.streams = False
+        monkeypatch.setenv("JALON_MODEL_BASE_URL", server.address)
+        outcome = await asyncio.to_thread(jalon, "doctor")
+    assert outcome.code == 2
+    assert "✗ moteur : il n’y a pas de modèle openai/one à cette adresse" in outcome.out
+    assert f"✓ relais openai/two : two ({server.address}) répond ; JSON en texte ; répond d’un bloc" in outcome.out
+    assert "longueur de contexte inconnue" in outcome.out
 
 
 def test_a_model_that_is_not_there_is_said(jalon: Jalon, monkeypatch: pytest.MonkeyPatch) -> None:

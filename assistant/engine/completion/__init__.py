@@ -5,6 +5,7 @@ from assistant.engine.completion.embeddings import HostedEmbeddings
 from assistant.engine.completion.hosted import Access, HostedModels
 from assistant.engine.completion.models import Heard, ModelError, Models
 from assistant.engine.completion.purse import Limits, Purse
+from assistant.engine.completion.trial import Trial
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Models",
     "Prompt",
     "Purse",
+    "Trial",
     "Usage",
     "Way",
 ]

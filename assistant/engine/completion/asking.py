@@ -11,6 +11,7 @@ from assistant.engine.completion.kept import Kept, key_of
 from assistant.engine.completion.models import Heard, ModelError, Models
 from assistant.engine.completion.parsing import parse
 from assistant.engine.completion.purse import Purse
+from assistant.engine.completion.trial import Trial, try_out
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 from assistant.engine.completion.ways import Ways
 from assistant.models.value import Value
@@ -35,38 +36,22 @@ class Asked(Generic[V]):
     """It was asked before: no model was needed."""
 
 
-_TRIAL = Prompt(name="trial", version="1", system="Answer briefly.", user="Name ten kinds of bread, as a list.")
-_TRIED = 80
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What a model was seen to do."""
-
-    model: str
-    way: Way
-    speed: float
-    """Tokens a second, with the time to the first."""
-    context: int | None
-    """Tokens that it takes, where that is known."""
-
-
 class Asker:
     """Asks the models of the settings."""
 
     def __init__(self, models: Models, folder: Path | None = None, address: str | None = None) -> None:
         """With the folder that remembers ways and answers; None = until the program ends."""
         self.models = models
-        self._address = address
+        self.address = address
         self._ways = Ways(folder)
         self._kept = Kept(folder / "answers" if folder else None)
 
     async def trial(self) -> Trial:
-        """Ask for something, to see what works. Raises ModelError when nothing does."""
-        way = await self._ways.of(self.models, self._address)
-        done = await self.models.complete(_TRIAL, way="text", schema={}, most=_TRIED)
-        speed = done.usage.received / max(done.usage.seconds, 0.001)
-        return Trial(done.model, way, speed, await self.models.context())
+        """Ask for something, to see what works; what was remembered of the model is seen anew.
+
+        Raises ModelError when nothing works.
+        """
+        return await try_out(self.models, await self._ways.of(self.models, self.address, anew=True))
 
     async def ask(
         self,
@@ -89,7 +74,7 @@ class Asker:
             value, wrong = _read(remembered, kind, faults)
             if value is not None and not wrong:
                 return Asked(value, self.models.name, Usage(), kept=True)
-        way = await self._ways.of(self.models, self._address)
+        way = await self._ways.of(self.models, self.address)
         told = prompt if way in _SHAPED else _with_shape(prompt, schema)
         request = _Request(way, schema, most, purse)
         first = await self._complete(told, request, heard)

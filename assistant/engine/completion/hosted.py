@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from assistant.engine.completion.lengths import told_length
 from assistant.engine.completion.models import Fault, Heard, ModelError
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 
@@ -73,21 +74,28 @@ class HostedModels:
         return _completion(response, self.name, time.perf_counter() - began)
 
     async def context(self) -> int | None:
-        """See `engine.completion.models.Models`: what litellm knows of hosted models."""
+        """See `engine.completion.models.Models`: what a server of one's own tells, else what litellm knows."""
         await self._opened()
-        import litellm
-
-        try:
-            known = litellm.get_model_info(self.name).get("max_input_tokens")
-        except Exception:  # noqa: BLE001 - it raises a bare Exception for a model that it does not know
-            return None
-        return int(known) if known else None
+        address, key = self._access.base_url, self._access.api_key
+        told = await told_length(address, self.name, key.get_secret_value() if key else None) if address else None
+        # Beside the loop: for some providers litellm asks a server.
+        return told or await asyncio.to_thread(_known_length, self.name)
 
     async def _opened(self) -> Any:
         async with self._opening:
             if self._router is None:
                 self._router = await asyncio.to_thread(_open_router, self._access)
         return self._router
+
+
+def _known_length(name: str) -> int | None:
+    import litellm
+
+    try:
+        known = litellm.get_model_info(name).get("max_input_tokens")
+    except Exception:  # noqa: BLE001 - it raises a bare Exception for a model that it does not know
+        return None
+    return int(known) if known else None
 
 
 def quiet_litellm() -> Any:

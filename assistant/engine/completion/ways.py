@@ -31,11 +31,11 @@ class Ways:
         self._known: dict[str, Way] = self._read()
         self._asking = asyncio.Lock()
 
-    async def of(self, models: Models, address: str | None = None) -> Way:
-        """The strictest way that works. Raises ModelError when the model gives no answer at all."""
+    async def of(self, models: Models, address: str | None = None, *, anew: bool = False) -> Way:
+        """The strictest way that works, tried again if `anew`. Raises ModelError when the model gives no answer."""
         key = f"{models.name} {address or ''}".strip()
         async with self._asking:
-            if key not in self._known:
+            if anew or key not in self._known:
                 self._known[key] = await _found(models)
                 if self._file:
                     write_object(self._file, dict(self._known))

@@ -63,8 +63,16 @@ class Server:
     """A number = seconds of silence before the connection is closed."""
     breaks: list[int] = field(default_factory=list)
     """Streams that break off: after so many pieces each, the first ones asked for."""
+    streams: bool = True
+    """False = it answers in one piece whatever it is asked for."""
+    tells: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What it tells of itself, by path."""
     address: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
+
+    async def tell(self, request: web.Request) -> web.Response:
+        found = self.tells.get(request.path)
+        return web.json_response(found) if found is not None else web.Response(status=404, text="<h1>Not found</h1>")
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         asked = await request.json()
@@ -74,7 +82,7 @@ class Server:
             await asyncio.sleep(made)
             return web.Response(status=503)
         status, body = made
-        if asked.get("stream") and status == 200:
+        if asked.get("stream") and status == 200 and self.streams:
             return await self._stream(request, body)
         return web.json_response(body, status=status)
 
@@ -105,6 +113,7 @@ async def served(reply: Callable[[dict[str, Any]], Any]) -> AsyncIterator[Server
     server = Server(reply)
     application = web.Application()
     application.router.add_post("/v1/chat/completions", server.handle)
+    application.router.add_route("*", "/{path:.*}", server.tell)
     runner = web.AppRunner(application)
     await runner.setup()
     try:
