@@ -53,6 +53,8 @@ class Argument(Value):
     runners_up: tuple[RunnerUp, ...]
     by_model: bool = False
     """Some of it is in a model's words."""
+    without_model: str | None = None
+    """A language model was to word it and gave no answer: one line that says why, the first time."""
 
 
 class Subject(Value):
@@ -115,6 +117,8 @@ class Restated(Value):
     """What the edits were read from, to be told to the trainer."""
     doubtful: tuple[str, ...] = ()
     """Sentences that take away more than the message surely asks for: the trainer may say them."""
+    without_model: str | None = None
+    """A language model was to say it again and gave no answer: one line that says why, the first time."""
 
 
 class Engine(Protocol):

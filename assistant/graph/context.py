@@ -47,8 +47,8 @@ class Context:
         """See `knowledge.selection.choose_methods`; remembered. Raises IndexFaultError."""
         return self._choices(brief, directives.model_dump_json())
 
-    async def argue_methods(self, brief: Brief, directives: Directives) -> tuple[Choice, bool]:
-        """The same choice, argued by the engine, and whether a model worded it; asked once for the same brief.
+    async def argue_methods(self, brief: Brief, directives: Directives) -> tuple[Choice, Argument]:
+        """The same choice in the engine's words, and what the engine says of them; asked once for the same brief.
 
         Raises IndexFaultError.
         """
@@ -60,7 +60,7 @@ class Context:
                 self._arguments.pop(next(iter(self._arguments)))
             self._arguments[key] = await self.engine.argue(key)
         argued = self._arguments[key]
-        return choice.model_copy(update={"methods": argued.methods, "runners_up": argued.runners_up}), argued.by_model
+        return choice.model_copy(update={"methods": argued.methods, "runners_up": argued.runners_up}), argued
 
     def _choose(self, brief: Brief, directives: str) -> Choice:
         given = Directives.model_validate_json(directives)

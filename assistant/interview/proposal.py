@@ -62,6 +62,11 @@ def propose(methods: tuple[MethodChoice, ...], runners_up: tuple[RunnerUp, ...],
     return Words(says, tuple(typeset(text, language) for text in (texts["accept"], *picks)))
 
 
+def without_model(why: str | None, language: Language) -> tuple[str, ...]:
+    """That the reasons are in Jalon's own words, where a model was to word them and gave no answer."""
+    return (typeset(talk(language)["methods"]["without_model"].format(why=why), language),) if why else ()
+
+
 def ask_again(language: Language, *, answered: bool) -> Words:
     """The question about methods again."""
     texts = talk(language)["methods"]

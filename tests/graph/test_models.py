@@ -110,6 +110,26 @@ async def test_another_method_is_argued_anew_and_a_silent_model_leaves_the_rules
     assert answer.module.provenance.sections["methods"] == "offline"
 
 
+async def test_a_model_that_is_away_when_methods_are_argued_or_a_wish_is_said_is_told(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    models.replies = [{"subject": ""}]
+    async with open_program(settings, knowledge) as program:
+        talk = Talk(program.conversations)
+        await talk.to_recap(EVERYTHING_FR)
+        models.replies = [ModelError("timeout", "scripted/one")]
+        proposed = await talk.says("oui")
+        drafted = await talk.says("d'accord, rédigez")
+        models.replies = [{"asked": "", "changes": []}]
+        await talk.says("le début, franchement, bof")
+        models.replies = [ModelError("timeout", "scripted/one")]
+        unread = await talk.says("S3 ne me plaît pas")
+    assert "Ces raisons sont écrites avec mes seules règles" in plain(proposed.say)
+    assert "Ces raisons" not in plain(drafted.say)
+    assert "Je lis ce message avec mes seules règles" in plain(unread.say)
+    assert "Je n'ai pas compris quel changement vous souhaitez" in plain(unread.say)
+
+
 TOO_LONG = "le truc sur les extincteurs est beaucoup trop long pour eux"
 
 

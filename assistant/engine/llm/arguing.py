@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import Field
 
-from assistant.engine.completion import Asker, Prompt
+from assistant.engine.completion import Asker, Prompt, Purse
 from assistant.engine.llm.given import NAMES, Given, copied, even, facts_of, sign
 from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.prompts import data, render, undone
@@ -88,7 +89,7 @@ class _Case:
         return "\n".join(self.facts.values())
 
 
-async def argue(proposal: Proposal, cards: Shelf, asker: Asker) -> Argument | None:
+async def argue(proposal: Proposal, cards: Shelf, asker: Asker, purse: Purse) -> Argument | None:
     """The proposal in the model's words, where they hold; None when none of them does. Raises ModelError."""
     case = _Case(
         facts=facts_of(proposal.brief),
@@ -100,7 +101,8 @@ async def argue(proposal: Proposal, cards: Shelf, asker: Asker) -> Argument | No
     )
     if not case.facts or not case.methods:
         return None
-    asked = await asker.ask(_prompt(case), Argued, most=_TOKENS, faults=lambda value: _all_wrong(value, case))
+    faults = partial(_all_wrong, case=case)
+    asked = await asker.ask(_prompt(case), Argued, most=_TOKENS, faults=faults, purse=purse)
     whys = {item.id: item for item in asked.value.methods if not list(_faults(item, case))}
     nots = {item.id: item for item in asked.value.left_out if not list(_faults_left(item, case))}
     if not whys and not nots:

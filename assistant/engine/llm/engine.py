@@ -69,16 +69,17 @@ class LLMEngine(OfflineEngine):
             pointed = await point(message, context, self._asker)
         except ModelError as error:
             _log.warning("read: %s", error)
-            return self._told(reading, error, reading.language or context.language)
+            told = self._once(error, reading.language or context.language)
+            return reading.model_copy(update={"without_model": told})
         self._silent = False
         return await understand(message, pointed, reading, context, super().read)
 
-    def _told(self, reading: Reading, error: ModelError, language: Language) -> Reading:
-        """Said once, until the model answers again."""
+    def _once(self, error: ModelError, language: Language) -> str | None:
+        """Why there is no answer, said once, until the model answers again."""
         if self._silent:
-            return reading
+            return None
         self._silent = True
-        return reading.model_copy(update={"without_model": error.line(french=language == "fr")})
+        return error.line(french=language == "fr")
 
     async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
         """From the cards, in the model's words where they hold to the cards'."""
@@ -111,19 +112,23 @@ class LLMEngine(OfflineEngine):
         if not leaves_a_wish(wish.message, wish.reading):
             return Restated()
         try:
-            return await restate(wish, self._shelf, self._asker)
+            restated = await restate(wish, self._shelf, self._asker)
         except ModelError as error:
             _log.warning("restate: %s", error)
-            return Restated()
+            return Restated(without_model=self._once(error, wish.context.language))
+        self._silent = False
+        return restated
 
     async def argue(self, proposal: Proposal) -> Argument:
         """In the model's words where they hold to the cards and the brief."""
         own = await super().argue(proposal)
         try:
-            return await argue(proposal, self._shelf, self._asker) or own
+            argued = await argue(proposal, self._shelf, self._asker, Purse(self._limits))
         except ModelError as error:
             _log.warning("argue: %s", error)
-            return own
+            return own.model_copy(update={"without_model": self._once(error, proposal.brief.language)})
+        self._silent = False
+        return argued or own
 
     async def subject(self, brief: Brief, objectives: tuple[Objective, ...], watch: Watch) -> Subject:
         """Within the time and the tokens of one draft."""

@@ -63,7 +63,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     plans = standing_plans(numbered, directives, written)
     single = await asyncio.to_thread(_single_methods, brief, directives, choice, context)
     parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
-    parts |= {"single": single, "argued": argued, "subject": found}
+    parts |= {"single": single, "argued": argued.by_model, "subject": found}
     return {"work": {**work, **parts}}
 
 

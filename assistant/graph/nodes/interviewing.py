@@ -55,9 +55,10 @@ async def propose(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     language, context = language_of(state), runtime.context
     brief = complete(interview_of(state).answers)
     directives = Directives.model_validate(state["directives"])
-    choice, _ = await context.argue_methods(brief, directives)
+    choice, argued = await context.argue_methods(brief, directives)
     words = proposal.propose(choice.methods, choice.runners_up, language)
-    says = [*state["work"]["says"], *without_meaning(runtime, language), *words.says]
+    alone = (*without_meaning(runtime, language), *proposal.without_model(argued.without_model, language))
+    says = [*state["work"]["says"], *alone, *words.says]
     return {
         "phase": "methods",
         "offered": [method.card for method in choice.methods] + [runner.card for runner in choice.runners_up],

@@ -11,6 +11,8 @@ from assistant.graph.nodes.turn import LONGEST, interview_of, language_of
 from assistant.graph.state import State
 from assistant.interview import delivery, ledger
 from assistant.interview.assumptions import complete
+from assistant.interview.words import words
+from assistant.language.typography import typeset
 from assistant.models.brief import FIELDS_OF_SLOT
 from assistant.models.module import Module
 from assistant.models.turn import Reading, ReadingContext
@@ -52,7 +54,9 @@ async def _restated(state: State, module: Module, engine: Engine) -> State:
     found = await engine.restate(wish)
     if found.edits:
         reading = reading.model_copy(update={"edits": found.edits})
-    says = [*work["says"], *delivery.understood(found.sentences, found.doubtful, module, language)]
+    alone = words(language)["said"]["without_model"].format(why=found.without_model) if found.without_model else ""
+    heard = delivery.understood(found.sentences, found.doubtful, module, language)
+    says = [*work["says"], *filter(None, (typeset(alone, language),)), *heard]
     more = {"says": says, "reading": reading, "doubtful": found.doubtful}
     return State(**{**state, "work": {**work, **more}})
 

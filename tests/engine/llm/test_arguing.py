@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from assistant.engine.completion import Asker, ModelError
+from assistant.engine.completion import Asker, Limits, ModelError
 from assistant.engine.llm.engine import LLMEngine
 from assistant.engine.protocol import Argument, Proposal
 from assistant.knowledge.selection import choose_methods
@@ -150,6 +150,22 @@ async def test_a_reply_of_which_nothing_holds_is_mended_once(knowledge: Knowledg
 async def test_a_model_that_says_nothing_of_use_leaves_the_rules_words(knowledge: Knowledge, reply: Any) -> None:
     argued, own, _ = await _argue(knowledge, reply)
     assert (argued.methods, argued.runners_up, argued.by_model) == (own.methods, own.runners_up, False)
+
+
+async def test_a_model_that_is_away_is_told_once(knowledge: Knowledge) -> None:
+    engine = LLMEngine(Asker(ScriptedModels([ModelError("timeout", "scripted/one")])), knowledge.shelf)
+    proposal = await proposal_of("fr", knowledge)
+    first, second = [await engine.argue(proposal) for _ in range(2)]
+    assert first.without_model is not None
+    assert second.without_model is None
+
+
+async def test_an_argument_takes_no_more_than_a_draft_may(knowledge: Knowledge) -> None:
+    models = ScriptedModels([fire()])
+    engine = LLMEngine(Asker(models), knowledge.shelf, Limits(tokens=0))
+    argued = await engine.argue(await proposal_of("fr", knowledge))
+    assert not argued.by_model
+    assert models.requests == []
 
 
 async def test_what_is_sent_is_the_trainers_own_words_and_the_cards_in_the_proposal(knowledge: Knowledge) -> None:
