@@ -37,3 +37,24 @@ def _faults(row: Row, reading: Reading) -> Iterator[str]:
 @pytest.mark.parametrize("row", _ROWS, ids=lambda row: row["say"][:60])
 def test_a_number_or_a_move_is_read_for_what_it_is(row: Row) -> None:
     assert list(_faults(row, reading_of(row))) == []
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "mes gars n'aiment pas se donner en spectacle",
+        "nos caissières sont fatiguées à 16h",
+        "my people hate acting in front of others",
+        "our volunteers get bored quickly",
+        "on pourrait pas gagner un peu de temps sur l'accueil",
+    ],
+)
+def test_talk_about_people_who_are_known_does_not_change_who_they_are(talk: str) -> None:
+    reading = reading_of({"say": talk, "with": {"phase": "drafted", "known": ["audience", "competencies"]}})
+    assert not [fact for fact in reading.facts if fact.field in {"audience", "competencies"}]
+
+
+@pytest.mark.parametrize("said", ["en fait c'est pour des chefs d'équipe", "they are nurses, not doctors"])
+def test_who_they_are_can_still_be_said_of_a_draft(said: str) -> None:
+    reading = reading_of({"say": said, "with": {"phase": "drafted", "known": ["audience"]}})
+    assert [fact.field for fact in reading.facts] == ["audience"]

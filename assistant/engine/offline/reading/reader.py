@@ -339,7 +339,11 @@ def _about_a_draft(
     others = [one for place, one in enumerate(free) if place not in used]
     told = [item for item in find_circumstances(masked, others, []) if item.field in _AFTER_A_DRAFT]
     found = [replace(item, corrects=True) if item.field == "title" else item for item in found]
-    return [*found, *goals, *_audience(masked, text, found, counted), *told]
+    known = _SAID_TO_BE.search(text.plain) is None  # else "our people hate being filmed" says who they are
+    return [*found, *goals, *_audience(masked, text, found, counted, known=known), *told]
+
+
+_SAID_TO_BE = re.compile(r"\b(?:they(?:'re| are| will be)|it(?:'s| is| will be) for|ce (?:sont|seront?)|c'est pour)\s")
 
 
 def _with_subject(text: Message, found: list[Found], context: ReadingContext) -> list[Found]:
