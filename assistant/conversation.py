@@ -40,16 +40,19 @@ class Heard(Value):
 class StageBegun(Value):
     """The work reaches a stage: "methods", "objectives", "progression", "assessments", "check", "store".
 
-    With a language model also "reading" and "answering", which take their time then.
+    With a language model also "reading", "answering" and "matter", which take their time then.
     """
 
     stage: str
 
 
 class Written(Value):
-    """A piece of what a model writes for a part of the draft ("O2"): nobody knows yet whether it is good."""
+    """A piece of what a model writes for a part of the draft: nobody knows yet whether it is good."""
 
     part: str
+    """"O2"."""
+    title: str
+    """The objective's statement."""
     piece: str
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from assistant.models.terms import Language
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from assistant.conversation import Answered, Conversations
+    from assistant.conversation import Answered, Conversations, Spent, StageBegun
 
 
 class Talk:
@@ -24,14 +24,16 @@ class Talk:
     def __init__(self, conversations: "Conversations", thread: str, language: Language) -> None:
         self._conversations, self._thread, self._language = conversations, thread, language
 
-    async def send(self, said: str) -> "Answered":
-        """The answer to one message."""
-        from assistant.conversation import Answered
+    async def send(self, said: str, told: Callable[[str], None] | None = None) -> "Answered":
+        """The answer to one message; what takes its time meanwhile is told in a few words."""
+        from assistant.conversation import Answered, Spent, StageBegun
 
         last: Answered | None = None
         async for event in self._conversations.send(self._thread, said, language=self._language):
             if isinstance(event, Answered):
                 last = event
+            elif told and isinstance(event, StageBegun | Spent):
+                told(_progress(event, self._language))
         if last is None:
             raise JalonError("the turn gave no answer: send the message again", "pas de réponse : renvoyez le message")
         return last
@@ -39,6 +41,16 @@ class Talk:
     async def last(self) -> "Answered | None":
         """What was answered last, when the conversation is resumed."""
         return await self._conversations.last(self._thread)
+
+
+def _progress(event: "StageBegun | Spent", language: Language) -> str:
+    from assistant.conversation import StageBegun
+    from assistant.language.data import table
+
+    stages = table(f"talk.{language}.yaml")["stages"]
+    if isinstance(event, StageBegun):
+        return f"{stages[event.stage]}…"
+    return str(stages["spent"].format(stage=stages["matter"], tokens=event.tokens, seconds=round(event.seconds)))
 
 
 def chat(lang: Language | None, jsonl: bool, state: Path | None) -> None:
@@ -132,7 +144,8 @@ async def _talk(talk: Talk) -> None:
             text("Parlez-moi de votre formation. (Ctrl-D pour finir)", "Tell me about your training. (Ctrl-D to end)")
         )
     while (said := _ask(aside)) is not None:
-        answer = await talk.send(said)
+        with aside.status("…") as status:
+            answer = await talk.send(said, status.update)
         console.print(Markdown(answer.say))
         if answer.suggestions:
             aside.print("  " + "  ·  ".join(answer.suggestions), style="dim", markup=False)

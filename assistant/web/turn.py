@@ -10,7 +10,7 @@ from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
-from assistant.conversation import Answered, Heard, StageBegun
+from assistant.conversation import Answered, Heard, Spent, StageBegun, Written
 from assistant.errors import JalonError
 from assistant.interview.delivery import beside_card
 from assistant.language.detect import detect
@@ -20,6 +20,7 @@ from assistant.web.elements import card, show_brief
 from assistant.web.history import HistoryLayer
 from assistant.web.labels import page, spoken
 from assistant.web.running import running
+from assistant.web.writing import Writing, count
 
 _log = logging.getLogger("jalon.chat")
 _PIECE = 120
@@ -117,9 +118,16 @@ async def _apologise(answer: cl.Message, text: str) -> None:
 
 
 async def _talk(thread: str, text: str, answer: cl.Message) -> None:
-    step = None
+    step, writing = None, Writing()
     try:
         async for event in running().conversations.send(thread, text, language=_language()):
+            match event:
+                case Written():
+                    await writing.show(event)
+                    continue
+                case Spent():
+                    await count(step, event, _language())
+                    continue
             await _finish(step)
             step = None
             match event:
@@ -128,11 +136,13 @@ async def _talk(thread: str, text: str, answer: cl.Message) -> None:
                 case StageBegun():
                     step = await _begin(event.stage, _language())
                 case Answered():
+                    await writing.clear()
                     await _say(event, answer)
     except BaseException:
         # A stage that was not finished must not look as if it had been.
         if step:
             await step.remove()
+        await writing.clear()
         raise
 
 

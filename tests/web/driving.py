@@ -45,8 +45,9 @@ BUTTON = ".ai-message .flex-wrap > button[id]"
 class Server:
     """`jalon serve` in a process of its own, in a data folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: dict[str, str] | None = None) -> None:
         self.folder = folder
+        self.settings = settings or {}
         self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
         self.said = ""
@@ -57,7 +58,9 @@ class Server:
 
     def start(self) -> None:
         log = (self.folder / "server.log").open("a")
-        self.process = subprocess.Popen(command(self.port), env=environment(self.folder), stderr=log, text=True)
+        self.process = subprocess.Popen(
+            command(self.port), env={**environment(self.folder), **self.settings}, stderr=log, text=True
+        )
         log.close()
         # Long, for a machine that does other things: a first start builds the index.
         deadline = time.monotonic() + 240

@@ -53,7 +53,10 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     choice, argued = await context.argue_methods(brief, chosen)
     fresh = await context.engine.objectives(brief, directives)
     numbered_goals = number_objectives(fresh, brief.competencies, before)
-    found = await subject.propose(brief, numbered_goals, before, context, announce_writing())
+    if context.engine.model:
+        announce("matter")
+    watch = announce_writing({item.id: item.statement for item in numbered_goals})
+    found = await subject.propose(brief, numbered_goals, before, context, watch)
     written = found.objectives
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
     proposed = await context.engine.plan_assessments(brief, directives.model_copy(update={"instruments": {}}), written)

@@ -1,7 +1,7 @@
 """Reading the message, refusing what cannot be read, answering questions."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from langgraph.config import get_stream_writer
@@ -169,19 +169,19 @@ def announce(stage: str) -> None:
     get_stream_writer()({"stage": stage})
 
 
-def announce_writing() -> Watch:
-    """Whom a model's words and what they cost are told to."""
-    return _Announced(get_stream_writer())
+def announce_writing(titles: Mapping[str, str]) -> Watch:
+    """Whom a model's words and what they cost are told to; with the title of each part."""
+    return _Announced(get_stream_writer(), titles)
 
 
 class _Announced:
     """Tells whoever watches the run what a model writes and what it takes."""
 
-    def __init__(self, write: Callable[[Any], None]) -> None:
-        self._write = write
+    def __init__(self, write: Callable[[Any], None], titles: Mapping[str, str]) -> None:
+        self._write, self._titles = write, titles
 
     def heard(self, part: str, piece: str) -> None:
-        self._write({"part": part, "piece": piece})
+        self._write({"part": part, "title": self._titles.get(part, part), "piece": piece})
 
     def spent(self, spending: Spending) -> None:
         self._write({"spent": spending.model_dump()})

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,6 +63,8 @@ class Server:
     """A number = seconds of silence before the connection is closed."""
     breaks: list[int] = field(default_factory=list)
     """Streams that break off: after so many pieces each, the first ones asked for."""
+    pause: float = 0.0
+    """Seconds between two pieces."""
     streams: bool = True
     """False = it answers in one piece whatever it is asked for."""
     tells: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -96,10 +98,13 @@ class Server:
             chunks += [_chunk(body, end), {**_chunk(body), "usage": body["usage"]}]
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
-        for chunk in chunks:
-            await response.write(f"data: {json.dumps(chunk)}\n\n".encode())
-        if last is None:
-            await response.write(b"data: [DONE]\n\n")
+        # Whoever asked may leave before the end.
+        with suppress(ConnectionError):
+            for chunk in chunks:
+                await asyncio.sleep(self.pause)
+                await response.write(f"data: {json.dumps(chunk)}\n\n".encode())
+            if last is None:
+                await response.write(b"data: [DONE]\n\n")
         return response
 
 

@@ -1,0 +1,51 @@
+"""What a model writes, shown while it is written: nobody knows yet whether it is good, so it leaves with the answer."""
+
+import re
+
+import chainlit as cl
+
+from assistant.conversation import Spent, Written
+from assistant.models.terms import Language
+from assistant.web.labels import page
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&-])")
+""" Of Markdown: what a model writes is shown as text."""
+_ADDRESSES = re.compile(r"([:.@])")
+_JOINT = "\u2060"
+"""Takes no room: an address that holds it is none, and the page makes no link of it."""
+
+
+class Writing:
+    """One passing message for each part that is being written."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, cl.Message] = {}
+
+    async def show(self, event: Written) -> None:
+        """Show one more piece."""
+        message = self._parts.get(event.part)
+        if message is None:
+            message = self._parts[event.part] = cl.Message(content="")
+            await message.stream_token(f"**{event.part}** {as_text(event.title)}\n\n")
+        await message.stream_token(as_text(event.piece).replace("\n", "\n\n"))
+
+    async def clear(self) -> None:
+        """Take all of it away: what was kept is in the draft."""
+        for message in self._parts.values():
+            await message.remove()
+        self._parts.clear()
+
+
+def as_text(piece: str) -> str:
+    """The piece so that Markdown shows it as it is: no link, picture or heading comes of it."""
+    return _ADDRESSES.sub(rf"{_JOINT}\\\1{_JOINT}", _MARKS.sub(r"\\\1", piece))
+
+
+async def count(step: cl.Step | None, event: Spent, language: Language) -> None:
+    """Say in the line of the stage what it has taken so far."""
+    if step is None:
+        return
+    labels = page(language)["chat"]
+    said = labels["spent"].format(stage=labels["stages"]["matter"], tokens=event.tokens, seconds=round(event.seconds))
+    step.name = labels["cost"].format(spent=said, cost=f"{event.cost:.4f}") if event.cost else said
+    await cl.context.emitter.update_step(step.to_dict())
