@@ -8,7 +8,7 @@ from functools import partial
 from pydantic import Field
 
 from assistant.engine.completion import Asker, Prompt, Purse
-from assistant.engine.llm.given import NAMES, Given, copied, even, facts_of, sign
+from assistant.engine.llm.given import NAMES, Given, copied, even, facts_of, sign, spelled
 from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Argument, Proposal, Shelf
@@ -176,7 +176,7 @@ def _faults_left(item: WhyNot, case: _Case) -> Iterator[str]:
     if left is None:
         yield f'there is no method "{item.id}".'
         return
-    failed = " ".join(left.failed)
+    failed = spelled(" ".join(left.failed), case.language)
     given = case.given(left.title, failed)
     shared = content_stems(item.why, case.language) & content_stems(failed, case.language)
     if len(shared) < _SHARED or not sign("lacks", item.why, case.language):

@@ -87,7 +87,8 @@ class Given:
         yield from (f'"{quote}" was not given.' for quote in _QUOTED.findall(said) if even(quote) not in given)
         figures = set(_FIGURE.findall(said)) - set(_FIGURE.findall(self.text))
         yield from (f"{figure} was not given." for figure in sorted(figures))
-        known = {fold(token.text) for token in tokens(self.text)}
+        text = spelled(self.text, self.language)
+        known = {fold(token.text) for token in tokens(text)}
         numbers = _numbers(self.language)
         yield from (f"{word} was not given." for word in sorted(_words(said) & numbers - known))
         names = {fold(name) for name in _NAME.findall(said)} - known
@@ -95,9 +96,16 @@ class Given:
             f"{name} was not given." for name in sorted(names) if name not in {"i", "je"} and _parts(name) - known
         )
         stems = content_stems(said, self.language)
-        own = stems - content_stems(self.text, self.language)
+        own = stems - content_stems(text, self.language)
         if len(own) > max(_FEW, _OWN_WORDS * len(stems)):
             yield f"keep to what was given; these words are not: {', '.join(sorted(own)[:6])}."
+
+
+def spelled(text: str, language: Language) -> str:
+    """The text with the words of its small numbers: who was told "4" may write "quatre"."""
+    numbers = in_order(language, "numbers")
+    told = (int(figure) for figure in _FIGURE.findall(text) if figure.isdigit())
+    return " ".join((text, *(numbers[figure] for figure in told if figure < len(numbers))))
 
 
 @cache

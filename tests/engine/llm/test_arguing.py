@@ -1,15 +1,17 @@
 """A model words why methods were chosen: held to the cards, to the trainer's words, and to what code decided."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from assistant.engine.completion import Asker, Limits, ModelError
 from assistant.engine.llm.engine import LLMEngine
 from assistant.engine.protocol import Argument, Proposal
 from assistant.knowledge.selection import choose_methods
 from assistant.language.wording import uncapitalized
-from assistant.models.module import Directives
+from assistant.models.module import Directives, MethodChoice, RunnerUp
 from assistant.models.terms import Language
 from assistant.runtime import Knowledge
 from tests.engine.completion.scripted import ScriptedModels
@@ -174,3 +176,40 @@ async def test_what_is_sent_is_the_trainers_own_words_and_the_cards_in_the_propo
     assert "la plupart n'ont jamais touché un extincteur" in user
     assert own.methods[0].quote in user
     assert "aucune contrainte" not in user.lower(), "an assumption is no fact"
+
+
+ARGUMENTS = yaml.safe_load(Path(__file__).with_name("arguments.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", ARGUMENTS, ids=lambda case: case["opening"][:40])
+async def test_what_a_good_model_writes_of_any_trade_is_kept(knowledge: Knowledge, case: dict[str, Any]) -> None:
+    language, shelf = case["language"], knowledge.shelf
+    chosen = [(item["card"], shelf[item["card"]]) for item in case["methods"]]
+    proposal = Proposal(
+        brief=await brief_of(case["opening"], language, knowledge),
+        methods=tuple(
+            MethodChoice(
+                card=name,
+                title=card.title.text(language),
+                role="support" if place else "main",
+                reasons=("…",),
+                quote=card.summary.text(language),
+                score=1,
+            )
+            for place, (name, card) in enumerate(chosen)
+        ),
+        runners_up=tuple(
+            RunnerUp(card=item["card"], title=shelf[item["card"]].title.text(language), failed=(item["failed"],))
+            for item in case["left_out"]
+        ),
+    )
+    reply = {
+        "methods": [
+            {"id": f"M{place}", "card": item["words"], "trainer": item["trainer"], "why": item["why"]}
+            for place, item in enumerate(case["methods"], 1)
+        ],
+        "left_out": [{"id": f"L{place}", "why": item["why"]} for place, item in enumerate(case["left_out"], 1)],
+    }
+    argued = await LLMEngine(Asker(ScriptedModels([reply])), shelf).argue(proposal)
+    assert [plain(item.reasons[0]) for item in argued.methods] == [item["why"] for item in case["methods"]]
+    assert [plain(" ".join(item.failed)) for item in argued.runners_up] == [item["why"] for item in case["left_out"]]
