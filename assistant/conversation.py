@@ -11,6 +11,8 @@ from weakref import WeakValueDictionary
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.errors import GraphRecursionError
 
+from assistant.documents.limits import FILES
+from assistant.documents.reading import read_document, shown_name
 from assistant.engine.protocol import Spending
 from assistant.errors import EngineError, StorageError
 from assistant.graph.build import build_graph
@@ -19,6 +21,7 @@ from assistant.graph.state import SCHEMA, State, fresh_state
 from assistant.interview.assumptions import assumption
 from assistant.interview.policy import Interview
 from assistant.models.brief import FIELDS_OF_SLOT, Answers
+from assistant.models.document import Handed, Unread
 from assistant.models.module import Change, Module
 from assistant.models.review import Finding
 from assistant.models.terms import Language
@@ -40,7 +43,8 @@ class Heard(Value):
 class StageBegun(Value):
     """The work reaches a stage: "methods", "objectives", "progression", "assessments", "check", "store".
 
-    With a language model also "reading", "answering" and "matter", which take their time then.
+    With a language model also "reading", "answering" and "matter", which take their time then; "documents" where some
+    came with the message.
     """
 
     stage: str
@@ -109,6 +113,9 @@ class Answered(Value):
 
 Event = Heard | StageBegun | Written | Spent | Answered
 
+File = tuple[str, bytes]
+"""(name, content) of a document that is handed in."""
+
 
 @dataclass
 class Conversations:
@@ -122,10 +129,13 @@ class Conversations:
     def __post_init__(self) -> None:
         self._graph = build_graph().compile(checkpointer=self.checkpoints)
 
-    async def send(self, thread: str, text: str, *, language: Language | None = None) -> AsyncIterator[Event]:
+    async def send(
+        self, thread: str, text: str, *, language: Language | None = None, files: tuple[File, ...] = ()
+    ) -> AsyncIterator[Event]:
         """One turn: the message is heard, the stages of the work begin, then the answer.
 
-        A turn that fails or is stopped leaves the conversation as it was. Raises EngineError when it does not end.
+        `files` came with the message: what is read of them is kept, they are not. A turn that fails or is stopped
+        leaves the conversation as it was. Raises EngineError when it does not end.
         """
         lock = self._locks.setdefault(thread, asyncio.Lock())
         async with lock:
@@ -137,6 +147,9 @@ class Conversations:
             after = before
             known = before or entry
             yield Heard(language=_language(known), turns=len(known.get("turns") or ()))
+            if files:
+                yield StageBegun(stage="documents")
+                entry["work"]["handed"] = await _read(files)
             try:
                 async for event in self._run(thread, entry):
                     if isinstance(event, StageBegun | Written | Spent):
@@ -213,6 +226,12 @@ def _progress(chunk: dict[str, Any]) -> StageBegun | Written | Spent:
     if "spent" in chunk:
         return Spent(**chunk["spent"])
     return Written(**chunk) if "piece" in chunk else StageBegun(stage=str(chunk["stage"]))
+
+
+async def _read(files: tuple[File, ...]) -> tuple[Handed, ...]:
+    """What the files hold; those beyond what one turn reads are counted, not opened."""
+    read = [await read_document(name, content) for name, content in files[:FILES]]
+    return (*read, *(Unread(name=shown_name(name), reason="too_large") for name, _ in files[FILES:]))
 
 
 def _language(state: State) -> Language:

@@ -9,6 +9,7 @@ from assistant.graph.build import build_drafting
 from assistant.graph.context import Context
 from assistant.graph.state import State, fresh_state
 from assistant.models.brief import Brief
+from assistant.models.document import Gleaned
 from assistant.models.module import Directives, Module
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ async def compose(
     engine: Engine,
     now: datetime,
     app: str,
+    handed: tuple[Gleaned, ...] = (),
 ) -> Module:
-    """The checked draft of a brief; `turns` are the texts that the brief's quotes come from."""
+    """The checked draft of a brief; `turns` and `handed` are what the brief's quotes come from."""
     result: dict[str, Module] = {}
 
     def keep(module: Module) -> None:
@@ -41,6 +43,7 @@ async def compose(
         deliver=keep,
     )
     state = State(**{**fresh_state(brief.language), "turns": list(turns)})
+    state["documents"] = [{"name": document.name, "texts": list(document.texts)} for document in handed]
     state["work"] = {"brief": brief, "directives": directives, "says": []}
     # The same brief is the same module, another brief is another.
     said = hashlib.sha256("\n".join((brief.model_dump_json(), *turns)).encode()).hexdigest()

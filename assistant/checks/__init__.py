@@ -43,13 +43,15 @@ def check(
     cards: Mapping[str, Card],
     *,
     turns: tuple[str, ...] = (),
+    handed: Mapping[str, tuple[str, ...]] | None = None,
     thresholds: Thresholds | None = None,
 ) -> tuple[Finding, ...]:
     """Everything that the checks find in a module, in the order of the catalogue.
 
-    `turns` are the trainer's messages, when they are known: quotes must then be exact substrings of them.
+    `turns` are the trainer's messages and `handed` the passages of their documents by file name, when they are known:
+    quotes must then be exact substrings of them.
     """
-    case = Case(module, cards, turns, thresholds or default_thresholds())
+    case = Case(module, cards, turns, thresholds or default_thresholds(), handed or {})
     return tuple(finding for rule in RULES.values() for finding in dict.fromkeys(rule(case)))
 
 

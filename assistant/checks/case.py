@@ -1,7 +1,7 @@
 """What every check looks at: the module, the cards, the trainer's messages and the limits; and how it reports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +26,8 @@ class Case:
     cards: Mapping[str, Card]
     turns: tuple[str, ...]
     thresholds: Thresholds
+    handed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Passages of the documents that were handed in, by file name."""
 
     @property
     def language(self) -> Language:

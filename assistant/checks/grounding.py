@@ -6,7 +6,7 @@ from assistant.checks import inventions
 from assistant.checks.case import Case
 from assistant.language import marks
 from assistant.language.lemmas import content_stems
-from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField
+from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField, Source
 from assistant.models.knowledge import Card
 from assistant.models.review import Finding
 from assistant.models.terms import CardKind
@@ -80,11 +80,18 @@ def facts_have_a_source(case: Case) -> Iterator[Finding]:
             stands = stands or (field == "group_size_max" and "group_size_min" in known)
             if not stands:
                 yield case.find("H2.unsourced", field, field=case.word("fields", field))
-    if case.turns:
-        for source in brief.sources:
-            if not source.quote or not any(source.quote in turn for turn in case.turns):
-                yield case.find("H2.quote", source.field, quote=source.quote)
+    for source in brief.sources:
+        if not _is_quoted(source, case):
+            yield case.find("H2.quote", source.field, quote=source.quote)
     yield from _items_without_words(case)
+
+
+def _is_quoted(source: Source, case: Case) -> bool:
+    """Whether the words are the trainer's or the named document's; what neither of them wrote cannot be told."""
+    if source.file is None:
+        return not case.turns or (bool(source.quote) and any(source.quote in turn for turn in case.turns))
+    texts = case.handed.get(source.file, ())
+    return not (case.turns or case.handed) or (bool(source.quote) and any(source.quote in text for text in texts))
 
 
 def _items_without_words(case: Case) -> Iterator[Finding]:

@@ -52,6 +52,17 @@ InLang = Annotated[Lang | None, _option("--lang", "Langue.", "Language.")]
 AsJson = Annotated[bool, _option("--json", "En JSON.", "As JSON.")]
 
 
+Documents = Annotated[
+    list[Path] | None,
+    _option(
+        "--document",
+        "Document à lire (DOCX, PDF, PPTX, XLSX, texte) ; répétable.",
+        "Document to read (DOCX, PDF, PPTX, XLSX, text); repeatable.",
+        metavar=_FILE,
+    ),
+]
+
+
 def _version(asked: bool) -> None:
     if asked:
         from assistant.runtime import app_version
@@ -89,21 +100,26 @@ def chat(
         Path | None,
         _option("--state", "Reprend (et garde) la conversation.", "Resume (and keep) the conversation.", metavar=_FILE),
     ] = None,
+    document: Documents = None,
 ) -> None:
     from assistant.cli.chat import chat as run
 
-    run(lang, jsonl, state)
+    run(lang, jsonl, state, document or [])
 
 
 @app.command(cls=LocalCommand, help=text("Rédige un module depuis un fichier.", "Draft a module from a file."))
 def draft(
-    brief: Annotated[Path, _argument("BRIEF", "Brief : .yaml, .json ou .md.", "Brief: .yaml, .json or .md.")],
+    brief: Annotated[
+        Path,
+        _argument("BRIEF", "Brief : .yaml, .json, .md, ou un programme.", "Brief: .yaml, .json, .md, or a syllabus."),
+    ],
     format: Form = None,  # noqa: A002
     out: Out = None,
+    document: Documents = None,
 ) -> None:
     from assistant.cli.documents import draft as run
 
-    run(brief, format, out)
+    run(brief, format, out, document or [])
 
 
 @app.command(cls=LocalCommand, help=text("Contrôle un module.", "Check a module."))

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from assistant.cli.handed import files_of
 from assistant.cli.words import text
 from assistant.errors import ConflictError, InputError, JalonError, StorageError
 from assistant.models.terms import Language
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from assistant.conversation import Answered, Conversations, Spent, StageBegun
+    from assistant.conversation import Answered, Conversations, File, Spent, StageBegun
 
 
 class Talk:
@@ -24,12 +25,14 @@ class Talk:
     def __init__(self, conversations: "Conversations", thread: str, language: Language) -> None:
         self._conversations, self._thread, self._language = conversations, thread, language
 
-    async def send(self, said: str, told: Callable[[str], None] | None = None) -> "Answered":
-        """The answer to one message; what takes its time meanwhile is told in a few words."""
+    async def send(
+        self, said: str, told: Callable[[str], None] | None = None, files: "tuple[File, ...]" = ()
+    ) -> "Answered":
+        """The answer to one message and its documents; what takes its time meanwhile is told in a few words."""
         from assistant.conversation import Answered, Spent, StageBegun
 
         last: Answered | None = None
-        async for event in self._conversations.send(self._thread, said, language=self._language):
+        async for event in self._conversations.send(self._thread, said, language=self._language, files=files):
             if isinstance(event, Answered):
                 last = event
             elif told and isinstance(event, StageBegun | Spent):
@@ -53,15 +56,19 @@ def _progress(event: "StageBegun | Spent", language: Language) -> str:
     return str(stages["spent"].format(stage=stages["matter"], tokens=event.tokens, seconds=round(event.seconds)))
 
 
-def chat(lang: Language | None, jsonl: bool, state: Path | None) -> None:
-    """Talk until the end of the input; `state` keeps the conversation between two runs."""
+def chat(lang: Language | None, jsonl: bool, state: Path | None, documents: list[Path]) -> None:
+    """Talk until the end of the input; `state` keeps the conversation between two runs.
+
+    `documents` come with the first message.
+    """
+    files = files_of(documents)
     with _alone(state):
-        asyncio.run(_chat(lang, jsonl, state))
+        asyncio.run(_chat(lang, jsonl, state, files))
 
 
-async def _chat(lang: Language | None, jsonl: bool, state: Path | None) -> None:
+async def _chat(lang: Language | None, jsonl: bool, state: Path | None, files: "tuple[File, ...]") -> None:
     async with _open(read_settings(), lang, state) as talk:
-        await (_talk_json(talk) if jsonl else _talk(talk))
+        await (_talk_json(talk, files) if jsonl else _talk(talk, files))
 
 
 @asynccontextmanager
@@ -106,19 +113,23 @@ def _alone(state: Path | None) -> Iterator[None]:
         lock.release()
 
 
-async def _talk_json(talk: Talk) -> None:
+async def _talk_json(talk: Talk, files: "tuple[File, ...]") -> None:
     for number, line in enumerate(sys.stdin, start=1):
         if not line.strip("\ufeff \t\r\n"):
             continue
-        answer = await talk.send(_text_of(line, number))
+        said, documents = _message_of(line, number)
+        answer = await talk.send(said, files=(*files, *files_of(documents)))
+        files = ()
         print(json.dumps(answer.to_json(), ensure_ascii=False), flush=True)
 
 
-def _text_of(line: str, number: int) -> str:
+def _message_of(line: str, number: int) -> tuple[str, list[Path]]:
+    """(text, documents) of a line; a line with documents needs no text. Raises InputError."""
     try:
         message = json.loads(line.lstrip("\ufeff"))
-        said = message["text"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        documents = message.get("documents") or []
+        said = message.get("text", "") if documents else message["text"]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(
             text(
                 f'ligne {number} : attendu un objet JSON comme {{"text": "…"}}',
@@ -127,17 +138,26 @@ def _text_of(line: str, number: int) -> str:
         ) from error
     if not isinstance(said, str):
         raise InputError(text(f"ligne {number} : « text » doit être un texte", f"line {number}: “text” must be a text"))
+    if not isinstance(documents, list) or not all(isinstance(path, str) for path in documents):
+        raise InputError(
+            text(
+                f"ligne {number} : « documents » doit être une liste de fichiers",
+                f"line {number}: “documents” must be a list of files",
+            )
+        )
     # Half of a surrogate pair is no character, and nothing can store it.
-    return said.encode("utf-8", "replace").decode("utf-8")
+    return said.encode("utf-8", "replace").decode("utf-8"), [Path(path) for path in documents]
 
 
-async def _talk(talk: Talk) -> None:
+async def _talk(talk: Talk, files: "tuple[File, ...]") -> None:
     from rich.console import Console
     from rich.markdown import Markdown
 
     console, aside = Console(), Console(stderr=True)
     earlier = await talk.last()
-    if earlier:
+    if files:
+        console.print(Markdown((await talk.send("", files=files)).say))
+    elif earlier:
         console.print(Markdown(earlier.say))
     else:
         aside.print(

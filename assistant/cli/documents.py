@@ -13,6 +13,7 @@ from assistant.cli.files import form_of, load_data, write
 from assistant.cli.words import text, warn_without_meaning
 from assistant.errors import InputError, NotFoundError
 from assistant.models.brief import Answers, Brief
+from assistant.models.document import Gleaned
 from assistant.models.module import Directives, Module
 from assistant.settings import Settings, read_settings
 
@@ -37,9 +38,10 @@ def _without_nulls(value: Any) -> Any:
             return value
 
 
-def draft(brief: Path, form: str | None, out: Path | None) -> None:
-    """Draft a module from a brief and write it in the form asked for."""
+def draft(brief: Path, form: str | None, out: Path | None, documents: list[Path]) -> None:
+    """Draft a module from a brief, and from documents where it says nothing; write it in the form asked for."""
     from assistant.cli.briefs import load_brief
+    from assistant.cli.handed import PACKED, filled
     from assistant.runtime import open_engine, open_knowledge
 
     form = form_of(form, out, "json")
@@ -47,20 +49,30 @@ def draft(brief: Path, form: str | None, out: Path | None) -> None:
     # Fields are read before anything is opened: what is wrong with them is said at once.
     knowledge = cache(lambda: open_knowledge(settings))
     engine = cache(lambda: open_engine(settings, knowledge().shelf))
-    parsed, turns = load_brief(brief, engine, settings.language)
+    parsed: Brief | None = None
+    turns: tuple[str, ...] = ()
+    handed: tuple[Gleaned, ...] = ()
+    if brief.suffix.lower() in PACKED:
+        documents = [brief, *documents]
+    else:
+        parsed, turns = load_brief(brief, engine, settings.language)
+    if documents or parsed is None:
+        parsed, handed = asyncio.run(filled(parsed, documents, engine()))
     knowledge().retriever.prepare()
-    module = asyncio.run(_compose(parsed, turns, knowledge(), engine()))
+    module = asyncio.run(_compose(parsed, turns, handed, knowledge(), engine()))
     warn_without_meaning(knowledge().retriever.fault)
     write(_document(module, form, knowledge().shelf), out, form)
 
 
-async def _compose(brief: Brief, turns: tuple[str, ...], knowledge: Any, engine: Any) -> Module:
+async def _compose(
+    brief: Brief, turns: tuple[str, ...], handed: tuple[Gleaned, ...], knowledge: Any, engine: Any
+) -> Module:
     from datetime import UTC, datetime
 
     from assistant.drafts import compose
     from assistant.runtime import app_version
 
-    return await compose(brief, Directives(), turns, knowledge, engine, datetime.now(UTC), app_version())
+    return await compose(brief, Directives(), turns, knowledge, engine, datetime.now(UTC), app_version(), handed)
 
 
 def _document(module: Module, form: str, shelf: Any) -> bytes:

@@ -36,7 +36,7 @@ def _read(path: Path) -> bytes:
                 content = file.read(LARGEST + 1)
     except OSError as error:
         raise InputError(
-            text(f"impossible de lire {path} : {_why(error)}", f"cannot read {path}: {_why(error)}")
+            text(f"impossible de lire {path} : {why_unread(error)}", f"cannot read {path}: {why_unread(error)}")
         ) from error
     except ValueError as error:  # a NUL character in a path
         raise InputError(text("ce nom de fichier est impossible", "this file name is impossible")) from error
@@ -67,7 +67,7 @@ def write(document: bytes, out: Path | None, form: str) -> None:
     except OSError as error:
         aside.unlink(missing_ok=True) if aside.exists() else None
         raise InputError(
-            text(f"impossible d’écrire {out} : {_why(error)}", f"cannot write {out}: {_why(error)}")
+            text(f"impossible d’écrire {out} : {why_unread(error)}", f"cannot write {out}: {why_unread(error)}")
         ) from error
 
 
@@ -105,7 +105,8 @@ def load_data(path: Path) -> Any:
         raise InputError(text(f"{path} est trop imbriqué", f"{path} is nested too deeply")) from error
 
 
-def _why(error: OSError) -> str:
+def why_unread(error: OSError) -> str:
+    """Why a file could not be read or written."""
     known = {
         "FileNotFoundError": "il n’existe pas",
         "IsADirectoryError": "c’est un dossier",

@@ -27,12 +27,21 @@ def quoted(quotes: tuple[str, ...], language: Language) -> str:
     return "\n".join(f"{opening}{quote.strip()}{closing}" for quote in dict.fromkeys(quotes))
 
 
+def _quoted(source: Source, language: Language) -> str:
+    """The words, and the document that they are in."""
+    words = quoted((source.quote,), language)
+    if source.file is None:
+        return words
+    place = f"{source.file}, {source.passage}" if source.passage else source.file
+    return f"{words} ({place})"
+
+
 def sources(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
     """What was said, word for word, and what was assumed, with the reason."""
     brief = module.brief
     said: dict[str, list[str]] = {}
     for source in brief.sources:
-        words = _read(source, module, texts) or quoted((source.quote,), brief.language)
+        words = _read(source, module, texts) or _quoted(source, brief.language)
         said.setdefault(_label(source.field, texts), []).append(words)
     if not said and not brief.assumptions:
         return
@@ -50,7 +59,12 @@ def _read(source: Source, module: Module, texts: dict[str, Any]) -> str | None:
     """A value that a brief handed in as a file gives in a program's words, as people read it; None for a trainer's."""
     value = getattr(module.brief, source.field)
     plain = isinstance(value, str) and source.field not in _CODED
-    if plain or source.field.startswith("group_size") or source.quote != ("[]" if value == () else str(value)):
+    if (
+        source.file
+        or plain
+        or source.field.startswith("group_size")
+        or source.quote != ("[]" if value == () else str(value))
+    ):
         return None
     item = Assumption(field=source.field, value=value, reason="")
     return capitalized(shown(item, texts, module.brief.language))

@@ -73,7 +73,7 @@ def _in_the_loop(route: Callable[[State], str]) -> Callable[[State], Awaitable[s
 def after_reading(state: State) -> str:
     """A message that cannot be read is refused, a question is answered first, everything else goes by phase."""
     reading: Reading = state["work"]["reading"]
-    if reading.noise in {"empty", "unreadable"}:
+    if reading.noise in {"empty", "unreadable"} and not state["work"].get("handed"):
         return "refuse"
     if state["work"].get("leaving"):
         return "take_leave"

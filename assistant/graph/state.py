@@ -25,6 +25,8 @@ class State(TypedDict, total=False):
     """Versions that "annule" goes back to, the latest last."""
     turns: list[str]
     """The trainer's messages: what every quote is a substring of."""
+    documents: list[dict[str, Any]]
+    """{"name", "texts"} of each document handed in: the passages that facts rest on, nothing else of it."""
     offered: list[str]
     """Ids of the method cards proposed last, in order."""
     reply: dict[str, Any]
@@ -44,6 +46,7 @@ def fresh_state(language: str) -> State:
         module=None,
         past=[],
         turns=[],
+        documents=[],
         offered=[],
         reply={},
     )

@@ -93,6 +93,24 @@ def recall(interview: Interview, *, back: bool = True) -> Turn:
     return _ask(draft, Next(move="clarify" if pending.kind == "vague" else "ask", slot=pending.slot), again=True)
 
 
+def resume(interview: Interview, turn: int) -> Turn:
+    """What comes next after documents that nothing was said with: the pending question where it is still one."""
+    draft, pending = _Draft(interview), interview.pending
+    if turn == 0:
+        draft.say("hello")
+        draft.update(most=budget(interview.answers))
+    if pending and pending.kind == "slot" and pending.slot and not interview.answers.knows(pending.slot):
+        return (
+            _go_on(draft) if next_dilemma(interview) else _ask(draft, Next(move="ask", slot=pending.slot), again=True)
+        )
+    if pending and pending.kind == "vague" and interview.vague:
+        return _ask(draft, Next(move="clarify", slot=pending.slot), again=True)
+    if pending and pending.kind == "dilemma" and not next_dilemma(interview):
+        return _ask_dilemma(draft, pending)
+    draft.update(pending=None)
+    return _go_on(draft)
+
+
 def _take_command(draft: _Draft, reading: Reading) -> Turn | None:
     """What a command does while there is no draft; None when it has no sense here."""
     if reading.command == "draft":

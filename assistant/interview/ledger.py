@@ -104,7 +104,7 @@ def _take(answers: Answers, name: BriefField, group: list[Fact], turn: int, pend
     if name in LIST_FIELDS:
         return _take_items(answers, name, group, turn)
     fact = group[-1]
-    if name in _KEPT and known is not None and not fact.corrects and not asked:
+    if name in _KEPT and known is not None and not fact.corrects and not asked and not _gives_way(answers, fact):
         return answers
     if name in _ADDED_TO and known is not None and not fact.corrects:
         new = [fact for fact in group if str(fact.value) not in known]
@@ -112,6 +112,11 @@ def _take(answers: Answers, name: BriefField, group: list[Fact], turn: int, pend
     if name in _ADDED_TO and len(group) > 1:
         return _with(answers, name, " ".join(dict.fromkeys(str(fact.value) for fact in group)), group, turn)
     return _with(answers, name, fact.value, [fact], turn)
+
+
+def _gives_way(answers: Answers, fact: Fact) -> bool:
+    """Whether the trainer's own words take the place of a document's."""
+    return fact.file is None and answers.rests_on_files(fact.field)
 
 
 def _take_items(answers: Answers, name: BriefField, group: list[Fact], turn: int) -> Answers:
@@ -137,8 +142,8 @@ def _with(
     answers: Answers, name: BriefField, value: Any, facts: list[Fact], turn: int, *, keep: bool = False
 ) -> Answers:
     sources = [source for source in answers.sources if keep or source.field != name]
-    sources += [Source(field=name, quote=fact.quote, turn=turn) for fact in facts]
-    unique = tuple({(source.field, source.quote): source for source in sources}.values())
+    sources += [Source(field=name, quote=fact.quote, turn=turn, file=fact.file, passage=fact.passage) for fact in facts]
+    unique = tuple({(source.field, source.quote, source.file): source for source in sources}.values())
     updated = {**answers.model_dump(), name: value, "sources": [source.model_dump() for source in unique]}
     return Answers.model_validate(updated)
 

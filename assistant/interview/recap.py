@@ -12,19 +12,23 @@ _LEFT_OUT: frozenset[Slot] = frozenset({"title", "constraints"})
 
 
 def recap(answers: Answers, title: str) -> str:
-    """The whole brief as Markdown: the trainer's own words first, then each assumption with its reason."""
+    """The whole brief as Markdown: what the trainer said, what documents say, then what is assumed, with the reason."""
     language = answers.language
     brief, texts = complete(answers), words(language)["recap"]
     assumed = {item.field: item for item in brief.assumptions}
-    facts, guesses = [], []
+    facts: list[str] = []
+    read: list[str] = []
+    guesses: list[str] = []
     for slot, names in FIELDS_OF_SLOT.items():
         found = assumed.get(names[0])
         if found is None:
-            facts.append(_line(slot, display.value_of(slot, brief, language), language))
+            (read if brief.rests_on_files(names[0]) else facts).append(
+                _line(slot, display.value_of(slot, brief, language), language)
+            )
         elif slot not in _LEFT_OUT:
             guesses.append(_line(slot, _guess(slot, found, brief), language))
     blocks = [f"### {title}"]
-    for heading, lines in (("facts", facts), ("assumptions", guesses)):
+    for heading, lines in (("facts", facts), ("read", read), ("assumptions", guesses)):
         if lines:
             blocks += [f"**{texts[heading]}**", "\n".join(lines)]
     return "\n\n".join(blocks)

@@ -76,9 +76,13 @@ class Source(Value):
 
     field: BriefField
     quote: str
-    """Exact substring of what the trainer wrote."""
+    """Exact substring of what the trainer wrote, or of the document that is named."""
     turn: int = Field(ge=0)
     """Index of the trainer's message, from 0; 0 for a brief handed in as a file."""
+    file: str | None = Field(default=None, exclude_if=lambda value: value is None)
+    """Name of the document that was handed in with that message and states it; None = the trainer's own words."""
+    passage: str | None = Field(default=None, exclude_if=lambda value: value is None)
+    """Where in that document: "page 3", "diapositive 2", "§ Public visé"."""
 
 
 class Assumption(Value):
@@ -130,6 +134,11 @@ class Answers(Value):
     def quotes_of(self, field: BriefField) -> tuple[str, ...]:
         """The trainer's words behind a field, in the order in which they were said."""
         return tuple(source.quote for source in self.sources if source.field == field)
+
+    def rests_on_files(self, field: BriefField) -> bool:
+        """Whether all that states the field is in documents: the trainer's own words take its place."""
+        found = [source for source in self.sources if source.field == field]
+        return bool(found) and all(source.file for source in found)
 
     def assumed(self, field: BriefField) -> Assumption | None:
         """The assumption that stands for the field, if it was not stated."""

@@ -20,6 +20,10 @@ class Fact(Value):
     corrects: bool = False
     """The message takes back what was said before ("en fait", "plutôt", "actually"); for a list field, True
     replaces the whole list by the facts of this message, False adds an item."""
+    file: str | None = None
+    """Name of the document that states it; None = the message itself."""
+    passage: str | None = None
+    """Where in that document, as a reader looks for it: "page 3", "§ Public visé"."""
 
 
 EditKind = Literal[
@@ -116,3 +120,5 @@ class ReadingContext(Value):
     """Minutes of each day so far, so that "45 minutes par séance" and "plutôt 5 semaines" find the others."""
     competencies: tuple[str, ...] = ()
     """Those known so far, so that a pronoun or "ajoute" finds its noun."""
+    by_rules: bool = False
+    """Only rules read it: a line of a document that stands under a heading needs no model."""

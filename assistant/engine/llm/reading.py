@@ -61,7 +61,14 @@ class Pointed(Value):
 
 def leaves_something(message: str, reading: Reading, context: ReadingContext) -> bool:
     """Whether a model may find more: the interview runs, and some of the message was not understood as anything."""
-    if context.phase != "interview" or reading.command or reading.noise or reading.pick or reading.switch_to:
+    if (
+        context.by_rules
+        or context.phase != "interview"
+        or reading.command
+        or reading.noise
+        or reading.pick
+        or reading.switch_to
+    ):
         return False
     if (reading.skip or reading.consent) and not reading.facts and len(tokens(message)) <= _SHORT:
         return False

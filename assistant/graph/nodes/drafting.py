@@ -172,17 +172,25 @@ async def check(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     announce("check")
     work, context = state["work"], runtime.context
     module = counted_practice(work.get("before"), work["module"])
-    findings = run_checks(module, context.shelf, turns=tuple(state["turns"]))
+    findings = run_checks(module, context.shelf, turns=tuple(state["turns"]), handed=passages_of(state))
     refused = subject.refused(module, findings)
     if refused:
         # What a model proposed and the checks block was never shown to anybody: it goes.
         module = module.model_copy(update={"matter": tuple(p for p in module.matter if p.id not in refused)})
-        findings = run_checks(module, context.shelf, turns=tuple(state["turns"]))
+        findings = run_checks(module, context.shelf, turns=tuple(state["turns"]), handed=passages_of(state))
     checked = module.model_copy(update={"findings": findings})
     checked = checked.model_copy(update={"content_hash": content_hash(checked)})
     if context.deliver:
         context.deliver(checked)
     return {"work": {**work, "module": checked}}
+
+
+def passages_of(state: State) -> dict[str, tuple[str, ...]]:
+    """What is kept of the documents that were handed in, by file name."""
+    kept: dict[str, tuple[str, ...]] = {}
+    for document in state.get("documents", []):
+        kept[document["name"]] = (*kept.get(document["name"], ()), *document["texts"])
+    return kept
 
 
 async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:

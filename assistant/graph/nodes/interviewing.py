@@ -22,7 +22,9 @@ async def interview(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     before = interview_of(state)
     index = len(state["turns"]) - 1
     told = reading.facts or reading.skip or reading.command or reading.pick or reading.consent or index == 0
-    if (work.get("answered") or reading.switch_to) and not told:
+    if work.get("silent") or (work.get("handed") and work.get("answered") and not reading.facts):
+        turn = dialogue.resume(before, index)
+    elif (work.get("answered") or reading.switch_to) and not told:
         turn = dialogue.recall(before, back=bool(work.get("answered")) and not work.get("courteous"))
     else:
         turn = dialogue.advance(before, reading, state["message"], index)
@@ -77,7 +79,7 @@ async def methods(state: State) -> dict[str, Any]:
     if merged.changed or merged.added:
         says += proposal.noted(interview_of(state).answers, merged)
     work = {**state["work"], "says": says, "decision": chosen.move}
-    if merged.changed or merged.added:
+    if merged.changed or merged.added or work.get("took"):
         work["decision"] = "propose" if chosen.move == "unclear" else chosen.move
     updated = interview_of(state).model_copy(update={"answers": merged.answers})
     return {

@@ -78,7 +78,7 @@ def _unchanged(state: State, module: Module, applied: Applied, *, understood: bo
     refused = applied.refused
     work, language = state["work"], language_of(state)
     reading: Reading = work["reading"]
-    if work.get("courteous") or (work.get("doubtful") and not refused):
+    if work.get("courteous") or work.get("silent") or (work.get("doubtful") and not refused):
         words = delivery.silent(module, language, tuple(work.get("doubtful", ())))
     elif not understood and not refused and (reading.consent == "yes" or reading.command == "draft"):
         words = delivery.agreed(module, language)

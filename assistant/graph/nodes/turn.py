@@ -7,16 +7,20 @@ from typing import Any
 from langgraph.config import get_stream_writer
 from langgraph.runtime import Runtime
 
+from assistant.documents.gleaning import glean
+from assistant.documents.limits import FILES
 from assistant.engine.protocol import Spending, Watch
 from assistant.graph.context import Context
 from assistant.graph.state import State, fresh_state
-from assistant.interview import courtesies, dialogue
+from assistant.interview import courtesies, dialogue, handed_in
 from assistant.interview.assumptions import can_complete, complete
 from assistant.interview.courtesies import Courtesy
 from assistant.interview.policy import Interview
 from assistant.interview.words import words
+from assistant.language.detect import detect
 from assistant.language.typography import typeset
 from assistant.models.brief import FIELDS_OF_SLOT, Brief
+from assistant.models.document import Gleaned, Handed, Unread
 from assistant.models.terms import Language
 from assistant.models.turn import Phase, Reading, ReadingContext
 
@@ -39,25 +43,63 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         days=answers.days or (),
         competencies=answers.competencies or (),
     )
+    handed: tuple[Handed, ...] = state["work"].get("handed", ())
+    if handed:
+        message = handed_in.besides_handing(message, detect(message) or spoken)
+        context = context.model_copy(update={"pending": None}) if message != state["message"] else context
     heard = courtesies.hear(message, spoken, context.phase)
-    if heard and heard.alone and not (heard.polite and not state["turns"]):
+    if handed and not message.strip():
+        reading = Reading(language=detect(state["message"]))
+    elif heard and heard.alone and not (heard.polite and not state["turns"]):
         reading = Reading(language=heard.language)
     else:
         if runtime.context.engine.model:
             announce("reading")
         reading = await runtime.context.engine.read(heard.rest if heard and heard.rest else message[:LONGEST], context)
+    message = state["message"]
     language = _language(reading, message, spoken, first=not state["turns"])
     says = _opening_words(reading, message, spoken, language, known=bool(known))
     aside = _aside(heard, state, context.phase, runtime.context.engine.model)
     # A draft keeps the language that it is written in; only the talk about it follows the trainer.
     written = answers.language if state.get("module") else language
     interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": written})})
+    silent = bool(handed) and not _says_something(reading)
+    parts: dict[str, Any] = {"reading": reading, "says": [*says, *aside.pop("says", [])], **aside}
+    parts |= {"silent": silent, "handed": handed}
+    if handed:
+        before = interview
+        interview, kept, told = await _take_documents(handed, interview, reading, state, runtime)
+        parts |= {"says": [*parts["says"], *told], "took": interview.answers != before.answers}
     return {
         "language": language,
         "interview": interview.model_dump(mode="json"),
         "turns": [*state["turns"], message[:LONGEST]],
-        "work": {"reading": reading, "says": [*says, *aside.pop("says", [])], **aside},
+        "work": parts,
+        **({"documents": kept} if handed else {}),
     }
+
+
+def _says_something(reading: Reading) -> bool:
+    """Whether the message that came with documents says anything to answer to."""
+    told = (reading.facts, reading.edits, reading.command, reading.skip, reading.consent, reading.question)
+    return any(told) or bool(reading.pick or reading.switch_to)
+
+
+async def _take_documents(
+    handed: tuple[Handed, ...], interview: Interview, reading: Reading, state: State, runtime: Runtime[Context]
+) -> tuple[Interview, list[dict[str, Any]], tuple[str, ...]]:
+    """The interview with the documents' facts, the passages to keep, and what to say of them."""
+    language = interview.answers.language
+    read = [
+        item if isinstance(item, Unread) else await glean(item, runtime.context.engine.read, language)
+        for item in handed[:FILES]
+    ]
+    taken = handed_in.take(interview.answers, reading.facts, tuple(read), len(state["turns"]))
+    vague = tuple(dict.fromkeys((*interview.vague, *taken.vague)))
+    updated = interview.model_copy(update={"answers": taken.answers, "vague": vague})
+    new = [{"name": item.name, "texts": list(item.texts)} for item in read if isinstance(item, Gleaned) and item.texts]
+    says = taken.says if len(handed) <= FILES else (*taken.says, handed_in.too_many(FILES, language))
+    return updated, [*state.get("documents", []), *new], says
 
 
 def _aside(heard: Courtesy | None, state: State, phase: Phase, model: str | None) -> dict[str, Any]:

@@ -1,0 +1,174 @@
+"""What documents add to the answers, below what the trainer said; and what is said of them."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.interview import display, ledger
+from assistant.language.data import table
+from assistant.language.grammar import amount, listing
+from assistant.language.lemmas import content_stems, fold
+from assistant.language.typography import typeset
+from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, Answers, Slot
+from assistant.models.document import Gleaned, Unread
+from assistant.models.terms import Language
+from assistant.models.turn import Fact
+
+_COMPARED: frozenset[Slot] = frozenset({"duration", "group_size", "modality", "audience_level"})
+"""Slots that say one thing: another value is a difference."""
+_NAMED: frozenset[Slot] = frozenset({"subject", "audience"})
+"""Slots told in words: other words may say the same."""
+_MOST_GOALS = 12
+_SHORT = 9
+"""Words of a sentence that only hands a document in."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The answers with what documents state, and what to say of it."""
+
+    answers: Answers
+    says: tuple[str, ...]
+    vague: tuple[str, ...] = ()
+    changed: bool = False
+
+
+def take(answers: Answers, said: tuple[Fact, ...], handed: tuple[Gleaned | Unread, ...], turn: int) -> Taken:
+    """Fill what nobody has said yet; `said` is what the message that came with the documents states itself."""
+    says: list[str] = []
+    vague: list[str] = []
+    after = answers
+    for document in handed:
+        texts = table(f"handed.{answers.language}.yaml")
+        if isinstance(document, Unread):
+            says.append(texts["unread"][document.reason].format(name=document.name))
+            continue
+        stated = ledger.merge(after, said, turn).answers
+        kept, differences = _kept(document, stated, after)
+        before, after = after, _bounded(ledger.merge(after, kept, turn).answers)
+        vague += [item for item in document.vague if item in (after.competencies or ())]
+        says.append(" ".join((_read(document, before, after), *differences, *_remarks(document, answers.language))))
+    language = answers.language
+    return Taken(after, tuple(typeset(text, language) for text in says), tuple(vague), after != answers)
+
+
+def _kept(document: Gleaned, stated: Answers, own: Answers) -> tuple[tuple[Fact, ...], list[str]]:
+    """The facts about what is not known, and what is to be said of the others."""
+    kept: list[Fact] = []
+    differences: dict[str, list[tuple[str, str]]] = {}
+    more: list[str] = []
+    for slot, names in FIELDS_OF_SLOT.items():
+        facts = tuple(fact for fact in document.facts if fact.field in names)
+        if not facts:
+            continue
+        name = names[0]
+        known = any(getattr(stated, one) is not None for one in names)
+        by_files = own.rests_on_files(name) and stated.rests_on_files(name)
+        if not known or (by_files and name in LIST_FIELDS):
+            kept += facts
+        elif slot == "competencies":
+            new = {fact.value for fact in facts} - set(stated.competencies or ())
+            more = [table(f"handed.{own.language}.yaml")["more_goals"]] if new else []
+        elif found := _difference(slot, facts, stated):
+            differences.setdefault("differs_between" if by_files else "differs", []).append(found)
+    return tuple(kept), [*_told(differences, own.language), *more]
+
+
+def _bounded(answers: Answers) -> Answers:
+    """No more competencies than a module holds, however many documents list some."""
+    goals = answers.competencies or ()
+    if len(goals) <= _MOST_GOALS or not answers.rests_on_files("competencies"):
+        return answers
+    return answers.model_copy(update={"competencies": goals[:_MOST_GOALS]})
+
+
+def _difference(slot: Slot, facts: tuple[Fact, ...], stated: Answers) -> tuple[str, str] | None:
+    """(what the document says, what is kept) where they differ."""
+    language = stated.language
+    theirs = ledger.merge(Answers(language=language), facts, 0).answers
+    if slot not in _COMPARED | _NAMED or not theirs.knows(slot):
+        return None
+    yours, other = display.value_of(slot, stated, language), display.value_of(slot, theirs, language)
+    if not yours or yours == other or (slot in _NAMED and _share_words(yours, other, language)):
+        return None
+    return _quoted(slot, other, language), _quoted(slot, yours, language)
+
+
+def _told(differences: dict[str, list[tuple[str, str]]], language: Language) -> list[str]:
+    """One sentence for all that differs from the same words."""
+    texts = table(f"handed.{language}.yaml")
+    said = []
+    for kind, found in differences.items():
+        theirs, yours = (listing([pair[side] for pair in found], language) for side in (0, 1))
+        said.append(str(texts[kind].format(theirs=theirs, yours=yours)))
+    return said
+
+
+def _quoted(slot: Slot, value: str, language: Language) -> str:
+    if slot not in _NAMED:
+        return value
+    return f"« {value} »" if language == "fr" else f"“{value}”"
+
+
+def _share_words(one: str, other: str, language: Language) -> bool:
+    return bool(content_stems(one, language) & content_stems(other, language))
+
+
+def _read(document: Gleaned, before: Answers, after: Answers) -> str:
+    """What was read, and what was found in it."""
+    language = after.language
+    texts = table(f"handed.{language}.yaml")
+    forms = texts["counts"].get(document.kind)
+    count = forms[document.count > 1].format(n=document.count) if forms and document.count else ""
+    found = [_named(slot, before, after, texts) for slot in FIELDS_OF_SLOT if _is_new(slot, before, after)]
+    if found:
+        return str(texts["read"].format(name=document.name, count=count, found=listing(found, language)))
+    if document.facts:
+        return str(texts["known"].format(name=document.name, count=count))
+    return str(texts["nothing"].format(name=document.name, count=count, next=texts["nothing_next"]))
+
+
+def _is_new(slot: Slot, before: Answers, after: Answers) -> bool:
+    if slot == "title" and after.subject and _is_new("subject", before, after):
+        return False  # it is the subject's own words
+    return any(getattr(before, name) != getattr(after, name) for name in FIELDS_OF_SLOT[slot])
+
+
+def _named(slot: Slot, before: Answers, after: Answers, texts: dict[str, Any]) -> str:
+    if slot != "competencies":
+        return str(texts["found"][slot])
+    new = len(after.competencies or ()) - len(before.competencies or ())
+    if new == 1:
+        return str(texts["found"]["one_competency"])
+    count = amount(new, "action", "actions", after.language).split()[0]
+    return str(texts["found"]["competencies"].format(count=count))
+
+
+def _remarks(document: Gleaned, language: Language) -> list[str]:
+    texts = table(f"handed.{language}.yaml")
+    said = []
+    for doubt in document.doubts:
+        opening, closing = ("« ", " »") if language == "fr" else ("“", "”")
+        values = ", ".join(f"{opening}{quote}{closing}" for quote in doubt.quotes)
+        name = display.name_of(ledger.SLOT_OF_FIELD[doubt.field], language)
+        said.append(texts["doubt"].format(name=name, values=values))
+    if document.left_out:
+        said.append(texts["left_out"].format(kept=_MOST_GOALS, left=document.left_out))
+    said += [texts[name] for name in ("foreign", "cut", "hidden") if getattr(document, name)]
+    return [str(text) for text in said]
+
+
+def too_many(limit: int, language: Language) -> str:
+    """More documents came at once than are read."""
+    return typeset(table(f"handed.{language}.yaml")["too_many"].format(limit=limit), language)
+
+
+def besides_handing(message: str, language: Language) -> str:
+    """The message, as long as before, without the sentences that only hand a document in ("Voici le programme.")."""
+    hands = re.compile(table(f"handed.{language}.yaml")["handing"])
+    kept = []
+    for sentence in re.finditer(r"[^.!?\n]*(?:[.!?\n]+|$)", message):
+        text = sentence.group()
+        only = len(text.split()) <= _SHORT and hands.search(fold(text).replace("’", "'"))
+        kept.append(" " * len(text) if only else text)
+    return "".join(kept)

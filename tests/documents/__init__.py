@@ -1,0 +1,1 @@
+"""Documents handed in: real files, built here with the libraries that people build them with."""
