@@ -1,5 +1,6 @@
 """Asking a model for a value: the answer is parsed, validated, repaired once with all its faults listed, or refused."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,8 @@ V = TypeVar("V", bound=Value)
 Faults = Callable[[V], list[str]]
 """What is wrong with a value, one sentence each; nothing = it is good."""
 
+_TIMES, _PAUSE = 3, 600.0
+"""After so many useless answers in a row to the same prompt, a model is not asked for that for so many seconds."""
 _SHOWN = 4000
 """Characters of a wrong answer that the model is shown again."""
 
@@ -39,12 +42,20 @@ class Asked(Generic[V]):
 class Asker:
     """Asks the models of the settings."""
 
-    def __init__(self, models: Models, folder: Path | None = None, address: str | None = None) -> None:
+    def __init__(
+        self,
+        models: Models,
+        folder: Path | None = None,
+        address: str | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """With the folder that remembers ways and answers; None = until the program ends."""
-        self.models = models
+        self.models, self._clock = models, clock
         self.address = address
         self._ways = Ways(folder)
         self._kept = Kept(folder / "answers" if folder else None)
+        self._useless: dict[str, tuple[int, float]] = {}
+        """Prompt → how many useless answers in a row, and when the last one came."""
 
     async def trial(self) -> Trial:
         """Ask for something, to see what works; what was remembered of the model is seen anew.
@@ -74,6 +85,8 @@ class Asker:
             value, wrong = _read(remembered, kind, faults)
             if value is not None and not wrong:
                 return Asked(value, self.models.name, Usage(), kept=True)
+        if self._is_beyond(prompt.name):
+            raise ModelError("broken", self.models.name)
         way = await self._ways.of(self.models, self.address)
         told = prompt if way in _SHAPED else _with_shape(prompt, schema)
         request = _Request(way, schema, most, purse)
@@ -85,9 +98,16 @@ class Asker:
             value, wrong = _understood(again, kind, faults)
             usage, model, repaired = usage.plus(again.usage), again.model, True
         if value is None or wrong:
+            self._useless[prompt.name] = (self._useless.get(prompt.name, (0, 0.0))[0] + 1, self._clock())
             raise ModelError("broken", model)
+        self._useless.pop(prompt.name, None)
         self._kept.put(key, value.model_dump(mode="json"))
         return Asked(value, model, usage, repaired=repaired)
+
+    def _is_beyond(self, name: str) -> bool:
+        """Whether the model was of no use for such a thing again and again: it is spared for a while."""
+        times, last = self._useless.get(name, (0, 0.0))
+        return times >= _TIMES and self._clock() - last < _PAUSE
 
     async def _complete(self, prompt: Prompt, request: "_Request", heard: Heard | None = None) -> Completion:
         way, schema, most, purse = request.way, request.schema, request.most, request.purse

@@ -30,6 +30,8 @@ from assistant.models.module import Objective
 from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext
 
+_WORDING = 60.0
+"""Seconds that better words for the same argument are worth."""
 _log = logging.getLogger("jalon.model")
 _PAUSE = 600.0
 """Seconds without wording after one that did not come in time."""
@@ -56,6 +58,7 @@ class LLMEngine(OfflineEngine):
         """Until then nobody waits for the wording of a question."""
         self._asker = asker
         self._limits = limits or Limits()
+        self._wording = Limits(min(self._limits.seconds, _WORDING), self._limits.tokens)
         self.model = asker.models.name
         self._silent = False
         """The model gave no answer the last time: the trainer was told."""
@@ -123,7 +126,7 @@ class LLMEngine(OfflineEngine):
         """In the model's words where they hold to the cards and the brief."""
         own = await super().argue(proposal)
         try:
-            argued = await argue(proposal, self._shelf, self._asker, Purse(self._limits))
+            argued = await argue(proposal, self._shelf, self._asker, Purse(self._wording))
         except ModelError as error:
             _log.warning("argue: %s", error)
             return own.model_copy(update={"without_model": self._once(error, proposal.brief.language)})

@@ -137,3 +137,27 @@ async def test_a_server_that_is_away_is_not_taken_for_one_that_knows_no_json(tmp
     with pytest.raises(ModelError, match="does not answer"):
         await Ways(tmp_path).of(Away([GOOD]))  # type: ignore[arg-type]
     assert await Ways(tmp_path).of(ScriptedModels([GOOD])) == "schema"
+
+
+async def test_a_model_that_is_of_no_use_for_something_is_spared_for_a_while() -> None:
+    models, now = ScriptedModels(["no"]), [0.0]
+    asker = Asker(models, clock=lambda: now[0])
+
+    async def failing(name: str) -> int:
+        before = len(models.requests)
+        with pytest.raises(ModelError):
+            await asker.ask(PROMPT.model_copy(update={"name": name}), Names, most=50)
+        return len(models.requests) - before
+
+    assert [await failing("greet") for _ in range(5)] == [2, 2, 2, 0, 0]
+    assert await failing("other") == 2
+    now[0] += 601
+    assert await failing("greet") == 2
+    now[0] += 601
+    models.replies = [GOOD]
+    await asker.ask(PROMPT, Names, most=50)
+    models.replies = ["no"]
+    other = PROMPT.model_copy(update={"user": "Ann"})
+    with pytest.raises(ModelError):
+        await asker.ask(other, Names, most=50)
+    assert len(models.requests) == 13
