@@ -15,7 +15,7 @@ NAMES: dict[Language, str] = {"fr": "français", "en": "English"}
 """How a model is told the language."""
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,}?)\s*[»”\"]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|fr|eu|io)\b|\S@\S|[<>{}\[\]]")
+LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|fr|eu|io)\b|\S@\S|[<>{}\[\]]")
 _NAME = re.compile(r"(?<=[\w,;:»”)'’] )[A-ZÀ-Ý][\w’'-]*\w")
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)")
 _MARKED = re.compile(r"[\u00a0\u202f\s]+")
@@ -73,7 +73,7 @@ class Given:
             yield f"between {shortest} and {longest} characters, in {sentences} sentence(s) at most."
         if detect(_QUOTED.sub("", said)) not in {self.language, None}:
             yield f"write in {NAMES[self.language]}."
-        if _LINK.search(said):
+        if LINK.search(said):
             yield "no link, address or bracket."
         for name in ("praise", "chatter"):
             found = sign(name, said, self.language)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pydantic import Field
 
 from assistant.engine.completion import Asker
-from assistant.engine.llm.given import NAMES, copied, sign
+from assistant.engine.llm.given import LINK, NAMES, copied, sign
 from assistant.engine.offline.reading import read
 from assistant.engine.offline.reading.adjusting import LENGTH, minutes_of
+from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.offline.reading.pointing import ids_in
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Restated, Shelf, Wish
@@ -34,6 +35,9 @@ _WORDED: frozenset[EditKind] = frozenset({"retitle", "reword", "add_competency"}
 """Edits whose value is words of the trainer's."""
 _TIMED: frozenset[EditKind] = frozenset({"minutes", "lengthen", "shorten", "start", "end"})
 _FIGURE = re.compile(r"\d+")
+_AN_ID = re.compile(r"\b[OSA]\d+\b")
+_SENTENCE, _LOOSE = 140, 2
+"""Characters of a sentence, and words in it that were given nowhere: "a bit", "la séquence"."""
 
 
 class Said(Value):
@@ -117,13 +121,24 @@ def _faults(value: Said, talk: _Talk) -> list[str]:
 
 
 def _clean(said: str) -> str:
-    return " ".join(undone(said).split()).strip(" .")
+    return re.sub(r"\b([OSA])\s?#\s?(?=\d)", r"\1", " ".join(undone(said).split()).strip(" ."))
+
+
+def _is_plain(said: str, talk: _Talk) -> bool:
+    """Whether it is made of the words of the list, of the message, of the draft and of the cards: trainers see it."""
+    if len(said) > _SENTENCE or LINK.search(said):
+        return False
+    forms: list[str] = table(f"said.{talk.language}.yaml")["changes"]
+    cards = [said[item.start : item.end] for item in named_in(fold(said).replace("’", "'"), talk.cards)]
+    known = _stems(" ; ".join((*forms, talk.message, *talk.titles.values(), *cards)), talk.language)
+    words = [token.text for token in tokens(said) if token.text.isalpha()]
+    return sum(bool(stems) and not stems & known for stems in (_stems(word, talk.language) for word in words)) <= _LOOSE
 
 
 def _held(said: str, talk: _Talk) -> tuple[Edit, ...]:
     """The edits that the rules read in a sentence, when all of them hold; they quote the trainer's message."""
     context = talk.context.model_copy(update={"phase": "drafted", "pending": None})
-    edits = read(_clean(said), context, talk.cards).edits
+    edits = read(_clean(said), context, talk.cards).edits if _is_plain(_clean(said), talk) else ()
     if not edits or not all(_is_there(edit, talk) and _is_meant(edit, said, talk) for edit in edits):
         return ()
     return tuple(edit.model_copy(update={"quote": talk.message}) for edit in edits)
@@ -202,6 +217,8 @@ def _known_as(name: str, title: str, talk: _Talk) -> str:
 
 def _in_the_trainers_words(value: str, talk: _Talk) -> bool:
     """All but its verb was said, in this message or before: a goal or a title is the trainer's."""
+    if _AN_ID.search(value):
+        return False
     brief = talk.module.brief
     before = (brief.subject, brief.title, *brief.competencies, *talk.titles.values())
     said = _stems(talk.message, talk.language)
