@@ -13,9 +13,12 @@ from pydantic import SecretStr
 
 from assistant.engine.completion.lengths import told_length
 from assistant.engine.completion.models import Fault, Heard, ModelError
+from assistant.engine.completion.rest import Rest
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 
 _TOOL = "answer"
+_TOKEN = 20
+"""Characters of a token at most: what is longer than all that were allowed is a server that does not count."""
 _GRACE = 5.0
 """Seconds beyond the time of all tries, after which litellm itself is given up on."""
 
@@ -41,8 +44,9 @@ class Access:
 class HostedModels:
     """litellm's router: tries again with pauses, stands in with the next model, cools down what keeps failing."""
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, rest: Rest | None = None) -> None:
         self.name = access.name
+        self._rest = rest or Rest()
         self._access = access
         self._router: Any = None
         self._opening = asyncio.Lock()
@@ -52,6 +56,18 @@ class HostedModels:
         self, prompt: Prompt, *, way: Way, schema: dict[str, Any], most: int, heard: Heard | None = None
     ) -> Completion:
         """See `engine.completion.models.Models`; the answer is streamed where somebody hears it."""
+        self._rest.check()
+        try:
+            completion = await self._completed(prompt, way, schema, most, heard)
+        except ModelError as error:
+            self._rest.failed(error)
+            raise
+        self._rest.answered()
+        return completion
+
+    async def _completed(
+        self, prompt: Prompt, way: Way, schema: dict[str, Any], most: int, heard: Heard | None
+    ) -> Completion:
         router = await self._opened()
         began = time.perf_counter()
         asked = {
@@ -65,13 +81,17 @@ class HostedModels:
         tries = len(names) * (1 + self._access.retries)
         try:
             async with self._room, asyncio.timeout(self._access.timeout * tries + _GRACE):
-                response = await (_streamed(router, asked, heard) if heard else router.acompletion(**asked))
+                for name in names:
+                    response = await _answered(router, {**asked, "model": name}, heard)
+                    # The router stands in for a model that fails, not for one that says nothing.
+                    if _text(response).strip():
+                        break
         except TimeoutError as error:
             raise ModelError("timeout", self.name) from error
         except Exception as error:  # noqa: BLE001 - one place maps whatever litellm lets through
             # Without its cause: what a server says may repeat what it was sent, keys included.
             raise ModelError(fault_of(error, way), self.name) from None
-        return _completion(response, self.name, time.perf_counter() - began)
+        return _completion(response, self.name, time.perf_counter() - began, most * _TOKEN)
 
     async def context(self) -> int | None:
         """See `engine.completion.models.Models`: what a server of one's own tells, else what litellm knows."""
@@ -161,24 +181,44 @@ def _formatted(way: Way, schema: dict[str, Any]) -> dict[str, Any]:
             return {}
 
 
-async def _streamed(router: Any, asked: dict[str, Any], heard: Heard) -> Any:
-    """The answer as one, after each of its pieces was heard; asked for in one piece where the stream breaks off."""
+async def _answered(router: Any, asked: dict[str, Any], heard: Heard | None) -> Any:
+    """The answer, streamed where somebody hears it; asked for in one piece where streaming fails."""
     import litellm
 
-    chunks = []
-    async with contextlib.aclosing(
-        await router.acompletion(**asked, stream=True, stream_options={"include_usage": True})
-    ) as stream:
-        async for chunk in stream:
-            chunks.append(chunk)
-            piece = _piece(chunk)
-            if piece:
-                heard(piece)
-    response = litellm.stream_chunk_builder(chunks, messages=asked["messages"])
-    if response is None or _broke_off(response):
-        # Small servers drop the answer that they are writing when another request comes in; litellm says that it ended.
+    if heard is None:
         return await router.acompletion(**asked)
-    return response
+    try:
+        stream = await router.acompletion(**asked, stream=True, stream_options={"include_usage": True})
+    except litellm.BadRequestError as error:
+        if "stream" not in str(error).lower():
+            raise
+        # A server that does not stream.
+        return await router.acompletion(**asked)
+    return await _streamed(stream, asked, heard) or await router.acompletion(**asked)
+
+
+async def _streamed(stream: Any, asked: dict[str, Any], heard: Heard) -> Any:
+    """The answer as one, after each of its pieces was heard; None where the stream broke off."""
+    import litellm
+
+    chunks, length, longest = [], 0, asked["max_tokens"] * _TOKEN
+    try:
+        async with contextlib.aclosing(stream):
+            async for chunk in stream:
+                chunks.append(chunk)
+                piece = _piece(chunk)
+                length += len(piece)
+                if piece:
+                    heard(piece[:longest])
+                if length > longest:
+                    break
+        response = litellm.stream_chunk_builder(chunks, messages=asked["messages"])
+    except Exception:  # noqa: BLE001 - whatever breaks in the middle, the whole is asked for again
+        return None
+    if length > longest:
+        return response
+    # Small servers drop the answer that they are writing when another request comes in; litellm says that it ended.
+    return None if response is None or _broke_off(response) else response
 
 
 def _broke_off(response: Any) -> bool:
@@ -207,26 +247,29 @@ def _strict(schema: Any) -> Any:
 
 
 def _text(response: Any) -> str:
+    if not response.choices:
+        return ""
     message = response.choices[0].message
     called = getattr(message, "tool_calls", None) or []
     return (called[0].function.arguments if called else message.content) or ""
 
 
-def _completion(response: Any, name: str, seconds: float) -> Completion:
+def _completion(response: Any, name: str, seconds: float, longest: int) -> Completion:
     import litellm
 
-    choice, text = response.choices[0], _text(response)
+    text = _text(response)
+    ended = response.choices[0].finish_reason if response.choices else None
     used = getattr(response, "usage", None)
     try:
         cost = litellm.completion_cost(response) or None
     except Exception:  # noqa: BLE001 - it raises whatever it likes for a model without a price
         cost = None
     if not text.strip():
-        raise ModelError("declined" if choice.finish_reason == "content_filter" else "broken", name)
+        raise ModelError("declined" if ended == "content_filter" else "broken", name)
     return Completion(
-        text=text,
+        text=text[:longest],
         model=str(response.model or name),
-        cut=choice.finish_reason == "length",
+        cut=ended == "length" or len(text) > longest,
         usage=Usage(
             sent=getattr(used, "prompt_tokens", 0) or 0,
             received=getattr(used, "completion_tokens", 0) or 0,

@@ -19,7 +19,11 @@ def parse(text: str) -> dict[str, Any] | None:
         start = piece.find("{")
         if start < 0:
             continue
-        found = json_repair.loads(piece[start:], skip_json_loads=False)
+        try:
+            found = json_repair.loads(piece[start:], skip_json_loads=False)
+        except (RecursionError, ValueError):
+            # Brackets without end: no value is that deep.
+            return None
         if isinstance(found, list):
             found = next((item for item in found if isinstance(item, dict)), None)
         if isinstance(found, dict) and found:

@@ -59,8 +59,8 @@ class ScriptedModels:
 class Server:
     """What a request gets: the status and the body that `reply` makes of it."""
 
-    reply: Callable[[dict[str, Any]], tuple[int, dict[str, Any]] | float]
-    """A number = seconds of silence before the connection is closed."""
+    reply: Callable[[dict[str, Any]], Any]
+    """A status and a body; a number = seconds of silence before the connection is closed; or what answers itself."""
     breaks: list[int] = field(default_factory=list)
     """Streams that break off: after so many pieces each, the first ones asked for."""
     pause: float = 0.0
@@ -80,6 +80,8 @@ class Server:
         asked = await request.json()
         self.requests.append({**asked, "key": request.headers.get("Authorization", "")})
         made = self.reply(asked)
+        if callable(made):
+            return await made(request)
         if isinstance(made, float):
             await asyncio.sleep(made)
             return web.Response(status=503)
@@ -90,7 +92,7 @@ class Server:
 
     async def _stream(self, request: web.Request, body: dict[str, Any]) -> web.StreamResponse:
         """The answer in pieces of four characters, then its end and what it took, as OpenAI's server sends them."""
-        text, last = str(body["choices"][0]["message"]["content"]), self.breaks.pop(0) if self.breaks else None
+        text, last = str(body["choices"][0]["message"]["content"] or ""), self.breaks.pop(0) if self.breaks else None
         pieces = [text[start : start + 4] for start in range(0, len(text), 4)][:last]
         chunks = [_chunk(body, {"index": 0, "delta": {"content": piece}, "finish_reason": None}) for piece in pieces]
         if last is None:
