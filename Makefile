@@ -9,7 +9,7 @@ PORT ?= 8000
 # The certificates of the system: a company's proxy often has its own.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: help start install install-dev test lint style types directions pages docs format bench lock clean
+.PHONY: help start install install-dev test lint style types directions pages docs format bench bench-llm lock clean
 
 help:  ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -50,6 +50,9 @@ format: install-dev  ## Write the style
 
 bench: install-dev  ## Timings and sizes, written into the README's table
 	$(BIN)/python -m evals.bench --readme
+
+bench-llm: install-dev  ## Drafts with and without the model of JALON_MODEL, side by side, written into the README
+	$(BIN)/python -m evals.models --readme
 
 lock: | $(UV)  ## Choose versions again
 	$(UV) pip compile pyproject.toml --universal --generate-hashes -q --no-header --no-annotate -o requirements.lock

@@ -50,13 +50,14 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     directives = work.get("directives") or Directives.model_validate(state["directives"])
     before: Module | None = work.get("before")
     chosen = directives.model_copy(update={"chosen_methods": _kept_methods(before, brief, directives, context.shelf)})
-    choice, argued = await context.argue_methods(brief, chosen)
     fresh = await context.engine.objectives(brief, directives)
     numbered_goals = number_objectives(fresh, brief.competencies, before)
     if context.engine.model:
         announce("matter")
     watch = announce_writing({item.id: item.statement for item in numbered_goals})
-    found = await subject.propose(brief, numbered_goals, before, context, watch)
+    # Neither rests on the other: a model is asked for both at the same time.
+    proposing = subject.propose(brief, numbered_goals, before, context, watch)
+    (choice, argued), found = await asyncio.gather(context.argue_methods(brief, chosen), proposing)
     written = found.objectives
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
     proposed = await context.engine.plan_assessments(brief, directives.model_copy(update={"instruments": {}}), written)

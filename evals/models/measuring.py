@@ -1,0 +1,174 @@
+"""Six briefs, each drafted three ways in one run: by the bare model, by Jalon with it, by Jalon without any."""
+
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.checks.texts import texts
+from assistant.drafts import compose
+from assistant.engine.completion import Asker, Limits
+from assistant.engine.llm.engine import LLMEngine
+from assistant.engine.offline.engine import OfflineEngine
+from assistant.engine.protocol import Engine, Spending, Subject
+from assistant.interview import ledger
+from assistant.interview.assumptions import complete
+from assistant.language.lemmas import content_stems
+from assistant.models.brief import Answers, Brief
+from assistant.models.module import Directives, Module, Objective
+from assistant.models.turn import ReadingContext
+from assistant.runtime import Knowledge, open_asker
+from assistant.settings import Settings
+from evals.models.bare import serious, write
+from evals.models.counted import CountedModels
+
+_KINDS = ("point", "case", "error", "sign", "question")
+"""Sections that the model is asked for, objective by objective; the argument for the methods is one more."""
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """One draft and what it took."""
+
+    brief: str
+    engine: str
+    module: Module
+    blocking: int
+    warnings: int
+    tokens: int
+    seconds: float
+    busy: float
+    """Seconds of them in which the model was at work."""
+    kept: float | None = None
+    """Share of the sections that the model was asked for of which something is in the draft."""
+    delay: float | None = None
+    """Seconds from the first piece that the model wrote to the first that was shown."""
+    own: int = 0
+    """Words with a meaning that no other draft of the same engine has."""
+    told: int = 0
+    """The trainer's words that the draft uses."""
+
+
+class Watched(LLMEngine):
+    """The engine, with the time at which the first words of the draft were shown."""
+
+    shown: float | None = None
+
+    async def subject(self, brief: Brief, objectives: tuple[Objective, ...], watch: Any) -> Subject:
+        """See `engine.protocol.Engine`."""
+        engine = self
+
+        class Passing:
+            def heard(self, part: str, piece: str) -> None:
+                engine.shown = engine.shown or time.perf_counter()
+                watch.heard(part, piece)
+
+            def spent(self, spending: Spending) -> None:
+                watch.spent(spending)
+
+        return await super().subject(brief, objectives, Passing())
+
+
+async def measure(
+    settings: Settings, knowledge: Knowledge, chosen: Sequence[str] | None, told: Callable[[str], None]
+) -> tuple[Drafted, ...]:
+    """Every draft; no answer is remembered from an earlier run, nor from one engine to the next."""
+    rows: list[Drafted] = []
+    models = CountedModels(open_asker(settings).models)
+    asker = Asker(models)
+    # How the server is made to answer with JSON is found out once, as it is in use.
+    await asker.trial()
+    for case in yaml.safe_load(Path(__file__).with_name("briefs.yaml").read_text("utf-8")):
+        if chosen and case["id"] not in chosen:
+            continue
+        reading = await OfflineEngine(knowledge.shelf).read(case["text"], ReadingContext(language=case["language"]))
+        brief = complete(ledger.merge(Answers(language=case["language"]), reading.facts, 0).answers)
+        work = Work(case["id"], brief, case["text"], knowledge)
+        drafted = [*await _bare(work, models, asker), await _with_model(work, models, asker, settings)]
+        rows += [*drafted, await _offline(work)]
+        for row in drafted:
+            told(f"{row.brief}, {row.engine}: {row.blocking} blocking, {row.tokens} tokens, {row.seconds:.0f} s")
+    return tuple(_with_words(row, rows) for row in rows)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One brief to draft from."""
+
+    name: str
+    brief: Brief
+    text: str
+    knowledge: Knowledge
+
+    async def compose(self, engine: Engine) -> Module:
+        """The draft of an engine, through every stage."""
+        return await compose(self.brief, Directives(), (self.text,), self.knowledge, engine, datetime.now(UTC), "bench")
+
+    def row(self, engine: str, module: Module, tokens: int, seconds: float, busy: float) -> Drafted:
+        """What is measured of a draft of any engine."""
+        return Drafted(
+            brief=self.name,
+            engine=engine,
+            module=module,
+            blocking=len(serious(module, self.knowledge.shelf, "block")),
+            warnings=len(serious(module, self.knowledge.shelf, "warn")),
+            tokens=tokens,
+            seconds=seconds,
+            busy=busy,
+        )
+
+
+async def _timed(work: Awaitable[Any]) -> tuple[Any, float]:
+    began = time.perf_counter()
+    return await work, time.perf_counter() - began
+
+
+async def _bare(work: Work, models: CountedModels, asker: Asker) -> list[Drafted]:
+    models.requests.clear()
+    (first, second), seconds = await _timed(write(work.brief, work.text, work.knowledge.shelf, asker))
+    own = [item for item in models.requests if item.prompt == "bare"]
+    early = sum(item.ended - item.began for item in own)
+    rows = [work.row("bare model", first, sum(item.tokens for item in own), early, early)]
+    if second is not first:
+        tokens = sum(item.tokens for item in models.requests)
+        rows.append(work.row("bare model, mended once", second, tokens, seconds, models.busy()))
+    return rows
+
+
+async def _with_model(work: Work, models: CountedModels, asker: Asker, settings: Settings) -> Drafted:
+    models.requests.clear()
+    engine = Watched(asker, work.knowledge.shelf, Limits(settings.model_seconds, settings.model_tokens))
+    module, seconds = await _timed(work.compose(engine))
+    tokens = sum(item.tokens for item in models.requests)
+    row = work.row("Jalon with the model", module, tokens, seconds, models.busy())
+    firsts = [item.first for item in models.requests if item.prompt == "subject" and item.first]
+    delay = engine.shown - min(firsts) if engine.shown and firsts else None
+    return replace(row, kept=_kept(module), delay=delay)
+
+
+def _kept(module: Module) -> float:
+    found = {(piece.objective, piece.kind) for piece in module.matter}
+    argued = module.provenance.sections["methods"] == LLMEngine.name
+    return (len(found) + argued) / (len(_KINDS) * len(module.objectives) + 1)
+
+
+async def _offline(work: Work) -> Drafted:
+    module, seconds = await _timed(work.compose(OfflineEngine(work.knowledge.shelf)))
+    return work.row("Jalon alone", module, 0, seconds, 0.0)
+
+
+def _with_words(row: Drafted, rows: list[Drafted]) -> Drafted:
+    """With the words that make the draft one about this subject."""
+    others = [item for item in rows if item.engine == row.engine and item.brief != row.brief]
+    shared = frozenset[str]().union(*(_stems(item.module) for item in others)) if others else frozenset()
+    mine = _stems(row.module)
+    said = content_stems(" ".join(source.quote for source in row.module.brief.sources), row.module.brief.language)
+    return replace(row, own=len(mine - shared), told=len(mine & said))
+
+
+def _stems(module: Module) -> frozenset[str]:
+    return content_stems(" ".join(text for _, text in texts(module)), module.brief.language)
