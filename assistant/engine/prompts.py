@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,12 @@ def render(name: str, **variables: Any) -> Prompt:
         raise TypeError(f"{name} takes {sorted(template.head.variables)}, not {sorted(variables)}")
     user = _environment().from_string(template.user).render(**variables)
     return Prompt(name=name, version=template.version, system=template.system, user=user.strip())
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """Prompt → hash of its file. Raises SettingsError for one that cannot be used."""
+    return {path.stem: _read(path).version for path in sorted(FOLDER.glob("*.md"))}
 
 
 @cache

@@ -50,6 +50,7 @@ async def test_a_draft_has_the_matter_of_its_objectives_each_piece_in_its_place(
         found = sequences.get(piece.where or "") or assessments[piece.where or ""]
         assert piece.objective in found.objectives
     assert module.provenance.sections["matter"] == module.provenance.sections["objectives"] == "llm"
+    assert len(module.provenance.prompts["subject"]) == 12
     assert not blocking(module.findings)
     assert any("M1 à" in text for text in module.left_to_trainer)
 

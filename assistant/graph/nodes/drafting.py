@@ -10,6 +10,7 @@ from langgraph.runtime import Runtime
 from assistant.checks import check as run_checks
 from assistant.engine.offline.engine import OfflineEngine
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact
+from assistant.engine.prompts import versions
 from assistant.engine.protocol import Shelf
 from assistant.engine.revision import (
     as_decided,
@@ -163,6 +164,7 @@ def _provenance(context: Context, found: Subjects, *, argued: bool) -> Provenanc
         engine=context.engine.name,
         model=context.engine.model,
         sections=sections,
+        prompts=dict(versions()) if context.engine.model else {},
         index=context.index,
         app=context.app,
     )
