@@ -19,8 +19,6 @@ _COMPARED: frozenset[Slot] = frozenset({"duration", "group_size", "modality", "a
 _NAMED: frozenset[Slot] = frozenset({"subject", "audience"})
 """Slots told in words: other words may say the same."""
 _MOST_GOALS = 12
-_SHORT = 9
-"""Words of a sentence that only hands a document in."""
 
 
 @dataclass(frozen=True)
@@ -164,11 +162,10 @@ def too_many(limit: int, language: Language) -> str:
 
 
 def besides_handing(message: str, language: Language) -> str:
-    """The message, as long as before, without the sentences that only hand a document in ("Voici le programme.")."""
-    hands = re.compile(table(f"handed.{language}.yaml")["handing"])
-    kept = []
-    for sentence in re.finditer(r"[^.!?\n]*(?:[.!?\n]+|$)", message):
-        text = sentence.group()
-        only = len(text.split()) <= _SHORT and hands.search(fold(text).replace("’", "'"))
-        kept.append(" " * len(text) if only else text)
-    return "".join(kept)
+    """The message, as long as before, without the words that only hand a document in ("Voici le programme")."""
+    rest = message
+    for pattern in table(f"handed.{language}.yaml")["handing"]:
+        folded = fold(rest).replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ")
+        for found in re.finditer(pattern, folded, re.MULTILINE):
+            rest = rest[: found.start()] + " " * (found.end() - found.start()) + rest[found.end() :]
+    return rest if re.search(r"\w", rest) else " " * len(message)

@@ -8,7 +8,9 @@ import pytest
 from assistant.checks import blocking, check
 from assistant.conversation import Answered, StageBegun
 from assistant.documents.limits import FILES
+from assistant.interview.handed_in import besides_handing
 from assistant.models.brief import Source
+from assistant.models.terms import Language
 from assistant.runtime import Knowledge, Program, open_program
 from assistant.settings import Settings
 from tests.documents.building import Page as BlankPage
@@ -255,3 +257,29 @@ async def test_names_of_files_are_shown_harmless(talk: Talk, name: str) -> None:
 
     assert "../" not in answer.say
     assert "\u202e" not in answer.say
+
+
+@pytest.mark.parametrize(
+    ("said", "kept", "language"),
+    [
+        ("Voici le programme, mais en une journée.", ", mais en une journée.", "fr"),
+        ("Voici mon ancien programme pour 12 personnes", "pour 12 personnes", "fr"),
+        ("Programme ci-joint", "", "fr"),
+        ("mon programme.docx", "", "fr"),
+        ("lis ça", "", "fr"),
+        ("Je forme à la taille. Voici le document.", "Je forme à la taille. .", "fr"),
+        (
+            "Je voudrais revoir mon programme pour des débutants",
+            "Je voudrais revoir mon programme pour des débutants",
+            "fr",
+        ),
+        ("Here is our current syllabus, please have a look at it.", "", "en"),
+        ("Here's the outline, 12 people", ", 12 people", "en"),
+        ("see attached", "", "en"),
+    ],
+)
+def test_the_words_that_only_hand_a_document_in_are_blanked(said: str, kept: str, language: Language) -> None:
+    rest = besides_handing(said, language)
+
+    assert len(rest) == len(said)
+    assert " ".join(rest.split()).strip(" .") == kept.strip(" .")
