@@ -18,12 +18,14 @@ from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.documents import router as documents
 from assistant.web.labels import spoken
-from assistant.web.security import Admission, SameOrigin, SecurityHeaders
+from assistant.web.security import Admission, SameOrigin, SecurityHeaders, UploadBound
 from assistant.web.warming import warm
 
 _HERE = Path(__file__).parent
 CHAT = "/chat"
-_CLOSED = ("/docs", "/redoc", "/openapi.json", "/mcp", "/project/file", "/copilot/{name:path}")
+UPLOAD = 21 * 1024 * 1024
+"""Bytes of one upload: what Chainlit's own limit lets through, and the form around it."""
+_CLOSED = ("/docs", "/redoc", "/openapi.json", "/mcp", "/project/file/{name:path}", "/copilot/{name:path}")
 """Doors of Chainlit that Jalon has no use for."""
 
 
@@ -48,6 +50,7 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
 
     app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     public = settings.public_url or ""
+    app.add_middleware(UploadBound, path=f"{CHAT}/project/file", most=UPLOAD)
     app.add_middleware(Admission, chat=CHAT, admit=_admit)
     app.add_middleware(SameOrigin, public=public)
     app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
@@ -117,6 +120,8 @@ def prepare_chat_folder(settings: Settings) -> None:
     prepare_data_dir(settings)
     root = settings.data_dir / "chat"
     try:
+        # Documents that were handed in when the program stopped: nothing will read them any more.
+        shutil.rmtree(root / ".files", ignore_errors=True)
         (root / ".chainlit" / "translations").mkdir(parents=True, exist_ok=True)
         shutil.copytree(_HERE / "chainlit" / "public", root / "public", dirs_exist_ok=True)
         shutil.copy(_HERE / "chainlit" / "config.toml", root / ".chainlit" / "config.toml")

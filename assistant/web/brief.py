@@ -49,6 +49,8 @@ def has_no_question_left(phase: str, asked: str | None, brief: dict[str, Any], l
 
 def _row(slot: Slot, answers: Answers, language: Language) -> dict[str, Any] | None:
     row = {"slot": slot, "name": _capital(name_of(slot, language)), "counts": slot in _OPEN}
+    if answers.rests_on_files(FIELDS_OF_SLOT[slot][0]):
+        row["from"] = typeset(_origin(slot, answers), language)
     assumed = [item for item in answers.assumptions if item.field in FIELDS_OF_SLOT[slot]]
     if assumed and not answers.knows(slot):
         answers = answers.model_copy(update={item.field: item.value for item in assumed})
@@ -58,6 +60,15 @@ def _row(slot: Slot, answers: Answers, language: Language) -> dict[str, Any] | N
     if slot == "competencies" and answers.competencies and len(answers.competencies) > 1:
         value = [_capital(typeset(text, language)) for text in answers.competencies]
     return {**row, "value": value, "state": "proposed" if assumed else "said"}
+
+
+def _origin(slot: Slot, answers: Answers) -> str:
+    """The document that states it, and where, if that is one place."""
+    found = [source for source in answers.sources if source.field == FIELDS_OF_SLOT[slot][0] and source.file]
+    files = list(dict.fromkeys(source.file or "" for source in found))
+    places = {source.passage for source in found}
+    passage = places.pop() if len(places) == 1 else None
+    return f"{files[0]}, {passage}" if len(files) == 1 and passage else ", ".join(files)
 
 
 def title_of(brief: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from chainlit.server import sio
 from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 
+from assistant.web.handed import handed_in
 from assistant.web.history import HistoryLayer
 from assistant.web.labels import page, spoken
 from assistant.web.session import trainer
@@ -37,7 +38,8 @@ async def starters(user: cl.User | None, language: str | None) -> list[cl.Starte
 @cl.on_message
 async def hear(message: cl.Message) -> None:
     """A message of the trainer's that was typed."""
-    await take(message.content)
+    files = await handed_in(message)
+    await take(message.content, files)
 
 
 @cl.action_callback("say")

@@ -81,6 +81,8 @@ class HistoryLayer(BaseDataLayer):
     @queue_until_user_message()
     async def create_element(self, element: Element) -> None:
         """Keep an element with its properties (there is no blob store)."""
+        if element.type != "custom":
+            return  # a file that was handed in is gone once it is read: the message keeps its name
         document = {key: value for key, value in element.to_dict().items() if value is not None}
         await self._history.save_element({**_storable(document), "url": None})
 
@@ -160,7 +162,10 @@ class HistoryLayer(BaseDataLayer):
         """Name a conversation after its module, unless its owner named it; says whether the name changed."""
         found = await self._history.bare_thread(_checked(thread_id))
         short = _short(title)
-        if found is None or found["name"] == short or found["name"] != (found["data"] or {}).get("named"):
+        if found is None or found["name"] == short:
+            return False
+        # A conversation that began with a document alone has no name yet.
+        if found["name"] and found["name"] != (found["data"] or {}).get("named"):
             return False
         await self._history.save_thread(thread_id, name=short, data={"named": short})
         return True

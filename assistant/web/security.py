@@ -61,6 +61,27 @@ class SecurityHeaders:
         return _CHAT_POLICY.format(sockets=sockets)
 
 
+class UploadBound:
+    """Refuses a body that is larger than what is read, before it is taken into memory."""
+
+    def __init__(self, app: ASGIApp, path: str, most: int) -> None:
+        self._app = app
+        self._path = path
+        self._most = most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve the request, up to so many bytes of its body."""
+        if scope["type"] != "http" or scope["path"] != self._path:
+            await self._app(scope, receive, send)
+            return
+        announced = _header(scope, b"content-length")
+        if not announced.isdigit() or int(announced) > self._most:
+            status = 413 if announced.isdigit() else 411
+            await PlainTextResponse("too large", status_code=status)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
 class Admission:
     """Signs the trainer in with the page of a conversation: a bookmark opens it in whatever browser, at any time.
 

@@ -10,7 +10,7 @@ from chainlit.session import WebsocketSession
 from chainlit.types import ThreadDict
 from chainlit.utils import utc_now
 
-from assistant.conversation import Answered, Heard, Spent, StageBegun, Written
+from assistant.conversation import Answered, File, Heard, Spent, StageBegun, Written
 from assistant.errors import JalonError
 from assistant.interview.delivery import beside_card
 from assistant.language.detect import detect
@@ -29,8 +29,8 @@ _UNTIL_RECEIVED = 0.3
 """Seconds after which a page has shown the conversation that it was sent."""
 
 
-async def take(text: str) -> None:
-    """A message of the trainer's: everything that follows from it, a plain sentence where it fails."""
+async def take(text: str, files: tuple[File, ...] = ()) -> None:
+    """A message of the trainer's, with its documents: all that follows, a plain sentence where it fails."""
     thread = cl.context.session.thread_id
     answer = cl.Message(content="")
     await _retire_suggestions()
@@ -38,7 +38,7 @@ async def take(text: str) -> None:
     if not cl.user_session.get("language"):
         cl.user_session.set("language", detect(text[:2000]) or _browser_language())
     try:
-        await _talk(thread, _readable(text), answer)
+        await _talk(thread, _readable(text), files, answer)
     except JalonError as error:
         language = _language()
         reason = error.line(french=language == "fr")
@@ -117,10 +117,10 @@ async def _apologise(answer: cl.Message, text: str) -> None:
     await _suggest(tuple(cl.user_session.get("offered") or ()), apology.id)
 
 
-async def _talk(thread: str, text: str, answer: cl.Message) -> None:
+async def _talk(thread: str, text: str, files: tuple[File, ...], answer: cl.Message) -> None:
     step, writing = None, Writing()
     try:
-        async for event in running().conversations.send(thread, text, language=_language()):
+        async for event in running().conversations.send(thread, text, language=_language(), files=files):
             match event:
                 case Written():
                     await writing.show(event)

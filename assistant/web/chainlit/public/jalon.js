@@ -65,6 +65,7 @@
     '#sidebar-trigger-button': ['Vos formations', 'Your training courses'],
     '#new-chat-button': ['Nouvelle formation', 'New training course'],
     '#chat-submit': ['Envoyer', 'Send'],
+    '#upload-button': ['Remettre un document', 'Hand in a document'],
     '#stop-button': ['Arrêter', 'Stop'],
     '#thread-options': ['Options', 'Options'],
     '#chat-input': ['Votre message', 'Your message'],

@@ -6,6 +6,7 @@ function Value({ row, labels }) {
   return (
     <>
       {Array.isArray(row.value) ? <ul>{row.value.map((text, i) => <li key={i}>{text}</li>)}</ul> : row.value}
+      {row.from ? <span className="jalon-from">{row.from}</span> : null}
       {row.state === 'proposed' ? <span className="jalon-mark">{labels.proposed}</span> : null}
     </>
   );
