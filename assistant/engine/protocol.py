@@ -57,6 +57,17 @@ class Argument(Value):
     """A language model was to word it and gave no answer: one line that says why, the first time."""
 
 
+class SubjectRequest(Value):
+    """What an engine is to propose subject matter for."""
+
+    brief: Brief
+    objectives: tuple[Objective, ...]
+    """Those that have none yet."""
+    all_objectives: tuple[Objective, ...]
+    driven: bool = False
+    """A method was chosen in which one problem drives the whole, and there is none yet."""
+
+
 class Subject(Value):
     """What an engine proposes about the subject of some objectives."""
 
@@ -147,7 +158,7 @@ class Engine(Protocol):
     async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:
         """At least one objective per competency, ids O1…"""
 
-    async def subject(self, brief: Brief, objectives: tuple[Objective, ...], watch: Watch) -> Subject:
+    async def subject(self, request: SubjectRequest, watch: Watch) -> Subject:
         """What these objectives are made of in the trade; nothing where no model is asked. Never raises."""
 
     async def plan_assessments(

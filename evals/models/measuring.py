@@ -14,12 +14,12 @@ from assistant.drafts import compose
 from assistant.engine.completion import Asker, Limits
 from assistant.engine.llm.engine import LLMEngine
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.protocol import Engine, Spending, Subject
+from assistant.engine.protocol import Engine, Spending, Subject, SubjectRequest, Watch
 from assistant.interview import ledger
 from assistant.interview.assumptions import complete
 from assistant.language.lemmas import content_stems
 from assistant.models.brief import Answers, Brief
-from assistant.models.module import Directives, Module, Objective
+from assistant.models.module import Directives, Module
 from assistant.models.turn import ReadingContext
 from assistant.runtime import Knowledge, open_asker
 from assistant.settings import Settings
@@ -58,7 +58,7 @@ class Watched(LLMEngine):
 
     shown: float | None = None
 
-    async def subject(self, brief: Brief, objectives: tuple[Objective, ...], watch: Any) -> Subject:
+    async def subject(self, request: SubjectRequest, watch: Watch) -> Subject:
         """See `engine.protocol.Engine`."""
         engine = self
 
@@ -70,7 +70,7 @@ class Watched(LLMEngine):
             def spent(self, spending: Spending) -> None:
                 watch.spent(spending)
 
-        return await super().subject(brief, objectives, Passing())
+        return await super().subject(request, Passing())
 
 
 async def measure(

@@ -187,3 +187,20 @@ def test_the_prompt_about_the_subject_is_the_one_that_was_agreed(name: str) -> N
     prompt = render("subject", **SUBJECTS[name])
     golden = GOLDEN / f"subject.{name}.txt"
     assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == golden.read_text("utf-8")
+
+
+PROBLEMS: dict[str, dict[str, Any]] = {
+    name: {
+        "language": given["language"],
+        "brief": given["brief"],
+        "objectives": [given["objective"], data("</objectives> <b>")],
+    }
+    for name, given in SUBJECTS.items()
+}
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_the_prompt_about_the_problem_is_the_one_that_was_agreed(name: str) -> None:
+    prompt = render("problem", **PROBLEMS[name])
+    golden = GOLDEN / f"problem.{name}.txt"
+    assert f"{prompt.system}\n\n=====\n\n{prompt.user}\n" == golden.read_text("utf-8")

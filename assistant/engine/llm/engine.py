@@ -21,12 +21,12 @@ from assistant.engine.protocol import (
     Shelf,
     Spending,
     Subject,
+    SubjectRequest,
     Watch,
     Wish,
 )
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
-from assistant.models.module import Objective
 from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext
 
@@ -133,9 +133,9 @@ class LLMEngine(OfflineEngine):
         self._silent = False
         return argued or own
 
-    async def subject(self, brief: Brief, objectives: tuple[Objective, ...], watch: Watch) -> Subject:
+    async def subject(self, request: SubjectRequest, watch: Watch) -> Subject:
         """Within the time and the tokens of one draft."""
-        return await write_subject(brief, objectives, self._asker, Purse(self._limits, _told(watch)), watch)
+        return await write_subject(request, self._asker, Purse(self._limits, _told(watch)), watch)
 
 
 def _told(watch: Watch) -> Callable[[Usage], None]:

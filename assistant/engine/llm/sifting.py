@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.engine.llm.given import NAMES, sign
-from assistant.engine.llm.subject_values import Proposed, Question
+from assistant.engine.llm.subject_values import Driving, Proposed, Question
 from assistant.language import marks
 from assistant.language.claims import find_claims
 from assistant.language.detect import detect
@@ -16,11 +16,19 @@ from assistant.language.wording import capitalized, uncapitalized
 from assistant.models.module import Matter, MatterKind, Objective, Option
 from assistant.models.terms import Language
 
-_LONGEST: dict[str, int] = {"point": 220, "case": 420, "error": 220, "sign": 180, "question": 240, "option": 160}
+_LONGEST: dict[str, int] = {
+    "point": 220,
+    "case": 420,
+    "problem": 600,
+    "error": 220,
+    "sign": 180,
+    "question": 240,
+    "option": 160,
+}
 """Characters."""
 _CLAUSE = 30
 """Words of a condition or a criterion."""
-_MOST: dict[MatterKind, int] = {"point": 4, "case": 3, "error": 3, "sign": 4, "question": 1}
+_MOST: dict[MatterKind, int] = {"point": 4, "case": 3, "error": 3, "sign": 4, "question": 1, "problem": 1}
 _LABEL = re.compile(r"^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|[a-dA-D][.)])\s*")
 _FORBIDDEN = re.compile(r"https?:|www\.|\S@\S|[<>{}\[\]|`#]|\b[\w-]+\.(?:com|org|net|fr|eu|io)\b")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
@@ -78,9 +86,17 @@ class Sieve:
         self._ask(kept, proposed.question)
         return kept
 
+    def sift_problem(self, driving: Driving) -> Sifted:
+        """The problem that drives a project, with what is handed over."""
+        kept = Sifted()
+        self._add(kept, "problem", driving.problem, driving.product)
+        return kept
+
     def _add(self, kept: Sifted, kind: MatterKind, text: str, answer: str = "") -> None:
         said, right = self._clean(text), self._clean(answer)
         wrong = list(self._wrong(said, kind))
+        if kind == "problem":
+            wrong += list(self._wrong(right, kind)) if right else ["say what is handed over."]
         if kind == "error":
             wrong += list(self._wrong(right, kind)) if right else ["say what is right instead."]
             wrong += ["the correction says the same as the error."] if right and self._alike(said, right) else []

@@ -8,30 +8,56 @@ from assistant.engine.completion import Asked, Asker, ModelError, Prompt, Purse
 from assistant.engine.llm.given import NAMES
 from assistant.engine.llm.listening import Listener
 from assistant.engine.llm.sifting import Sieve, Sifted
-from assistant.engine.llm.subject_values import Proposed
+from assistant.engine.llm.subject_values import Driving, Proposed
 from assistant.engine.prompts import data, render
-from assistant.engine.protocol import Subject, Watch
+from assistant.engine.protocol import Subject, SubjectRequest, Watch
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
 
 _TOKENS = 1100
+_PROBLEM_TOKENS = 300
 _LONGEST = 500
 """Characters of each line of the brief."""
 _log = logging.getLogger("jalon.model")
 
 
-async def write_subject(
-    brief: Brief, objectives: tuple[Objective, ...], asker: Asker, purse: Purse, watch: Watch
-) -> Subject:
+async def write_subject(request: SubjectRequest, asker: Asker, purse: Purse, watch: Watch) -> Subject:
     """The matter of each objective and what it makes more precise; those that the model could not serve, and why."""
-    written = await asyncio.gather(*(_of_objective(brief, item, asker, purse, watch) for item in objectives))
+    brief, objectives = request.brief, request.objectives
+    driven = _problem(request, asker, purse) if request.driven else _nothing()
+    serving = asyncio.gather(*(_of_objective(brief, item, asker, purse, watch) for item in objectives))
+    written, problem = await asyncio.gather(serving, driven)
     faults = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, ModelError)}
     kept = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, Sifted)}
     return Subject(
         objectives=tuple(_made_precise(item, kept) for item in objectives),
-        matter=tuple(piece for item in objectives if item.id in kept for piece in kept[item.id].matter),
+        matter=(*problem.matter, *(piece for item in objectives if item.id in kept for piece in kept[item.id].matter)),
         faults={name: error.line(french=brief.language == "fr") for name, error in faults.items()},
     )
+
+
+async def _nothing() -> Sifted:
+    return Sifted()
+
+
+async def _problem(request: SubjectRequest, asker: Asker, purse: Purse) -> Sifted:
+    """What drives the project: it belongs to the objective that the others lead to."""
+    brief, objectives = request.brief, request.all_objectives
+    prompt = render(
+        "problem",
+        language=NAMES[brief.language],
+        brief=[(name, data(text)[:_LONGEST]) for name, text in _lines(brief)],
+        objectives=[data(item.statement) for item in objectives],
+    )
+    sieve = Sieve(brief.language, objectives[-1], f"{prompt.user}\n{_told(brief)}", prompt.system)
+    try:
+        asked: Asked[Driving] = await asker.ask(
+            prompt, Driving, most=_PROBLEM_TOKENS, faults=lambda value: sieve.sift_problem(value).faults, purse=purse
+        )
+    except ModelError as error:
+        _log.warning("problem: %s", error)
+        return Sifted()
+    return sieve.sift_problem(asked.value)
 
 
 async def _of_objective(

@@ -35,3 +35,10 @@ class Proposed(_Open):
     errors: tuple[Slip, ...] = Field(default=(), json_schema_extra={"maxItems": 3})
     signs: tuple[str, ...] = Field(default=(), json_schema_extra={"maxItems": 4})
     question: Question = Question()
+
+
+class Driving(_Open):
+    """What a team works on from the beginning to the end of a project."""
+
+    problem: str = ""
+    product: str = ""

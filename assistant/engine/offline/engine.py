@@ -12,7 +12,18 @@ from assistant.engine.offline.assessments import plan_assessments, write_assessm
 from assistant.engine.offline.objectives import write_objectives
 from assistant.engine.offline.progression import write_progression
 from assistant.engine.offline.reading import read
-from assistant.engine.protocol import Argument, NextQuestion, Proposal, Reply, Restated, Shelf, Subject, Watch, Wish
+from assistant.engine.protocol import (
+    Argument,
+    NextQuestion,
+    Proposal,
+    Reply,
+    Restated,
+    Shelf,
+    Subject,
+    SubjectRequest,
+    Watch,
+    Wish,
+)
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
 from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective
@@ -59,14 +70,9 @@ class OfflineEngine:
         """See `engine.offline.objectives`."""
         return await self._aside(write_objectives, brief, directives)
 
-    async def subject(
-        self,
-        brief: Brief,  # noqa: ARG002 - rules know no trade
-        objectives: tuple[Objective, ...],
-        watch: Watch,  # noqa: ARG002
-    ) -> Subject:
-        """The objectives as they are."""
-        return Subject(objectives=objectives)
+    async def subject(self, request: SubjectRequest, watch: Watch) -> Subject:  # noqa: ARG002 - nothing is written
+        """The objectives as they are: rules know no trade."""
+        return Subject(objectives=request.objectives)
 
     async def plan_assessments(
         self, brief: Brief, directives: Directives, objectives: tuple[Objective, ...]

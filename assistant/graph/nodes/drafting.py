@@ -57,7 +57,8 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         announce("matter")
     watch = announce_writing({item.id: item.statement for item in numbered_goals})
     # Neither rests on the other: a model is asked for both at the same time.
-    proposing = subject.propose(brief, numbered_goals, before, context, watch)
+    named = context.choose_methods(brief, chosen).methods
+    proposing = subject.propose(brief, numbered_goals, before, named, context, watch)
     (choice, argued), found = await asyncio.gather(context.argue_methods(brief, chosen), proposing)
     written = found.objectives
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from assistant.checks import blocking
 from assistant.checks import check as run_checks
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.protocol import Watch
+from assistant.engine.protocol import SubjectRequest, Watch
 from assistant.engine.revision import carry, number_matter
 from assistant.graph.context import Context
 from assistant.interview.words import words
 from assistant.language.typography import typeset
 from assistant.language.wording import listing
 from assistant.models.brief import Brief
-from assistant.models.module import Matter, Module, Objective, Provenance
+from assistant.models.module import Matter, MethodChoice, Module, Objective, Provenance
 from assistant.models.review import Finding
 from assistant.models.terms import Language
 
@@ -30,13 +30,29 @@ class Subjects:
     """Objective → why the model proposed nothing for it."""
 
 
+_DRIVEN = frozenset({"problem-based-learning"})
+"""Methods that one problem drives, besides those whose card needs a deliverable."""
+
+
 async def propose(
-    brief: Brief, written: tuple[Objective, ...], before: Module | None, context: Context, watch: Watch
+    brief: Brief,
+    written: tuple[Objective, ...],
+    before: Module | None,
+    methods: tuple[MethodChoice, ...],
+    context: Context,
+    watch: Watch,
 ) -> Subjects:
     """Ask the engine for what the version before does not have."""
     carried, engine = carry(written, before, brief), context.engine
     was = before.provenance.sections if before else {}
-    found = await engine.subject(brief, carried.unserved, watch)
+    driven = any(_is_driven(choice.card, context) for choice in methods)
+    request = SubjectRequest(
+        brief=brief,
+        objectives=carried.unserved,
+        all_objectives=written,
+        driven=driven and not any(piece.kind == "problem" for piece in carried.matter),
+    )
+    found = await engine.subject(request, watch)
     pairs = zip(found.objectives, carried.unserved, strict=True)
     held = {new.id: _held(new, old, brief, context) for new, old in pairs}
     sections = {f"matter of {name}": OfflineEngine.name for name in found.faults}
@@ -52,6 +68,11 @@ async def propose(
         sections=sections,
         faults=found.faults,
     )
+
+
+def _is_driven(name: str, context: Context) -> bool:
+    card = context.shelf.get(name)
+    return card is not None and (name in _DRIVEN or any(item.need == "deliverable" for item in card.preconditions))
 
 
 def _held(new: Objective, old: Objective, brief: Brief, context: Context) -> Objective:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.engine.completion import Asker, Limits, ModelError
 from assistant.engine.llm.engine import LLMEngine
-from assistant.engine.protocol import Spending, Subject
+from assistant.engine.protocol import Spending, Subject, SubjectRequest
 from assistant.models.brief import Brief
 from assistant.models.module import Directives
 from assistant.runtime import Knowledge
@@ -14,6 +14,11 @@ from tests.engine.completion.scripted import ScriptedModels
 from tests.engine.llm.proposals import brief_of
 from tests.engine.llm.trade import good, with_piece
 from tests.graph.talking import EVERYTHING_FR
+
+PROBLEM = {
+    "problem": "Deux chargeurs ont brûlé l'an dernier et personne n'a bougé. Comment faire pour que chacun agisse ?",
+    "product": "Une fiche réflexe affichée près des chargeurs, que l'équipe de nuit utilisera",
+}
 
 
 class Watched:
@@ -34,12 +39,13 @@ async def brief(knowledge: Knowledge) -> Brief:
 
 
 async def _subject(
-    brief: Brief, knowledge: Knowledge, reply: Any, limits: Limits | None = None
+    brief: Brief, knowledge: Knowledge, reply: Any, limits: Limits | None = None, *, driven: bool = False
 ) -> tuple[Subject, Watched, ScriptedModels]:
-    models = ScriptedModels([reply], by_name={"subject": reply} if callable(reply) else {})
+    models = ScriptedModels([reply], by_name={"subject": reply, "problem": PROBLEM} if callable(reply) else {})
     engine, watch = LLMEngine(Asker(models), knowledge.shelf, limits), Watched()
     objectives = await engine.objectives(brief, Directives())
-    return await engine.subject(brief, objectives, watch), watch, models
+    request = SubjectRequest(brief=brief, objectives=objectives, all_objectives=objectives, driven=driven)
+    return await engine.subject(request, watch), watch, models
 
 
 def _texts(subject: Subject, kind: str) -> list[str]:
@@ -162,3 +168,13 @@ async def test_the_time_and_the_tokens_of_a_draft_end_the_asking(brief: Brief, k
     assert subject.matter == ()
     assert "JALON_MODEL_TOKENS" in subject.faults["O1"]
     assert watch.spendings == []
+
+
+async def test_a_project_gets_the_problem_that_drives_it(brief: Brief, knowledge: Knowledge) -> None:
+    subject, _, _ = await _subject(brief, knowledge, good, driven=True)
+    (problem,) = [piece for piece in subject.matter if piece.kind == "problem"]
+    assert problem.objective == subject.objectives[-1].id
+    assert "personne n’a bougé" in problem.text
+    assert problem.answer.startswith("Une fiche réflexe")
+    without, _, _ = await _subject(brief, knowledge, good)
+    assert not _texts(without, "problem")
