@@ -54,9 +54,9 @@ class Written(Value):
     """A piece of what a model writes for a part of the draft: nobody knows yet whether it is good."""
 
     part: str
-    """"O2"."""
+    """"O2", "methods", "answer"."""
     title: str
-    """The objective's statement."""
+    """The objective's statement; "" for what is no objective."""
     piece: str
 
 

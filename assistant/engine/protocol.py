@@ -91,10 +91,13 @@ class Spending(Value):
 
 
 class Watch(Protocol):
-    """Whoever follows what a model writes for a draft."""
+    """Whoever follows what a model writes."""
 
     def heard(self, part: str, piece: str) -> None:
-        """A piece of what is being written for an objective; nobody knows yet whether it is good."""
+        """A piece of what is being written for a part (an objective's id, "methods", "answer").
+
+        Nobody knows yet whether it is good.
+        """
 
     def spent(self, spending: Spending) -> None:
         """What was taken so far."""
@@ -143,7 +146,14 @@ class Engine(Protocol):
     async def read(self, message: str, context: ReadingContext) -> Reading:
         """What the message says; never raises for any text."""
 
-    async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
+    async def answer(
+        self,
+        question: str,
+        language: Language,
+        brief: Brief | None,
+        hits: tuple[Hit, ...],
+        watch: Watch | None = None,
+    ) -> Reply:
         """Answer from the cards found for the question, with its source, or say that there is none."""
 
     async def ask(self, question: NextQuestion) -> str:
@@ -152,7 +162,7 @@ class Engine(Protocol):
     async def restate(self, wish: Wish) -> Restated:
         """What a message asks of the draft in which no change was read; nothing where that cannot be told."""
 
-    async def argue(self, proposal: Proposal) -> Argument:
+    async def argue(self, proposal: Proposal, watch: Watch | None = None) -> Argument:
         """The same methods, with the same reasons in the best words."""
 
     async def objectives(self, brief: Brief, directives: Directives) -> tuple[Objective, ...]:

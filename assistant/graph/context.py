@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from assistant.engine.protocol import Argument, Engine, Proposal, Shelf
+from assistant.engine.protocol import Argument, Engine, Proposal, Shelf, Watch
 from assistant.errors import EmbeddingError, StorageError
 from assistant.knowledge.selection import Choice, choose_methods
 from assistant.knowledge.steady import Search
@@ -47,7 +47,9 @@ class Context:
         """See `knowledge.selection.choose_methods`; remembered. Raises IndexFaultError."""
         return self._choices(brief, directives.model_dump_json())
 
-    async def argue_methods(self, brief: Brief, directives: Directives) -> tuple[Choice, Argument]:
+    async def argue_methods(
+        self, brief: Brief, directives: Directives, watch: Watch | None = None
+    ) -> tuple[Choice, Argument]:
         """The same choice in the engine's words, and what the engine says of them; asked once for the same brief.
 
         Raises IndexFaultError.
@@ -58,7 +60,7 @@ class Context:
         if key not in self._arguments:
             while len(self._arguments) >= _REMEMBERED:
                 self._arguments.pop(next(iter(self._arguments)))
-            self._arguments[key] = await self.engine.argue(key)
+            self._arguments[key] = await self.engine.argue(key, watch)
         argued = self._arguments[key]
         return choice.model_copy(update={"methods": argued.methods, "runners_up": argued.runners_up}), argued
 

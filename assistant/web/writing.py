@@ -26,7 +26,8 @@ class Writing:
         message = self._parts.get(event.part)
         if message is None:
             message = self._parts[event.part] = cl.Message(content="")
-            await message.stream_token(f"**{event.part}** {as_text(event.title)}\n\n")
+            if event.title:
+                await message.stream_token(f"**{event.part}** {as_text(event.title)}\n\n")
         await message.stream_token(as_text(event.piece).replace("\n", "\n\n"))
 
     async def clear(self) -> None:

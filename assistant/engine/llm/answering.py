@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from assistant.engine.completion import Asked, Asker
+from assistant.engine.llm.listening import hear
 from assistant.engine.offline.asking import purpose_of
 from assistant.engine.prompts import data, render, undone
-from assistant.engine.protocol import Reply, Shelf
+from assistant.engine.protocol import Reply, Shelf, Watch
 from assistant.language.data import table
 from assistant.language.detect import detect
 from assistant.language.typography import typeset
@@ -78,7 +79,12 @@ def passages_of(hits: tuple[Hit, ...], cards: Shelf, language: Language) -> tupl
 
 
 async def write_answer(
-    question: str, language: Language, brief: Brief | None, passages: tuple[Passage, ...], asker: Asker
+    question: str,
+    language: Language,
+    brief: Brief | None,
+    passages: tuple[Passage, ...],
+    asker: Asker,
+    watch: Watch | None = None,
 ) -> Reply | None:
     """The model's answer with its source; None when it found none in the passages. Raises ModelError."""
     about = f"{brief.subject} ; {brief.audience}" if brief else ""
@@ -90,7 +96,11 @@ async def write_answer(
         question=data(question),
     )
     asked: Asked[Answered] = await asker.ask(
-        prompt, Answered, most=_TOKENS, faults=lambda value: _faults(value, question, about, language, passages)
+        prompt,
+        Answered,
+        most=_TOKENS,
+        faults=lambda value: _faults(value, question, about, language, passages),
+        heard=hear(watch, "answer", "answer"),
     )
     if not asked.value.sourced:
         return None

@@ -9,9 +9,10 @@ from pydantic import Field
 
 from assistant.engine.completion import Asker, Prompt, Purse
 from assistant.engine.llm.given import NAMES, Given, copied, even, facts_of, sign, spelled
+from assistant.engine.llm.listening import hear
 from assistant.engine.offline.reading.naming import named_in
 from assistant.engine.prompts import data, render, undone
-from assistant.engine.protocol import Argument, Proposal, Shelf
+from assistant.engine.protocol import Argument, Proposal, Shelf, Watch
 from assistant.language.data import table
 from assistant.language.lemmas import content_stems, fold
 from assistant.language.typography import typeset
@@ -89,7 +90,9 @@ class _Case:
         return "\n".join(self.facts.values())
 
 
-async def argue(proposal: Proposal, cards: Shelf, asker: Asker, purse: Purse) -> Argument | None:
+async def argue(
+    proposal: Proposal, cards: Shelf, asker: Asker, purse: Purse, watch: Watch | None = None
+) -> Argument | None:
     """The proposal in the model's words, where they hold; None when none of them does. Raises ModelError."""
     case = _Case(
         facts=facts_of(proposal.brief),
@@ -102,7 +105,8 @@ async def argue(proposal: Proposal, cards: Shelf, asker: Asker, purse: Purse) ->
     if not case.facts or not case.methods:
         return None
     faults = partial(_all_wrong, case=case)
-    asked = await asker.ask(_prompt(case), Argued, most=_TOKENS, faults=faults, purse=purse)
+    heard = hear(watch, "methods", "why")
+    asked = await asker.ask(_prompt(case), Argued, most=_TOKENS, faults=faults, heard=heard, purse=purse)
     whys = {item.id: item for item in asked.value.methods if not list(_faults(item, case))}
     nots = {item.id: item for item in asked.value.left_out if not list(_faults_left(item, case))}
     if not whys and not nots:

@@ -84,14 +84,21 @@ class LLMEngine(OfflineEngine):
         self._silent = True
         return error.line(french=language == "fr")
 
-    async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
+    async def answer(
+        self,
+        question: str,
+        language: Language,
+        brief: Brief | None,
+        hits: tuple[Hit, ...],
+        watch: Watch | None = None,
+    ) -> Reply:
         """From the cards, in the model's words where they hold to the cards'."""
         own = await super().answer(question, language, brief, hits)
         passages = passages_of(hits, self._shelf, language)
         if not own.cards or not passages or not can_help(question, language):
             return own
         try:
-            return await write_answer(question, language, brief, passages, self._asker) or own
+            return await write_answer(question, language, brief, passages, self._asker, watch) or own
         except ModelError as error:
             _log.warning("answer: %s", error)
             return own
@@ -122,11 +129,11 @@ class LLMEngine(OfflineEngine):
         self._silent = False
         return restated
 
-    async def argue(self, proposal: Proposal) -> Argument:
+    async def argue(self, proposal: Proposal, watch: Watch | None = None) -> Argument:
         """In the model's words where they hold to the cards and the brief."""
         own = await super().argue(proposal)
         try:
-            argued = await argue(proposal, self._shelf, self._asker, Purse(self._wording))
+            argued = await argue(proposal, self._shelf, self._asker, Purse(self._wording), watch)
         except ModelError as error:
             _log.warning("argue: %s", error)
             return own.model_copy(update={"without_model": self._once(error, proposal.brief.language)})

@@ -1,12 +1,18 @@
 """The words in JSON that is still being written: what a person may read before the end."""
 
+from assistant.engine.completion import Heard
+from assistant.engine.protocol import Watch
+
 _ESCAPES = {"n": " ", "t": " ", "r": " ", "b": "", "f": ""}
 
 
 class Listener:
     """Takes pieces of JSON, gives the texts of its values; a line a value."""
 
-    def __init__(self) -> None:
+    def __init__(self, *keys: str) -> None:
+        """With the keys whose values are for people; none = all of them."""
+        self._wanted = frozenset(keys)
+        self._key = ""
         self._nesting: list[str] = []
         self._expects_key = False
         self._inside = False
@@ -21,6 +27,7 @@ class Listener:
             return self._in_text(char)
         if char == '"' and self._nesting:
             self._inside = True
+            self._key = "" if self._expects_key else self._key
         elif char in "{[":
             self._nesting.append(char)
             self._expects_key = char == "{"
@@ -41,8 +48,13 @@ class Listener:
             return ""
         if char == '"':
             self._inside = False
-            return "" if self._expects_key else "\n"
-        return "" if self._expects_key or not char.isprintable() else char
+            return self._shown("\n")
+        if self._expects_key:
+            self._key += char
+        return self._shown(char) if char.isprintable() else ""
+
+    def _shown(self, said: str) -> str:
+        return "" if self._expects_key or (self._wanted and self._key not in self._wanted) else said
 
     def _escaped(self, char: str) -> str:
         self._escape += char
@@ -53,4 +65,18 @@ class Listener:
             said = _ESCAPES.get(code, code)
         else:
             said = chr(int(code[1:], 16)) if all(one in "0123456789abcdefABCDEF" for one in code[1:]) else ""
-        return said if not self._expects_key and said.isprintable() else ""
+        return self._shown(said) if said.isprintable() else ""
+
+
+def hear(watch: Watch | None, part: str, *keys: str) -> Heard | None:
+    """Tells a watcher the words for people in what is being written; nothing where nobody watches."""
+    if watch is None:
+        return None
+    listener = Listener(*keys)
+
+    def tell(piece: str) -> None:
+        words = listener.words(piece)
+        if words:
+            watch.heard(part, words)
+
+    return tell

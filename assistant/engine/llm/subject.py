@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from assistant.engine.completion import Asked, Asker, ModelError, Prompt, Purse
 from assistant.engine.llm.given import NAMES
-from assistant.engine.llm.listening import Listener
+from assistant.engine.llm.listening import hear
 from assistant.engine.llm.sifting import Sieve, Sifted
 from assistant.engine.llm.subject_values import Driving, Proposed
 from assistant.engine.prompts import data, render
@@ -65,20 +65,13 @@ async def _of_objective(
 ) -> Sifted | ModelError:
     prompt = prompt_of(brief, objective)
     sieve = Sieve(brief.language, objective, f"{prompt.user}\n{_told(brief)}", prompt.system)
-    listener = Listener()
-
-    def hear(piece: str) -> None:
-        words = listener.words(piece)
-        if words:
-            watch.heard(objective.id, words)
-
     try:
         asked: Asked[Proposed] = await asker.ask(
             prompt,
             Proposed,
             most=_TOKENS,
             faults=lambda proposed: _faults(sieve.sift(proposed)),
-            heard=hear,
+            heard=hear(watch, objective.id),
             purse=purse,
         )
     except ModelError as error:

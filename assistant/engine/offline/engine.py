@@ -50,7 +50,14 @@ class OfflineEngine:
         """See `engine.offline.reading`."""
         return await self._aside(read, message, context, self._shelf)
 
-    async def answer(self, question: str, language: Language, brief: Brief | None, hits: tuple[Hit, ...]) -> Reply:
+    async def answer(
+        self,
+        question: str,
+        language: Language,
+        brief: Brief | None,
+        hits: tuple[Hit, ...],
+        watch: Watch | None = None,  # noqa: ARG002 - it is there at once
+    ) -> Reply:
         """See `engine.offline.answers`."""
         return answer(question, language, brief, hits, self._shelf)
 
@@ -62,7 +69,7 @@ class OfflineEngine:
         """Nothing: what the rules do not read in a message they cannot say again."""
         return Restated()
 
-    async def argue(self, proposal: Proposal) -> Argument:
+    async def argue(self, proposal: Proposal, watch: Watch | None = None) -> Argument:  # noqa: ARG002
         """As the choice itself argues, see `knowledge.reasons`."""
         return Argument(methods=proposal.methods, runners_up=proposal.runners_up)
 

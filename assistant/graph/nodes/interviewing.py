@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 
 from assistant.engine.protocol import Engine, NextQuestion
 from assistant.graph.context import Context
-from assistant.graph.nodes.turn import announce, interview_of, language_of, without_meaning
+from assistant.graph.nodes.turn import announce, announce_writing, interview_of, language_of, without_meaning
 from assistant.graph.state import State
 from assistant.interview import dialogue, ledger, proposal, questions
 from assistant.interview.assumptions import complete
@@ -57,7 +57,7 @@ async def propose(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     language, context = language_of(state), runtime.context
     brief = complete(interview_of(state).answers)
     directives = Directives.model_validate(state["directives"])
-    choice, argued = await context.argue_methods(brief, directives)
+    choice, argued = await context.argue_methods(brief, directives, announce_writing({}))
     words = proposal.propose(choice.methods, choice.runners_up, language)
     alone = (*without_meaning(runtime, language), *proposal.without_model(argued.without_model, language))
     says = [*state["work"]["says"], *alone, *words.says]

@@ -172,7 +172,7 @@ async def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     brief: Brief | None = state["work"].get("brief")
     if runtime.context.engine.model:
         announce("answering")
-    reply = await runtime.context.engine.answer(question, language, brief, hits)
+    reply = await runtime.context.engine.answer(question, language, brief, hits, announce_writing({}))
     return {"work": {**state["work"], "says": [*says, reply.text], "answered": True}}
 
 
@@ -223,7 +223,7 @@ class _Announced:
         self._write, self._titles = write, titles
 
     def heard(self, part: str, piece: str) -> None:
-        self._write({"part": part, "title": self._titles.get(part, part), "piece": piece})
+        self._write({"part": part, "title": self._titles.get(part, ""), "piece": piece})
 
     def spent(self, spending: Spending) -> None:
         self._write({"spent": spending.model_dump()})
