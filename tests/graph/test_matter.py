@@ -1,5 +1,6 @@
 """Subject matter that a model proposes, from the first draft to what the trainer decides about it."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from assistant import runtime
 from assistant.checks import blocking
 from assistant.conversation import Spent, Written
-from assistant.engine.completion import Asker, ModelError
+from assistant.engine.completion import Asker, ModelError, Prompt
 from assistant.export import render
 from assistant.models.module import Module
 from assistant.runtime import Knowledge, open_program
@@ -175,3 +176,36 @@ async def test_a_model_that_gives_nothing_is_said_and_the_draft_is_whole(
     assert "O1, O2 et O3" in answer.say
     assert "a été trop long" in answer.say
     assert answer.module.provenance.sections["matter of O2"] == "offline"
+
+
+async def test_a_draft_that_is_stopped_stops_the_model_and_leaves_the_talk_as_it_was(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    left: list[str] = []
+
+    async def writing(prompt: Prompt) -> None:
+        try:
+            await asyncio.sleep(60)
+        except asyncio.CancelledError:
+            left.append(prompt.name)
+            raise
+
+    async with open_program(settings, knowledge) as program:
+        talk = Talk(program.conversations)
+        await talk.to_recap()
+        proposed = await talk.says("oui")
+        models.before = writing
+        drafting = asyncio.create_task(talk.says("d'accord, rédigez"))
+        while not any(prompt.name == "subject" for prompt, _ in models.requests):
+            await asyncio.sleep(0.01)
+        drafting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await drafting
+        models.before = None
+        last = await program.conversations.last("t")
+        drafted = await talk.says("d'accord, rédigez")
+    assert left == ["subject"] * 3
+    assert last is not None
+    assert (last.phase, last.says, last.module) == ("methods", proposed.says, None)
+    assert drafted.module is not None
+    assert drafted.module.matter

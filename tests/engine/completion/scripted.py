@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +22,8 @@ class ScriptedModels:
     cut: bool = False
     by_name: dict[str, Any] = field(default_factory=dict)
     """Prompt → its reply, or what makes one of the prompt: those come in no order."""
+    before: Callable[[Prompt], Awaitable[None]] | None = None
+    """Awaited before each reply."""
     requests: list[tuple[Prompt, Way]] = field(default_factory=list)
     probes: list[Way] = field(default_factory=list)
 
@@ -34,6 +36,8 @@ class ScriptedModels:
                 raise ModelError("format", self.name)
             return self._said(dict.fromkeys(schema["properties"], "blue"))
         self.requests.append((prompt, way))
+        if self.before:
+            await self.before(prompt)
         if prompt.name in self.by_name:
             made = self.by_name[prompt.name]
             reply = made(prompt) if callable(made) else made

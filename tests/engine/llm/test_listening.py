@@ -8,7 +8,7 @@ import pytest
 from assistant.engine.llm.listening import Listener
 
 VALUE: dict[str, Any] = {
-    "condition": "à partir d'un \"vrai\" dossier",
+    "condition": 'à partir d\'un "vrai" dossier',
     "points": ["un", "deux\nlignes"],
     "errors": [{"error": "é", "correction": "non\\oui"}],
     "number": 3,
@@ -22,7 +22,7 @@ def test_values_are_heard_and_keys_are_not_however_the_pieces_are_cut(size: int,
     text = json.dumps(VALUE, ensure_ascii=ascii_only, indent=1)
     listener = Listener()
     heard = "".join(listener.words(text[start : start + size]) for start in range(0, len(text), size))
-    assert heard.splitlines() == ["à partir d'un \"vrai\" dossier", "un", "deux lignes", "é", "non\\oui", ""]
+    assert heard.splitlines() == ['à partir d\'un "vrai" dossier', "un", "deux lignes", "é", "non\\oui", ""]
 
 
 def test_only_the_wanted_values_are_heard() -> None:
@@ -31,6 +31,8 @@ def test_only_the_wanted_values_are_heard() -> None:
     assert listener.words(said) == "Oui.\n"
 
 
-@pytest.mark.parametrize("text", ["no JSON at all", '"a lonely text"', "{{{{", "}]}]", '{"a": "\\u00', '{"a": "\\ud83d"}'])
+@pytest.mark.parametrize(
+    "text", ["no JSON at all", '"a lonely text"', "{{{{", "}]}]", '{"a": "\\u00', '{"a": "\\ud83d"}']
+)
 def test_whatever_comes_nothing_breaks(text: str) -> None:
     assert Listener().words(text).strip() == ""
