@@ -6,7 +6,7 @@ from typing import Any
 
 from assistant.export.blocks import Block, Bullets, Heading, Paragraph, Part, Table
 from assistant.export.labels import listed
-from assistant.models.module import Assessment, Item, Module, RubricRow
+from assistant.models.module import Assessment, Item, Matter, MatterKind, Module, RubricRow
 
 
 def assessments(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
@@ -26,16 +26,19 @@ def assessments(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
 
 
 def handouts(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
-    """The questions as learners get them: boxes to tick, nothing that gives the answer away."""
-    asked = [item for item in module.assessments if item.items]
-    if not asked:
+    """The situations and questions as learners get them: boxes to tick, nothing that gives the answer away."""
+    asked, cases = _asked(module, texts), accepted(module, "case")
+    if not asked and not cases:
         return
     yield Part(texts["headings"]["handouts"])
     yield Heading(texts["headings"]["handouts"], 1)
-    for item in asked:
-        yield Heading(f"{item.id} – {_title(item)}", 2)
+    if cases:
+        yield Heading(texts["matter"]["case"], 2)
+        yield Bullets(tuple(f"**{piece.id}** {piece.text}" for piece in cases))
+    for title, items in asked:
+        yield Heading(title, 2)
         yield Paragraph(texts["name_line"])
-        for number, question in enumerate(item.items, start=1):
+        for number, question in enumerate(items, start=1):
             yield Paragraph(f"**{number}. {question.stem}**", introduces=True)
             if question.options:
                 yield Bullets(_choices(question), boxes=True)
@@ -45,18 +48,35 @@ def handouts(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
 
 def answer_key(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
     """The right answers and what to say of each, on pages of their own, last."""
-    asked = [item for item in module.assessments if any(question.options for question in item.items)]
+    asked = [(title, items) for title, items in _asked(module, texts) if any(item.options for item in items)]
     if not asked:
         return
     yield Part(texts["headings"]["key"])
     yield Heading(texts["headings"]["key"], 1)
-    for item in asked:
-        title = f"{item.id} – {_title(item)}"
+    for title, items in asked:
         yield Heading(title, 2)
-        rows = tuple(
-            row for number, question in enumerate(item.items, start=1) for row in _keys(number, question, texts)
-        )
+        rows = tuple(row for number, question in enumerate(items, start=1) for row in _keys(number, question, texts))
         yield Table(tuple(texts["key_columns"]), rows, (0.06, 0.09, 0.4, 0.45), title)
+
+
+def _asked(module: Module, texts: dict[str, Any]) -> list[tuple[str, tuple[Item, ...]]]:
+    """Questions by what they belong to; those that a model proposed once the trainer has accepted them."""
+    found = [(f"{item.id} – {_title(item)}", item.items) for item in module.assessments if item.items]
+    own = accepted(module, "question")
+    if own:
+        title = f"{listed([piece.id for piece in own])} – {texts['matter']['questions']}"
+        found.append((title, tuple(_item(piece) for piece in own)))
+    return found
+
+
+def accepted(module: Module, kind: MatterKind) -> list[Matter]:
+    """The subject matter of a kind that the trainer has accepted."""
+    return [piece for piece in module.matter if piece.kind == kind and piece.accepted]
+
+
+def _item(piece: Matter) -> Item:
+    told = tuple(item.model_copy(update={"feedback": piece.answer if item.correct else ""}) for item in piece.options)
+    return Item(stem=piece.text, options=told, objective=piece.objective)
 
 
 def _title(item: Assessment) -> str:

@@ -162,6 +162,25 @@ async def test_documents_mark_each_piece_until_it_is_accepted(
     assert render(first, "docx", knowledge.shelf).startswith(b"PK")
 
 
+async def test_learners_get_the_situations_and_the_questions_that_were_accepted(
+    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+) -> None:
+    async with open_program(settings, knowledge) as program:
+        talk = Talk(program.conversations)
+        first = await talk.to_draft()
+        later = (await talk.says("j'accepte toute la matière")).module
+    assert later is not None
+    head = "Questions proposées et acceptées"
+    pages = [render(module, "md", knowledge.shelf).decode() for module in (first, later)]
+    assert head not in pages[0]
+    handed, key = pages[1].split(f"– {head}")[1:]
+    question = next(piece for piece in later.matter if piece.kind == "question")
+    right = next(option.text for option in question.options if option.correct)
+    assert right in handed
+    assert question.answer not in handed
+    assert question.answer in key
+
+
 async def test_a_model_that_gives_nothing_is_said_and_the_draft_is_whole(
     settings: Settings, models: ScriptedModels, knowledge: Knowledge
 ) -> None:
