@@ -110,6 +110,10 @@ _LINES: Mapping[Fault, tuple[str, str]] = {
         "the embedding model {model} refused the key: check JALON_EMBEDDING_API_KEY",
         "le modèle de vecteurs {model} a refusé la clé : vérifiez JALON_EMBEDDING_API_KEY",
     ),
+    "down": (
+        "the server of the embedding model {model} fails: see its log, and JALON_EMBEDDING_BASE_URL",
+        "le serveur du modèle de vecteurs {model} est en panne : voyez son journal, et JALON_EMBEDDING_BASE_URL",
+    ),
     "quota": (
         "the account of {model} is used up: see its provider",
         "le compte de {model} est épuisé : voyez son fournisseur",

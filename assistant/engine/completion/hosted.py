@@ -251,7 +251,9 @@ def _text(response: Any) -> str:
         return ""
     message = response.choices[0].message
     called = getattr(message, "tool_calls", None) or []
-    return (called[0].function.arguments if called else message.content) or ""
+    text = (called[0].function.arguments if called else message.content) or ""
+    # Half a character, where a server cuts between two bytes, can be sent nowhere.
+    return text.encode("utf-8", "ignore").decode()
 
 
 def _completion(response: Any, name: str, seconds: float, longest: int) -> Completion:
@@ -306,4 +308,6 @@ def fault_of(error: Exception, way: Way) -> Fault:
         return "format"
     if "connect" in said:
         return "unreachable"
-    return "format" if isinstance(error, litellm.BadRequestError) and way != "text" else "broken"
+    if isinstance(error, litellm.BadRequestError):
+        return "format" if way != "text" else "broken"
+    return "down" if (getattr(error, "status_code", None) or 0) >= 500 else "broken"

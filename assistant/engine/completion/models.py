@@ -7,11 +7,23 @@ from assistant.engine.completion.values import Completion, Prompt, Way
 from assistant.errors import EngineError
 
 Fault = Literal[
-    "unreachable", "timeout", "key", "quota", "busy", "context", "declined", "unknown", "format", "broken", "spent"
+    "unreachable",
+    "timeout",
+    "key",
+    "quota",
+    "busy",
+    "context",
+    "declined",
+    "unknown",
+    "format",
+    "broken",
+    "down",
+    "spent",
 ]
 """Why there is no answer.
 
-"format": the server does not know that way of asking for JSON; "broken": the answer is of no use; "spent": the time or
+"format": the server does not know that way of asking for JSON; "broken": the answer is of no use; "down": the server
+says that it fails, or is none of the kind; "spent": the time or
 the tokens that were set for it are used up.
 """
 Heard = Callable[[str], None]
@@ -68,6 +80,10 @@ _LINES: Mapping[Fault, tuple[str, str]] = {
     "broken": (
         "the model {model} gave an answer that cannot be used",
         "le modèle {model} a donné une réponse inutilisable",
+    ),
+    "down": (
+        "the server of {model} fails, or it is at another address: see its log, and JALON_MODEL_BASE_URL",
+        "le serveur de {model} est en panne, ou à une autre adresse : voyez son journal, et JALON_MODEL_BASE_URL",
     ),
     "spent": (
         "the time or the tokens set for {model} are used up: see JALON_MODEL_SECONDS and JALON_MODEL_TOKENS",

@@ -7,8 +7,9 @@ from assistant.engine.completion.models import ModelError
 
 FIRST, LONGEST = 30.0, 300.0
 """Seconds for which it is left alone: twice as long each time that it is still away."""
-_PATIENCE = {"unreachable": 1, "timeout": 2}
-"""Failures in a row after which it is; a slow model may miss its time once. Other faults are answers of a kind."""
+_PATIENCE = {"unreachable": 1, "timeout": 2, "down": 4}
+"""Failures in a row after which it is: a slow model may miss its time once, and some servers fail at a way of asking
+for JSON that they do not know. Other faults are answers of a kind."""
 
 
 class Rest:

@@ -37,7 +37,7 @@ async def try_out(models: Models, way: Way) -> Trial:
             heard=lambda piece: heard.append((time.perf_counter() - began, piece)),
         )
     except ModelError as error:
-        if error.fault not in {"format", "broken"}:
+        if error.fault not in {"format", "broken", "down"}:
             raise
         # A server that does not stream may answer all the same.
         heard.clear()

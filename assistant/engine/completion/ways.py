@@ -47,18 +47,25 @@ class Ways:
 
 
 async def _found(models: Models) -> Way:
+    """Raises ModelError "down" where the server fails whatever it is asked: nothing is known of its ways then."""
+    faults: list[ModelError] = []
     for way in _ENFORCED:
-        if _KEY in (await _tried(models, way) or {}):
+        if _KEY in (await _tried(models, way, faults) or {}):
             return way
-    return "object" if await _tried(models, "object") else "text"
+    if await _tried(models, "object", faults):
+        return "object"
+    if len(faults) == len(_ENFORCED) + 1 and all(error.fault == "down" for error in faults):
+        raise faults[-1]
+    return "text"
 
 
-async def _tried(models: Models, way: Way) -> dict[str, Any] | None:
+async def _tried(models: Models, way: Way, faults: list[ModelError]) -> dict[str, Any] | None:
     """The object that the way brings; None when the server does not know it, or answers with something else."""
     try:
         completion = await models.complete(_PROBE, way=way, schema=_SCHEMA, most=_TOKENS)
     except ModelError as error:
-        if error.fault in {"format", "broken"}:
-            return None
-        raise
+        if error.fault not in {"format", "broken", "down"}:
+            raise
+        faults.append(error)
+        return None
     return parse(completion.text)

@@ -1,6 +1,7 @@
 """Servers that fail: tried again as set, another model stands in as set, and else one plain fault."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,12 +10,14 @@ from pydantic import SecretStr
 from assistant.engine.completion import Access, Asker, HostedModels, ModelError, Prompt
 from assistant.engine.completion.models import Fault
 from assistant.engine.completion.rest import Rest
+from assistant.engine.completion.ways import Ways
 from assistant.models.value import Value
 from tests.engine.completion import failures
 from tests.engine.completion.scripted import Server, refused, said, served
 
 SECRET = "sk-never-to-be-seen-1234567890"
 PROMPT = Prompt(name="greet", version="1", system="Answer in JSON.", user="Dites un mot pour MES-APPRENANTS-SECRETS")
+GOOD_WAY = '{"colour_of_the_sky_7": "blue"}'
 GOOD = '{"word": "Bonsoir à toutes et à tous, installez-vous"}'
 
 
@@ -32,16 +35,16 @@ FAILURES: dict[str, tuple[Any, Fault]] = {
     "never answers": (2.5, "timeout"),
     "answers too late": (failures.late(1.6, GOOD), "timeout"),
     "is asked too much": (failures.limited("1"), "busy"),
-    "breaks": (refused(500, f"oops {SECRET}"), "broken"),
-    "is overloaded": (refused(503, "overloaded"), "broken"),
-    "sends half its JSON": (failures.half(GOOD), "broken"),
-    "sends a page": (failures.html(), "broken"),
-    "sends the page of a gateway": (failures.html(502), "broken"),
+    "breaks": (refused(500, f"oops {SECRET}"), "down"),
+    "is overloaded": (refused(503, "overloaded"), "down"),
+    "sends half its JSON": (failures.half(GOOD), "down"),
+    "sends a page": (failures.html(), "down"),
+    "sends the page of a gateway": (failures.html(502), "down"),
     "sends no choice": (failures.no_choices(), "broken"),
-    "sends nothing": (failures.body(200, b"", "application/json"), "broken"),
-    "sends a list": (failures.body(200, b"[]", "application/json"), "broken"),
-    "sends null": (failures.body(200, b"null", "application/json"), "broken"),
-    "sends an error with a good status": ((200, refused(500, "oops")[1]), "broken"),
+    "sends nothing": (failures.body(200, b"", "application/json"), "down"),
+    "sends a list": (failures.body(200, b"[]", "application/json"), "down"),
+    "sends null": (failures.body(200, b"null", "application/json"), "down"),
+    "sends an error with a good status": ((200, refused(500, "oops")[1]), "down"),
     "sends no text": (said(None), "broken"),
 }
 
@@ -58,12 +61,14 @@ async def test_a_failure_is_one_plain_fault_that_holds_no_key_and_no_words(
             await HostedModels(access(server)).complete(
                 PROMPT, way="text", schema={}, most=50, heard=(lambda piece: None) if heard else None
             )
-    assert caught.value.fault == fault
+    assert caught.value.fault in ({"broken", "down"} if name in AMBIGUOUS else {fault})
     told = f"{caught.value} {caught.value.french} {caught.value.__cause__} {caplog.text}"
     assert SECRET not in told
     assert "MES-APPRENANTS-SECRETS" not in told
 
 
+AMBIGUOUS = {"sends no choice", "sends an error with a good status"}
+"""litellm takes them for one or the other, streamed or not."""
 PASSING = ["dies in the middle", "closes without a word", "answers too late", "is asked too much", "breaks"]
 
 
@@ -129,9 +134,20 @@ async def test_a_server_that_gives_no_sign_of_life_is_left_alone_for_a_while(nam
 
 
 async def test_a_server_that_refuses_is_alive() -> None:
-    async with served(lambda asked: FAILURES["breaks"][0]) as server:
-        await _faults(HostedModels(access(server)), 4)
-        assert len(server.requests) == 4
+    async with served(lambda asked: refused(401, "no")) as server:
+        await _faults(HostedModels(access(server)), 6)
+        assert len(server.requests) == 6
+
+
+async def test_a_server_that_fails_at_first_is_asked_for_its_way_again(tmp_path: Path) -> None:
+    clock, state = Clock(), {"down": True}
+    async with served(lambda asked: refused(500, "oops") if state["down"] else said(GOOD_WAY)) as server:
+        models = HostedModels(access(server), Rest(clock))
+        with pytest.raises(ModelError) as caught:
+            await Ways(tmp_path).of(models)
+        state["down"], clock.now = False, 31.0
+        assert caught.value.fault == "down"
+        assert await Ways(tmp_path).of(models) == "schema"
 
 
 async def test_a_server_says_how_long_to_wait() -> None:

@@ -72,7 +72,7 @@ async def test_a_tool_call_is_an_answer() -> None:
         (refused(429, "slow down"), "busy"),
         (refused(429, "You exceeded your current quota", "insufficient_quota"), "quota"),
         (refused(404, "The model `one` does not exist"), "unknown"),
-        (refused(500, "boom"), "broken"),
+        (refused(500, "boom"), "down"),
         (said(""), "broken"),
         (said(None), "broken"),
         (said("", "content_filter"), "declined"),
