@@ -57,7 +57,7 @@ def subject_in(title: str, language: Language) -> tuple[str, str] | None:
             cut = found.end() + lead.end()
             text, folded = text[cut:].strip(_MARKS), ""
             break
-    if is_cover(text) or _is_no_subject(text):
+    if is_cover(text) or _is_no_subject(text) or _names_people(title):
         return None
     return text, _written(text, language)
 
@@ -73,6 +73,11 @@ def _is_no_subject(text: str) -> bool:
         re.search(rf"\b{data()['organisations']}\b", folded) is not None
         or re.search(r"\S@\S|www\.|\d{4,}", folded) is not None
     )
+
+
+def _names_people(title: str) -> bool:
+    """A framework bears the name of a trade or a service, which is not what is taught."""
+    return re.match(data()["frameworks"], plain(title)) is not None
 
 
 def _written(text: str, language: Language) -> str:

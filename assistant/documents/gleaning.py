@@ -49,6 +49,10 @@ _BESIDE: dict[Slot, frozenset[Slot]] = {
 """Under whose headings a measure is told too: "2 jours en présentiel"."""
 
 
+_LEFT: frozenset[Slot] = frozenset({"title", "constraints"})
+"""What prose may name without stating it."""
+
+
 @dataclass
 class _Found:
     """What was found so far."""
@@ -143,7 +147,7 @@ class _Gleaner:
         for slot in _WORDS:
             self._words(slot, stated)
         known = {slot for section in stated for slot in section.slots}
-        await self._prose(sections, few=len(known) < _KNOWN_HEADINGS)
+        await self._prose(sections, few=len(known) < _KNOWN_HEADINGS, stated=bool(known))
 
     def _titles(self, stated: list[Section]) -> None:
         named = [
@@ -227,11 +231,22 @@ class _Gleaner:
         for line in lines:
             if is_order(line.text) or is_unwanted(line.text):
                 continue
-            pieces = [line.text] if line.item else sentences(line.text)
-            for piece in pieces:
-                goal = competency_in(piece, self._language)
-                if goal:
-                    goals.append((goal[0], goal[1], line.passage))
+            for goal, quote in await self._goals_of(line):
+                goals.append((goal, quote, line.passage))
+        return goals
+
+    async def _goals_of(self, line: Line) -> list[tuple[str, str]]:
+        """(goal, its words): an item is one, a sentence may list several."""
+        if line.item:
+            found = competency_in(line.text, self._language)
+            return [found] if found else []
+        context = ReadingContext(language=self._language, pending="competencies", by_rules=True)
+        goals = []
+        for sentence in sentences(line.text):
+            reading = await self._read(sentence, context)
+            facts = [fact for fact in reading.facts if fact.field == "competencies" and fact.value != ()]
+            one = competency_in(sentence, self._language)
+            goals += [(str(fact.value), fact.quote) for fact in facts] if len(facts) > 1 else [one] if one else []
         return goals
 
     def _words(self, slot: Slot, stated: list[Section]) -> None:
@@ -252,7 +267,7 @@ class _Gleaner:
 
     def _items(self, slot: Slot, lines: list[Line]) -> None:
         name = FIELDS_OF_SLOT[slot][0]
-        if lines and is_none(lines[0].text):
+        if lines and is_none(lines[0].text, slot):
             self._found.add(name, (), lines[0].text, lines[0].passage)
             return
         taken = 0
@@ -303,9 +318,9 @@ class _Gleaner:
         for text, passage in pieces:
             self._found.add(name, value, text, passage)
 
-    async def _prose(self, sections: list[Section], *, few: bool) -> None:
+    async def _prose(self, sections: list[Section], *, few: bool, stated: bool) -> None:
         """What stands under no heading, read as a message would be; of a syllabus only its measures."""
-        loose = [section for section in sections if section.heading is None and (few or section.origin == "opening")]
+        loose = [one for one in sections if one.heading is None and (not stated or one.origin == "opening")]
         lines = [
             line
             for section in loose
@@ -316,7 +331,9 @@ class _Gleaner:
         if not text:
             return
         reading = await self._read(text, ReadingContext(language=self._language, by_rules=not few))
-        allowed: tuple[Slot, ...] = tuple(slot for slot in FIELDS_OF_SLOT if slot != "title") if few else _MEASURES[:3]
+        allowed: tuple[Slot, ...] = (
+            tuple(slot for slot in FIELDS_OF_SLOT if slot not in _LEFT) if few else _MEASURES[:3]
+        )
         known = {slot for slot in FIELDS_OF_SLOT if self._found.has(slot)}
         if {fact.field for fact in reading.facts} <= {"subject"}:
             return  # any sentence could be a subject: one that says nothing else of a training is none

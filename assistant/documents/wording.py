@@ -25,13 +25,13 @@ def tidy(text: str) -> str:
     return uncapitalized(text.strip(" .;,"))
 
 
-def is_none(text: str) -> bool:
-    """ "Aucun prérequis", "None": there is nothing, and nothing more is said."""
+def is_none(text: str, slot: Slot) -> bool:
+    """ "Aucun prérequis", "None": there is nothing, and nothing more is said; "no phones" is a constraint."""
     folded = plain(text).strip(" .")
     found = _pattern("none").match(folded)
     return (
         found is not None
-        and len(folded.split()) <= 8
+        and len(folded.split()) <= (10 if slot == "prerequisites" else 3)
         and not re.search(r"\b(?:mais|sauf|si ce n'est|hormis|but|except|other than)\b", folded)
     )
 
@@ -52,6 +52,8 @@ def measured(slot: Slot, label: str, text: str, *, several: bool) -> str | None:
             else ""
         )
         return f"{text.strip()} {unit}" if unit else None
+    if slot == "modality" and _pattern("onsite").search(plain(text)):
+        return "in person"
     if slot == "group_size" and re.search(r"\bmax", folded) and re.fullmatch(r"\d{1,3}(?: \w+)?", text.strip()):
         return f"{text} maximum"
     return text
