@@ -44,6 +44,8 @@ class Proposal(Value):
     brief: Brief
     methods: tuple[MethodChoice, ...]
     runners_up: tuple[RunnerUp, ...]
+    before: tuple[MethodChoice | RunnerUp, ...] = ()
+    """Those of the version before: what was said of them is said again where it still holds, and not asked for anew."""
 
 
 class Argument(Value):

@@ -48,15 +48,18 @@ class Context:
         return self._choices(brief, directives.model_dump_json())
 
     async def argue_methods(
-        self, brief: Brief, directives: Directives, watch: Watch | None = None
+        self, brief: Brief, directives: Directives, before: Module | None = None, watch: Watch | None = None
     ) -> tuple[Choice, Argument]:
         """The same choice in the engine's words, and what the engine says of them; asked once for the same brief.
+
+        What is as in the version before is not asked for again.
 
         Raises IndexFaultError.
         """
         # Beside the loop: an embedding model may take its time.
         choice = await asyncio.to_thread(self.choose_methods, brief, directives)
-        key = Proposal(brief=brief, methods=choice.methods, runners_up=choice.runners_up)
+        was = (*before.methods, *before.runners_up) if before else ()
+        key = Proposal(brief=brief, methods=choice.methods, runners_up=choice.runners_up, before=was)
         if key not in self._arguments:
             while len(self._arguments) >= _REMEMBERED:
                 self._arguments.pop(next(iter(self._arguments)))

@@ -84,6 +84,7 @@ async def test_methods_are_argued_once_in_the_models_words_and_the_draft_keeps_t
         asked = [prompt.name for prompt, _ in models.requests].count("argue")
         drafted = await talk.says("d'accord, rédigez")
         reworded = await talk.says("appelle S2 « Au feu »")
+        more = await talk.says("on sera 14")
     why = fire()["methods"][0]["why"]
     assert drafted.module is not None
     assert reworded.module is not None
@@ -92,6 +93,9 @@ async def test_methods_are_argued_once_in_the_models_words_and_the_draft_keeps_t
     assert [prompt.name for prompt, _ in models.requests].count("argue") == 1, "nothing is asked again"
     assert plain(drafted.module.methods[0].reasons[0]) == why
     assert drafted.module.methods == reworded.module.methods
+    assert more.module is not None
+    assert more.module.provenance.sections["methods"] == "llm"
+    assert plain(more.module.methods[0].reasons[0]) == why
     assert drafted.module.provenance.sections["methods"] == "llm"
     assert not [finding for finding in drafted.module.findings if finding.severity == "block"]
     assert why in plain(render(drafted.module, "md", knowledge.shelf).decode())

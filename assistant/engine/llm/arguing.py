@@ -68,6 +68,14 @@ class _Case:
     cards: Shelf
     needs: tuple[str, ...]
     """The trainer's words on who needs an adaptation."""
+    before: tuple[MethodChoice | RunnerUp, ...] = ()
+    """What the version before says of its methods."""
+
+    def was(self, item: MethodChoice | RunnerUp) -> MethodChoice | RunnerUp | None:
+        """The same method in the same place of the version before."""
+        place = getattr(item, "role", "")
+        found = (old for old in self.before if old.card == item.card and getattr(old, "role", "") == place)
+        return next(found, None)
 
     def card(self, choice: MethodChoice) -> str:
         """The lines of its card that say what it is and when it fits; exact pieces of the card."""
@@ -101,24 +109,22 @@ async def argue(
         left_out={f"L{place}": item for place, item in enumerate(proposal.runners_up, 1)},
         cards=cards,
         needs=proposal.brief.quotes_of("accessibility"),
+        before=proposal.before,
     )
-    if not case.facts or not case.methods:
+    if not case.facts:
         return None
-    faults = partial(_all_wrong, case=case)
-    heard = hear(watch, "methods", "why")
-    asked = await asker.ask(_prompt(case), Argued, most=_TOKENS, faults=faults, heard=heard, purse=purse)
-    whys = {item.id: item for item in asked.value.methods if not list(_faults(item, case))}
-    nots = {item.id: item for item in asked.value.left_out if not list(_faults_left(item, case))}
-    if not whys and not nots:
+    if all(case.was(choice) for choice in case.methods.values()):
+        whys, nots = {}, {}
+    else:
+        faults, heard = partial(_all_wrong, case=case), hear(watch, "methods", "why")
+        asked = await asker.ask(_prompt(case), Argued, most=_TOKENS, faults=faults, heard=heard, purse=purse)
+        whys = {item.id: item for item in asked.value.methods if not list(_faults(item, case))}
+        nots = {item.id: item for item in asked.value.left_out if not list(_faults_left(item, case))}
+    methods = tuple(_worded(name, whys.get(name), case) for name in case.methods)
+    runners_up = tuple(_left(name, nots.get(name), case) for name in case.left_out)
+    if (methods, runners_up) == (proposal.methods, proposal.runners_up):
         return None
-    return Argument(
-        methods=tuple(_worded(choice, whys.get(name), case) for name, choice in case.methods.items()),
-        runners_up=tuple(
-            item.model_copy(update={"failed": (_said(nots[name].why, case),)}) if name in nots else item
-            for name, item in case.left_out.items()
-        ),
-        by_model=True,
-    )
+    return Argument(methods=methods, runners_up=runners_up, by_model=True)
 
 
 def _prompt(case: _Case) -> Prompt:
@@ -134,10 +140,12 @@ def _prompt(case: _Case) -> Prompt:
                 "reasons": data(" ".join(choice.reasons)),
             }
             for name, choice in case.methods.items()
+            if not case.was(choice)
         ],
         left_out=[
             {"id": name, "title": data(item.title), "failed": data(" ".join(item.failed))}
             for name, item in case.left_out.items()
+            if not case.was(item)
         ],
     )
 
@@ -201,14 +209,31 @@ def _named(text: str) -> str:
     return fold(text).replace("’", "'")
 
 
-def _worded(choice: MethodChoice, why: Why | None, case: _Case) -> MethodChoice:
+def _worded(name: str, why: Why | None, case: _Case) -> MethodChoice:
     """The choice with the model's sentences before what only code can say; the card's own line that it went by."""
+    choice = case.methods[name]
+    kept = tuple(reason for reason in choice.reasons if _stays(reason, case))
+    was = case.was(choice)
+    if isinstance(was, MethodChoice) and was.reasons:
+        said, given = was.reasons[0], case.given(case.card(was), choice.title, *choice.reasons)
+        if said in choice.reasons or list(given.faults(said, sentences=2, longest=_LONGEST)):
+            return choice
+        return choice.model_copy(update={"reasons": (said, *kept), "quote": was.quote})
     if why is None:
         return choice
-    kept = tuple(reason for reason in choice.reasons if _stays(reason, case))
     words = copied(why.card, case.card(choice)) or ""
     quote = next((line for line in case.card(choice).splitlines() if words in line), choice.quote)
     return choice.model_copy(update={"reasons": (_said(why.why, case), *kept), "quote": quote})
+
+
+def _left(name: str, why: WhyNot | None, case: _Case) -> RunnerUp:
+    """The method that was left out, in the model's words where they say what fails."""
+    left = case.left_out[name]
+    was = case.was(left)
+    if isinstance(was, RunnerUp) and was.failed != left.failed:
+        why = WhyNot(id=name, why=" ".join(was.failed))
+        why = None if list(_faults_left(why, case)) else why
+    return left.model_copy(update={"failed": (_said(why.why, case),)}) if why else left
 
 
 def _stays(reason: str, case: _Case) -> bool:

@@ -31,7 +31,7 @@ from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext
 
 _WORDING = 60.0
-"""Seconds that better words for the same argument are worth."""
+"""Seconds that a trainer waits for better words for an argument, or for a wish that no rule reads."""
 _log = logging.getLogger("jalon.model")
 _PAUSE = 600.0
 """Seconds without wording after one that did not come in time."""
@@ -122,7 +122,7 @@ class LLMEngine(OfflineEngine):
         if not leaves_a_wish(wish.message, wish.reading):
             return Restated()
         try:
-            restated = await restate(wish, self._shelf, self._asker)
+            restated = await restate(wish, self._shelf, self._asker, Purse(self._wording))
         except ModelError as error:
             _log.warning("restate: %s", error)
             return Restated(without_model=self._once(error, wish.context.language))

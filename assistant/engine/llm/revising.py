@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pydantic import Field
 
-from assistant.engine.completion import Asker
+from assistant.engine.completion import Asker, Purse
 from assistant.engine.llm.given import LINK, NAMES, copied, sign
 from assistant.engine.offline.reading import read
 from assistant.engine.offline.reading.adjusting import LENGTH, minutes_of
@@ -73,7 +73,7 @@ def leaves_a_wish(message: str, reading: Reading) -> bool:
     return not (reading.skip or reading.consent or reading.pick) or len(tokens(message)) > _SHORT
 
 
-async def restate(wish: Wish, cards: Shelf, asker: Asker) -> Restated:
+async def restate(wish: Wish, cards: Shelf, asker: Asker, purse: Purse) -> Restated:
     """What the message asks for, as far as sentences say it that hold. Raises ModelError."""
     talk = _Talk(wish.message[:_LONGEST], wish.module, wish.context, cards, _titles(wish.module))
     prompt = render(
@@ -83,7 +83,7 @@ async def restate(wish: Wish, cards: Shelf, asker: Asker) -> Restated:
         parts=[{"id": name, "title": data(title[:_TITLE])} for name, title in talk.titles.items()],
         message=data(talk.message),
     )
-    asked = await asker.ask(prompt, Said, most=_TOKENS, faults=lambda value: _faults(value, talk))
+    asked = await asker.ask(prompt, Said, most=_TOKENS, faults=lambda value: _faults(value, talk), purse=purse)
     if copied(undone(asked.value.asked), talk.message) is None:
         return Restated()
     held = [(_clean(said), edits) for said in dict.fromkeys(asked.value.changes) if (edits := _held(said, talk))]

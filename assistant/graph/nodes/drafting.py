@@ -57,9 +57,9 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         announce("matter")
     watch = announce_writing({item.id: item.statement for item in numbered_goals})
     # Neither rests on the other: a model is asked for both at the same time.
-    named = context.choose_methods(brief, chosen).methods
+    named = (await asyncio.to_thread(context.choose_methods, brief, chosen)).methods
     proposing = subject.propose(brief, numbered_goals, before, named, context, watch)
-    (choice, argued), found = await asyncio.gather(context.argue_methods(brief, chosen, watch), proposing)
+    (choice, argued), found = await asyncio.gather(context.argue_methods(brief, chosen, before, watch), proposing)
     written = found.objectives
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
     proposed = await context.engine.plan_assessments(brief, directives.model_copy(update={"instruments": {}}), written)

@@ -16,7 +16,7 @@ from assistant.models.terms import Language
 from assistant.runtime import Knowledge
 from tests.engine.completion.scripted import ScriptedModels
 from tests.engine.llm.proposals import brief_of, coaches, fire, proposal_of
-from tests.graph.talking import plain
+from tests.graph.talking import EVERYTHING_FR, plain
 
 
 async def _argue(
@@ -134,6 +134,39 @@ async def test_a_method_is_left_out_for_what_code_found_and_nothing_else(
     argued, own, _ = await _argue(knowledge, reply)
     assert argued.runners_up[0] == own.runners_up[0]
     assert argued.runners_up[1] != own.runners_up[1]
+
+
+async def test_a_new_version_keeps_what_was_said_where_it_still_holds_and_asks_for_nothing(
+    knowledge: Knowledge,
+) -> None:
+    reply = fire()
+    reply["methods"][1]["why"] = "Les 12 préparateurs vivent l'événement, rare, de l'alerte à l'évacuation."
+    first, proposal, _ = await _argue(knowledge, reply)
+    assert first.methods[1].reasons[0].startswith("Les 12 préparateurs")
+    opening = EVERYTHING_FR.replace("ils seront 12", "ils seront 14")
+    brief = await brief_of(opening, "fr", knowledge)
+    choice = choose_methods(brief, Directives(), knowledge.shelf, knowledge.retriever)
+    assert [item.card for item in choice.methods] == [item.card for item in proposal.methods]
+    before = (*first.methods, *first.runners_up)
+    models = ScriptedModels([coaches()])
+    again = Proposal(brief=brief, methods=choice.methods, runners_up=choice.runners_up, before=before)
+    second = await LLMEngine(Asker(models), knowledge.shelf).argue(again)
+    assert models.requests == []
+    assert second.methods[0].reasons[0] == first.methods[0].reasons[0]
+    assert "14 personnes" in plain(" ".join(second.methods[0].reasons)), "what is computed is computed again"
+    assert second.methods[1] == choice.methods[1], "twelve are said to come no more"
+    assert [item.failed for item in second.runners_up] == [item.failed for item in first.runners_up]
+
+
+async def test_a_method_that_is_new_is_asked_about_alone(knowledge: Knowledge) -> None:
+    first, proposal, _ = await _argue(knowledge, fire())
+    models = ScriptedModels([fire()])
+    before = (*first.methods[1:], *first.runners_up)
+    again = await LLMEngine(Asker(models), knowledge.shelf).argue(proposal.model_copy(update={"before": before}))
+    user = models.requests[0][0].user
+    assert again.methods == first.methods
+    assert '<method id="M1"' in user
+    assert '<method id="M2"' not in user
 
 
 async def test_a_reply_of_which_nothing_holds_is_mended_once(knowledge: Knowledge) -> None:
