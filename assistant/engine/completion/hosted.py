@@ -138,6 +138,8 @@ def _open_router(access: Access) -> Any:
         model_list=[{"model_name": name, "litellm_params": parameters_of(name, access)} for name in names],
         fallbacks=[{access.name: list(access.fallbacks)}] if access.fallbacks else [],
         num_retries=access.retries,
+        # Who has been silent for all that time once will be again, and somebody waits: the next model is asked at once.
+        retry_policy={"TimeoutErrorRetries": 0},
         timeout=access.timeout,
         # A model on the trainer's own machine is the only one there is: it is asked again at once.
         disable_cooldowns=not access.fallbacks,

@@ -69,7 +69,7 @@ async def test_a_failure_is_one_plain_fault_that_holds_no_key_and_no_words(
 
 AMBIGUOUS = {"sends no choice", "sends an error with a good status"}
 """litellm takes them for one or the other, streamed or not."""
-PASSING = ["dies in the middle", "closes without a word", "answers too late", "is asked too much", "breaks"]
+PASSING = ["dies in the middle", "closes without a word", "is asked too much", "breaks"]
 
 
 @pytest.mark.parametrize("heard", [False, True], ids=["whole", "streamed"])
@@ -198,3 +198,13 @@ async def test_an_answer_without_end_is_not_read_to_the_end(text: str, heard: bo
     assert completion.cut
     assert len(completion.text) < 10_000
     assert sum(map(len, heard_of)) < 10_000
+
+
+@pytest.mark.parametrize("heard", [False, True], ids=["whole", "streamed"])
+async def test_who_is_silent_for_the_whole_time_is_not_waited_for_again(heard: bool) -> None:
+    async with served(lambda asked: 2.5) as server:
+        models = HostedModels(access(server, retries=2))
+        with pytest.raises(ModelError) as caught:
+            await models.complete(PROMPT, way="text", schema={}, most=50, heard=(lambda piece: None) if heard else None)
+    assert caught.value.fault == "timeout"
+    assert len(server.requests) == 1
