@@ -28,7 +28,8 @@ class Writing:
             message = self._parts[event.part] = cl.Message(content="")
             if event.title:
                 await message.stream_token(f"**{event.part}** {as_text(event.title)}\n\n")
-        await message.stream_token(as_text(event.piece).replace("\n", "\n\n"))
+        if event.piece:
+            await message.stream_token(as_text(event.piece).replace("\n", "\n\n"))
 
     async def clear(self) -> None:
         """Take all of it away: what was kept is in the draft."""

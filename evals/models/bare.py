@@ -1,4 +1,4 @@
-"""The bare model: one request for the whole module, and one more with what the checks found."""
+"""The bare model: one request for the whole module, and some more with what the checks found."""
 
 from datetime import UTC, datetime
 from itertools import accumulate
@@ -17,6 +17,8 @@ from assistant.models.value import Value
 _TOKENS = 1500
 _MORNING = 9 * 60
 """Minutes from midnight; sequences are chained from there, as nobody asked the model for hours."""
+_REPAIRS = 3
+"""Times at most: whoever has to say it a fourth time writes the module alone."""
 _TOLD = 12
 """Findings that the model is told to mend."""
 
@@ -69,20 +71,25 @@ def serious(module: Module, shelf: Shelf, severity: Severity) -> tuple[Finding, 
 
 
 async def write(brief: Brief, text: str, shelf: Shelf, asker: Asker) -> tuple[Module, Module]:
-    """The module that the model writes, and the one that it mends once when it is told what the checks block.
+    """The module that the model writes, and the one that it has mended, told each time what the checks block.
 
     A model that gives nothing has written an empty module.
     """
     language = {"fr": "French", "en": "English"}[brief.language]
     asked = f"Write a training module in {language} with objectives, progression and assessments for:\n\n{text}"
-    first = await _asked(Prompt(name="bare", version="1", system="You design training.", user=asked), brief, asker)
-    found = list(dict.fromkeys(f"{item.where}: {item.message}" for item in serious(first, shelf, "block")))[:_TOLD]
-    if not found:
-        return first, first
-    faults = "\n".join(f"- {line}" for line in found)
-    again = f"{asked}\n\nYou wrote:\n{_said(first)}\n\nMend this, and give the whole module again:\n{faults}"
-    second = await _asked(Prompt(name="mend", version="1", system="You design training.", user=again), brief, asker)
-    return first, second
+    first = module = await _asked(_prompt("bare", asked), brief, asker)
+    for _ in range(_REPAIRS):
+        found = list(dict.fromkeys(f"{item.where}: {item.message}" for item in serious(module, shelf, "block")))
+        if not found:
+            break
+        faults = "\n".join(f"- {line}" for line in found[:_TOLD])
+        again = f"{asked}\n\nYou wrote:\n{_said(module)}\n\nMend this, and give the whole module again:\n{faults}"
+        module = await _asked(_prompt("mend", again), brief, asker)
+    return first, module
+
+
+def _prompt(name: str, user: str) -> Prompt:
+    return Prompt(name=name, version="1", system="You design training.", user=user)
 
 
 async def _asked(prompt: Prompt, brief: Brief, asker: Asker) -> Module:

@@ -135,7 +135,7 @@ async def _bare(work: Work, models: CountedModels, asker: Asker) -> list[Drafted
     rows = [work.row("bare model", first, sum(item.tokens for item in own), early, early)]
     if second is not first:
         tokens = sum(item.tokens for item in models.requests)
-        rows.append(work.row("bare model, mended once", second, tokens, seconds, models.busy()))
+        rows.append(work.row("bare model, mended up to three times", second, tokens, seconds, models.busy()))
     return rows
 
 

@@ -72,11 +72,14 @@ def hear(watch: Watch | None, part: str, *keys: str) -> Heard | None:
     """Tells a watcher the words for people in what is being written; nothing where nobody watches."""
     if watch is None:
         return None
-    listener = Listener(*keys)
+    listener, begun = Listener(*keys), False
 
     def tell(piece: str) -> None:
+        nonlocal begun
         words = listener.words(piece)
-        if words:
+        # Also before there are words: whoever waits sees that it has begun.
+        if words or not begun:
+            begun = True
             watch.heard(part, words)
 
     return tell
