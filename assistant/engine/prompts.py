@@ -63,6 +63,12 @@ def versions() -> Mapping[str, str]:
 
 
 @cache
+def systems() -> tuple[str, ...]:
+    """What every prompt tells a model to do: nothing of it may come back."""
+    return tuple(_read(path).system for path in sorted(FOLDER.glob("*.md")))
+
+
+@cache
 def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False

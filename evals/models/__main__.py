@@ -56,9 +56,9 @@ def table(rows: Sequence[Drafted]) -> tuple[str, bool]:
     latest = max((row.delay for row in own if row.delay is not None), default=0.0)
     most = max((row.blocking for row in own), default=0)
     lines.append(
-        f"\nWith the model, the program adds {100 * added:.1f} % to the model's own time (goal: under 5 %); the page has "
-        f"its first piece {1000 * latest:.0f} ms after the program at the latest (goal: 100 ms); at most {most} blocking "
-        "findings a draft (goal: none)."
+        f"\nWith the model, the program adds {100 * added:.1f} % to the model's own time (goal: under 5 %); the page "
+        f"has its first piece {1000 * latest:.0f} ms after the program at the latest (goal: 100 ms); at most {most} "
+        "blocking findings a draft (goal: none)."
     )
     return "\n".join(lines), added < _OVERHEAD and latest <= _DELAY and most == 0
 

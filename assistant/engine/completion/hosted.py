@@ -17,6 +17,8 @@ from assistant.engine.completion.rest import Rest
 from assistant.engine.completion.values import Completion, Prompt, Usage, Way
 
 _TOOL = "answer"
+_KEY = 8
+"""Characters from which a key is one: "none" is said to servers of one's own."""
 _TOKEN = 20
 """Characters of a token at most: what is longer than all that were allowed is a server that does not count."""
 _GRACE = 5.0
@@ -63,6 +65,10 @@ class HostedModels:
             self._rest.failed(error)
             raise
         self._rest.answered()
+        key = self._access.api_key.get_secret_value() if self._access.api_key else ""
+        if len(key) >= _KEY and key in completion.text:
+            # Whoever is sent a key may send it back: nobody is to see it, nor any file to keep it.
+            raise ModelError("broken", self.name)
         return completion
 
     async def _completed(

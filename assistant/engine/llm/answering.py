@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from assistant.engine.completion import Asked, Asker
+from assistant.engine.llm.hostile import hostile
 from assistant.engine.llm.listening import hear
 from assistant.engine.offline.asking import purpose_of
+from assistant.engine.offline.reading.orders import hear as heard
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Reply, Shelf, Watch
 from assistant.language.data import table
@@ -31,7 +33,6 @@ _COMPUTED = frozenset({"duration", "size", "beyond"})
 """What is worked out from the cards, or known to be in none: a model would only guess."""
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{3,}?)\s*[»”\"]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|fr|eu|io)\b|\S@\S")
 _NAMES: dict[Language, str] = {"fr": "français", "en": "English"}
 
 
@@ -72,7 +73,7 @@ def passages_of(hits: tuple[Hit, ...], cards: Shelf, language: Language) -> tupl
         card = cards[hit.card]
         own = [hit.quote] if hit.lang == language else []
         parts = (card.summary.text(language), *own, *(card.section(name, language) for name in _SECTIONS))
-        text = "\n".join(dict.fromkeys(part for part in parts if part))[:_PASSAGE]
+        text = heard("\n".join(dict.fromkeys(part for part in parts if part))).text[:_PASSAGE]
         title = card.title.text(language)
         shown.append(Passage(f"P{place}", card.id, title, f"{title}. {text}"))
     return tuple(shown)
@@ -112,6 +113,7 @@ async def write_answer(
     words = " ".join(undone(asked.value.answer).split())
     said = _even(words)
     quotes = [item.words.strip(" .") for item in asked.value.evidence if _even(item.words.strip(" .")) not in said]
+    quotes = [quote for quote in quotes if not any(hostile(quote))]
     quoted = [texts["quoted"].format(text=undone(quote)) for quote in quotes[:1]]
     return Reply(
         text=typeset(" ".join((words, *quoted, source)), language), cards=tuple(passage.card for passage in rests)
@@ -133,8 +135,7 @@ def _faults(value: Answered, question: str, about: str, language: Language, pass
         found.append(f"evidence: copy a phrase of one of {', '.join(texts)}, word for word.")
     if detect(_QUOTED.sub("", value.answer)) not in {language, None}:
         found.append(f"Write the answer in {_NAMES[language]}.")
-    if _LINK.search(value.answer):
-        found.append("No link or address.")
+    found += hostile(value.answer)
     if not 20 <= len(value.answer) <= _LONGEST:
         found.append("Two to four sentences.")
     return found

@@ -11,6 +11,7 @@ from assistant.engine.completion import Asker, Prompt, Purse
 from assistant.engine.llm.given import NAMES, Given, copied, even, facts_of, sign, spelled
 from assistant.engine.llm.listening import hear
 from assistant.engine.offline.reading.naming import named_in
+from assistant.engine.offline.reading.orders import gives_orders
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Argument, Proposal, Shelf, Watch
 from assistant.language.data import table
@@ -84,7 +85,7 @@ class _Case:
         shown = [card.summary.text(self.language), choice.quote, *(line.lstrip("-* ") for line in lines)]
         kept: list[str] = []
         for line in dict.fromkeys(line.strip() for line in shown if line.strip()):
-            if sum(map(len, kept)) + len(line) <= _CARD:
+            if sum(map(len, kept)) + len(line) <= _CARD and not gives_orders(line):
                 kept.append(line)
         return "\n".join(kept)
 

@@ -12,6 +12,7 @@ from assistant.engine.llm.reading import leaves_something, point, understand
 from assistant.engine.llm.revising import leaves_a_wish, restate
 from assistant.engine.llm.subject import write_subject
 from assistant.engine.offline.engine import OfflineEngine
+from assistant.engine.offline.reading.orders import hear
 from assistant.engine.protocol import (
     Argument,
     NextQuestion,
@@ -66,16 +67,20 @@ class LLMEngine(OfflineEngine):
     async def read(self, message: str, context: ReadingContext) -> Reading:
         """What the rules read, and what the model points at beyond that."""
         reading = await super().read(message, context)
-        if not leaves_something(message, reading, context):
+        # Orders to the program are not for the model either.
+        kept = hear(message)
+        if not leaves_something(kept.text, reading, context):
             return reading
         try:
-            pointed = await point(message, context, self._asker)
+            pointed = await point(kept.text, context, self._asker)
         except ModelError as error:
             _log.warning("read: %s", error)
             told = self._once(error, reading.language or context.language)
             return reading.model_copy(update={"without_model": told})
         self._silent = False
-        return await understand(message, pointed, reading, context, super().read)
+        found = await understand(kept.text, pointed, reading, context, super().read)
+        more = kept.quoting(Reading(facts=found.facts[len(reading.facts) :])).facts
+        return found.model_copy(update={"facts": (*reading.facts, *more)})
 
     def _once(self, error: ModelError, language: Language) -> str | None:
         """Why there is no answer, said once, until the model answers again."""
@@ -119,7 +124,7 @@ class LLMEngine(OfflineEngine):
 
     async def restate(self, wish: Wish) -> Restated:
         """What the model says again in sentences that the rules read."""
-        if not leaves_a_wish(wish.message, wish.reading):
+        if not leaves_a_wish(hear(wish.message, drafted=True).text, wish.reading):
             return Restated()
         try:
             restated = await restate(wish, self._shelf, self._asker, Purse(self._wording))

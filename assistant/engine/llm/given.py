@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.engine.llm.hostile import hostile
 from assistant.language.data import in_order, table
 from assistant.language.detect import detect
 from assistant.language.lemmas import content_stems, fold, tokens
@@ -15,7 +16,6 @@ NAMES: dict[Language, str] = {"fr": "français", "en": "English"}
 """How a model is told the language."""
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{2,}?)\s*[»”\"]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-LINK = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|fr|eu|io)\b|\S@\S|[<>{}\[\]]")
 _NAME = re.compile(r"(?<=[\w,;:»”)'’] )[A-ZÀ-Ý][\w’'-]*\w")
 _ENDS = re.compile(r"[.!?…]+(?=\s|$)")
 _MARKED = re.compile(r"[\u00a0\u202f\s]+")
@@ -73,8 +73,7 @@ class Given:
             yield f"between {shortest} and {longest} characters, in {sentences} sentence(s) at most."
         if detect(_QUOTED.sub("", said)) not in {self.language, None}:
             yield f"write in {NAMES[self.language]}."
-        if LINK.search(said):
-            yield "no link, address or bracket."
+        yield from hostile(said)
         for name in ("praise", "chatter"):
             found = sign(name, said, self.language)
             if found and found.group() not in fold(self.text):

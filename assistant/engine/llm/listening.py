@@ -1,6 +1,7 @@
 """The words in JSON that is still being written: what a person may read before the end."""
 
 from assistant.engine.completion import Heard
+from assistant.engine.llm.hostile import RUN, is_shown, runs, words_of
 from assistant.engine.protocol import Watch
 
 _ESCAPES = {"n": " ", "t": " ", "r": " ", "b": "", "f": ""}
@@ -68,15 +69,52 @@ class Listener:
         return self._shown(said) if said.isprintable() else ""
 
 
+class Discreet:
+    """Lets words through one by one: none that is a link, a mark or a secret, and no piece of a prompt."""
+
+    def __init__(self) -> None:
+        self._word = ""
+        self._held: list[str] = []
+        """Words that may turn out to be a piece of a prompt."""
+        self._silent = False
+
+    def words(self, said: str) -> str:
+        """What may be shown by now."""
+        shown = []
+        for char in said:
+            self._word += char
+            if char.isspace():
+                shown.append(self._whole())
+            if char == "\n":
+                shown.append(self._told("\n"))
+        return "".join(shown)
+
+    def _whole(self) -> str:
+        word, self._word = self._word.replace("\n", ""), ""
+        if not is_shown(word):
+            return self._told("")
+        self._held.append(word)
+        run = tuple(words_of("".join(self._held)))[-RUN:]
+        if run and run in runs():
+            self._silent = self._silent or len(run) >= RUN
+            return ""
+        return self._told("")
+
+    def _told(self, end: str) -> str:
+        said, self._held = "" if self._silent else "".join(self._held), []
+        self._silent = False
+        return said + end
+
+
 def hear(watch: Watch | None, part: str, *keys: str) -> Heard | None:
     """Tells a watcher the words for people in what is being written; nothing where nobody watches."""
     if watch is None:
         return None
-    listener, begun = Listener(*keys), False
+    listener, discreet, begun = Listener(*keys), Discreet(), False
 
     def tell(piece: str) -> None:
         nonlocal begun
-        words = listener.words(piece)
+        words = discreet.words(listener.words(piece))
         # Also before there are words: whoever waits sees that it has begun.
         if words or not begun:
             begun = True

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from pydantic import Field
 
 from assistant.engine.completion import Asker, Purse
-from assistant.engine.llm.given import LINK, NAMES, copied, sign
+from assistant.engine.llm.given import NAMES, copied, sign
+from assistant.engine.llm.hostile import hostile
 from assistant.engine.offline.reading import read
 from assistant.engine.offline.reading.adjusting import LENGTH, minutes_of
 from assistant.engine.offline.reading.naming import named_in
+from assistant.engine.offline.reading.orders import hear
 from assistant.engine.offline.reading.pointing import ids_in
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Restated, Shelf, Wish
@@ -52,6 +54,9 @@ class _Talk:
     """A message about a draft, and what a sentence about it is held to."""
 
     message: str
+    """Without orders to the program, and what others are quoted with."""
+    written: str
+    """As the trainer wrote it."""
     module: Module
     context: ReadingContext
     cards: Shelf
@@ -70,12 +75,14 @@ def leaves_a_wish(message: str, reading: Reading) -> bool:
     """Whether nothing was read in a message that may ask for a change all the same."""
     if reading.edits or reading.facts or reading.command or reading.question or reading.noise or reading.switch_to:
         return False
-    return not (reading.skip or reading.consent or reading.pick) or len(tokens(message)) > _SHORT
+    said = len(tokens(message))
+    return said > (_SHORT if reading.skip or reading.consent or reading.pick else 0)
 
 
 async def restate(wish: Wish, cards: Shelf, asker: Asker, purse: Purse) -> Restated:
     """What the message asks for, as far as sentences say it that hold. Raises ModelError."""
-    talk = _Talk(wish.message[:_LONGEST], wish.module, wish.context, cards, _titles(wish.module))
+    written = wish.message[:_LONGEST]
+    talk = _Talk(hear(written, drafted=True).text, written, wish.module, wish.context, cards, _titles(wish.module))
     prompt = render(
         "revise",
         language=NAMES[talk.language],
@@ -126,7 +133,7 @@ def _clean(said: str) -> str:
 
 def _is_plain(said: str, talk: _Talk) -> bool:
     """Whether it is made of the words of the list, of the message, of the draft and of the cards: trainers see it."""
-    if len(said) > _SENTENCE or LINK.search(said):
+    if len(said) > _SENTENCE or any(hostile(said)):
         return False
     forms: list[str] = table(f"said.{talk.language}.yaml")["changes"]
     cards = [said[item.start : item.end] for item in named_in(fold(said).replace("’", "'"), talk.cards)]
@@ -141,7 +148,7 @@ def _held(said: str, talk: _Talk) -> tuple[Edit, ...]:
     edits = read(_clean(said), context, talk.cards).edits if _is_plain(_clean(said), talk) else ()
     if not edits or not all(_is_there(edit, talk) and _is_meant(edit, said, talk) for edit in edits):
         return ()
-    return tuple(edit.model_copy(update={"quote": talk.message}) for edit in edits)
+    return tuple(edit.model_copy(update={"quote": talk.written}) for edit in edits)
 
 
 def _is_there(edit: Edit, talk: _Talk) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from assistant.engine.llm.given import NAMES, sign
+from assistant.engine.llm.hostile import RUN, hostile, words_of
 from assistant.engine.llm.subject_values import Driving, Proposed, Question
 from assistant.language import marks
 from assistant.language.claims import find_claims
@@ -30,15 +31,12 @@ _CLAUSE = 30
 """Words of a condition or a criterion."""
 _MOST: dict[MatterKind, int] = {"point": 4, "case": 3, "error": 3, "sign": 4, "question": 1, "problem": 1}
 _LABEL = re.compile(r"^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|[a-dA-D][.)])\s*")
-_FORBIDDEN = re.compile(r"https?:|www\.|\S@\S|[<>{}\[\]|`#]|\b[\w-]+\.(?:com|org|net|fr|eu|io)\b")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{3,}\b")
 _COUNTED = 20
 """A number that a case may count things with; larger ones are facts of the world."""
 _ALIKE = 0.75
 """Share of words with a meaning from which two pieces say the same."""
-_OVERHEARD = 7
-"""Words in a row that are the prompt's, not the trade's."""
 _KEY_LENGTH, _SHORT_KEY = 1.3, 25
 """A key so much longer than the mean of the options gives itself away (check E2), unless it is short."""
 _WRONG = 2
@@ -184,8 +182,7 @@ class Sieve:
     def _foreign(self, text: str, kind: str) -> Iterator[str]:
         """Claims about the world that nobody made."""
         given = fold(self.given)
-        if _FORBIDDEN.search(text):
-            yield "no link, address or bracket."
+        yield from hostile(text)
         for name in ("authority", "praise", "chatter"):
             found = sign(name, text, self.language)
             if found and found.group().strip() not in given:
@@ -201,9 +198,8 @@ class Sieve:
         return marks.shows(name, text, self.language)
 
     def _overheard(self, text: str) -> bool:
-        words, told = fold(text).split(), " ".join(fold(self.prompt).split())
-        runs = (" ".join(words[start : start + _OVERHEARD]) for start in range(len(words) - _OVERHEARD + 1))
-        return any(run in told for run in runs)
+        said, told = words_of(text), " ".join(words_of(self.prompt))
+        return any(" ".join(said[start : start + RUN]) in told for start in range(len(said) - RUN + 1))
 
     def _alike(self, one: str, other: str) -> bool:
         first, second = content_stems(one, self.language), content_stems(other, self.language)

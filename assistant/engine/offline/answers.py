@@ -7,6 +7,7 @@ from math import ceil
 from typing import Any
 
 from assistant.engine.offline.asking import named_cards, purpose_of
+from assistant.engine.offline.reading.orders import gives_orders
 from assistant.engine.protocol import Reply, Shelf
 from assistant.language.bloom import read_level
 from assistant.language.data import table
@@ -61,7 +62,8 @@ class _Spoken:
     def say(self, name: str, quotes: dict[str, str] | None = None, **values: object) -> None:
         """Add a sentence; nothing when one of its quotations is empty."""
         quotes = quotes or {}
-        if not all(quotes.values()):
+        # A card is a file of somebody's: what in it speaks to a machine is quoted to nobody.
+        if not all(quotes.values()) or any(gives_orders(quote) for quote in quotes.values()):
             return
         marks = {key: f"\ue000{place}\ue001" for place, key in enumerate(quotes)}
         framed = {key: self.texts["quoted"].format(text=mark) for key, mark in marks.items()}

@@ -13,7 +13,7 @@ from assistant.models.turn import Reading
 
 
 @dataclass(frozen=True)
-class _Change:
+class Change:
     """A passage of the message and what stands for it."""
 
     start: int
@@ -27,7 +27,7 @@ class Spelled:
 
     text: str
     message: str
-    changes: tuple[_Change, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def quoting(self, reading: Reading) -> Reading:
         """The reading with its quotes in the words of the message."""
@@ -64,25 +64,31 @@ def spell(message: str, language: Language | None) -> Spelled:
     if language is None:
         return Spelled(message, message)
     plain = plain_of(message)
-    found: list[_Change] = []
+    found: list[Change] = []
     for pattern, text in _spellings(language):
         for match in pattern.finditer(plain):
             if all(match.end() <= one.start or match.start() >= one.end for one in found):
-                found.append(_Change(match.start(), match.end(), text))
+                found.append(Change(match.start(), match.end(), text))
     found += _slashes(plain)
-    found += [_Change(one.end(), one.end() + 1, "'") for one in _elided(language).finditer(plain)]
-    changes = tuple(sorted(found, key=lambda one: one.start))
+    found += [Change(one.end(), one.end() + 1, "'") for one in _elided(language).finditer(plain)]
+    cased = (Change(one.start, one.end, _cased(one.text, message[one.start : one.end])) for one in found)
+    return changed(message, [*cased])
+
+
+def changed(message: str, changes: list[Change]) -> Spelled:
+    """The message with these passages, of which none lies in another, replaced."""
+    ordered = tuple(sorted(changes, key=lambda one: one.start))
     pieces, place = [], 0
-    for one in changes:
-        pieces += [message[place : one.start], _cased(one.text, message[one.start : one.end])]
+    for one in ordered:
+        pieces += [message[place : one.start], one.text]
         place = one.end
-    return Spelled("".join([*pieces, message[place:]]), message, changes)
+    return Spelled("".join([*pieces, message[place:]]), message, ordered)
 
 
-def _slashes(plain: str) -> list[_Change]:
+def _slashes(plain: str) -> list[Change]:
     """ "atelier compost / habitants / construire un bac": strokes between the parts of a telegram."""
     strokes = [place for line in _LINE.finditer(plain) for place in _strokes(line)]
-    return [_Change(place, place + 1, ";") for place in strokes]
+    return [Change(place, place + 1, ";") for place in strokes]
 
 
 _LINE = re.compile(r"[^\n]+")
