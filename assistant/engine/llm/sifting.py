@@ -97,10 +97,12 @@ class Sieve:
             wrong += list(self._wrong(right, kind)) if right else ["say what is handed over."]
         if kind == "error":
             wrong += list(self._wrong(right, kind)) if right else ["say what is right instead."]
-            wrong += ["the correction says the same as the error."] if right and self._alike(said, right) else []
-        if kind == "sign" and sign("inner", said, self.language):
+            wrong += ["the correction says the same as the error."] if right and self.alike(said, right) else []
+        if kind == "sign" and (sign("inner", said, self.language) or sign("duty", said, self.language)):
             wrong.append("nobody can see or hear that.")
-        if any(self._alike(said, other.text) for other in kept.matter):
+        if self.alike(said, self.objective.statement):
+            wrong.append("that is the objective itself.")
+        if any(self.alike(said, other.text) for other in kept.matter):
             wrong.append("said already.")
         if wrong:
             kept.faults.append(f'{kind} "{text[:60]}": {" ".join(wrong)}')
@@ -148,7 +150,7 @@ class Sieve:
         if not said:
             return None
         wrong = list(self._wrong(said, "point", shortest=3))
-        if not self._shows(mark, said) or len(said.split()) > _CLAUSE:
+        if not self._shows(mark, said) or len(said.split()) > _CLAUSE or sign("clause", said, self.language):
             wrong.append("one phrase, as it was described.")
         if find_durations(said) and not find_durations(self.given):
             wrong.append("no length of time that nobody gave.")
@@ -201,7 +203,8 @@ class Sieve:
         said, told = words_of(text), " ".join(words_of(self.prompt))
         return any(" ".join(said[start : start + RUN]) in told for start in range(len(said) - RUN + 1))
 
-    def _alike(self, one: str, other: str) -> bool:
+    def alike(self, one: str, other: str) -> bool:
+        """Whether two texts say the same."""
         first, second = content_stems(one, self.language), content_stems(other, self.language)
         if not first or not second:
             return fold(one) == fold(other)

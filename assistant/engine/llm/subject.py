@@ -29,11 +29,30 @@ async def write_subject(request: SubjectRequest, asker: Asker, purse: Purse, wat
     written, problem = await asyncio.gather(serving, driven)
     faults = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, ModelError)}
     kept = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, Sifted)}
+    for item in objectives:
+        if item.id in kept:
+            _leave_what_was_said(item, kept, Sieve(brief.language, item, "", ""))
     return Subject(
         objectives=tuple(_made_precise(item, kept) for item in objectives),
         matter=(*problem.matter, *(piece for item in objectives if item.id in kept for piece in kept[item.id].matter)),
         faults={name: error.line(french=brief.language == "fr") for name, error in faults.items()},
     )
+
+
+def _leave_what_was_said(objective: Objective, kept: Mapping[str, Sifted], sieve: Sieve) -> None:
+    """Objectives are written at the same time: the later of two that got the same thing goes without it."""
+    mine = kept[objective.id]
+    ids = list(kept)
+    for other in (kept[name] for name in ids[: ids.index(objective.id)]):
+        mine.matter = [
+            piece
+            for piece in mine.matter
+            if not any(piece.kind == had.kind and sieve.alike(piece.text, had.text) for had in other.matter)
+        ]
+        for name in ("condition", "criterion"):
+            said, before = getattr(mine, name), getattr(other, name)
+            if said and before and sieve.alike(said, before):
+                setattr(mine, name, None)
 
 
 async def _nothing() -> Sifted:

@@ -93,6 +93,9 @@ async def test_a_condition_and_a_criterion_that_were_assumed_speak_of_the_trade(
         ("cases", "En 2019, un entrepôt a brûlé et 240 salariés ont été évacués. Que faire ?"),
         ("errors", {"error": "Attendre l'accord du chef avant d'appeler les secours", "correction": ""}),
         ("signs", "Il comprend l'importance de l'alerte"),
+        ("signs", "Le message doit être donné sans attendre le chef"),
+        ("points", "Donner l'alerte"),
+        ("condition", "à partir de l'an dernier, on a eu deux débuts de feu et personne n'a bougé"),
         ("question", {"stem": "Que faire ?", "right": "Alerter", "wrong": ["Fuir"], "why": "C'est utile."}),
         (
             "question",
@@ -120,9 +123,10 @@ async def test_what_the_model_may_not_say_is_left_and_the_rest_is_kept(
 ) -> None:
     plain, _, _ = await _subject(brief, knowledge, lambda prompt: with_piece(kind, piece))
     said = "\n".join(f"{item.text} {item.answer} {item.options}" for item in plain.matter)
+    said += "\n".join(f"{item.condition} {item.criterion}" for item in plain.objectives)
     words = [piece] if isinstance(piece, str) else [piece.get("error") or piece["stem"]]
     assert not any(word.rstrip(".") in said for word in words if "Repérer" not in word)
-    assert said.count("Repérer le numéro") == len(plain.objectives)
+    assert said.count("Repérer le numéro") == 1, "it is said of the first objective, and not again"
     assert _texts(plain, "case")
 
 
@@ -178,3 +182,13 @@ async def test_a_project_gets_the_problem_that_drives_it(brief: Brief, knowledge
     assert problem.answer.startswith("Une fiche réflexe")
     without, _, _ = await _subject(brief, knowledge, good)
     assert not _texts(without, "problem")
+
+
+async def test_objectives_do_not_say_the_same_things_in_turn(brief: Brief, knowledge: Knowledge) -> None:
+    same = with_piece("points", "Regarder la flamme avant tout geste")
+    subject, _, _ = await _subject(brief, knowledge, lambda prompt: same)
+    texts = [piece.text for piece in subject.matter]
+    assert len(texts) == len(set(texts)) > 5
+    assert {piece.objective for piece in subject.matter} == {subject.objectives[0].id}
+    conditions = [item.condition for item in subject.objectives]
+    assert len(set(conditions)) == len(conditions)
