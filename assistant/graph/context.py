@@ -5,15 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import ParamSpec, TypeVar
 
 from assistant.engine.protocol import Argument, Engine, Proposal, Shelf, Watch
 from assistant.errors import EmbeddingError, StorageError
 from assistant.knowledge.selection import Choice, choose_methods
-from assistant.knowledge.steady import Search
+from assistant.knowledge.steady import Search, Steady
 from assistant.models.brief import Brief
 from assistant.models.module import Directives, Module
 from assistant.storage.protocol import Store
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _REMEMBERED = 64
 """Choices and arguments that are remembered."""
 
@@ -56,8 +59,7 @@ class Context:
 
         Raises IndexFaultError.
         """
-        # Beside the loop: an embedding model may take its time.
-        choice = await asyncio.to_thread(self.choose_methods, brief, directives)
+        choice = await self.searching(self.choose_methods, brief, directives)
         was = (*before.methods, *before.runners_up) if before else ()
         key = Proposal(brief=brief, methods=choice.methods, runners_up=choice.runners_up, before=was)
         if key not in self._arguments:
@@ -66,6 +68,15 @@ class Context:
             self._arguments[key] = await self.engine.argue(key, watch)
         argued = self._arguments[key]
         return choice.model_copy(update={"methods": argued.methods, "runners_up": argued.runners_up}), argued
+
+    async def searching(self, work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
+        """What some work with the search returns; beside the loop where an embedding model may take its time.
+
+        A search on this machine is work for the interpreter alone: threads would only take turns away from the page.
+        """
+        if isinstance(self.retriever, Steady):
+            return await asyncio.to_thread(work, *given, **more)
+        return work(*given, **more)
 
     def _choose(self, brief: Brief, directives: str) -> Choice:
         given = Directives.model_validate_json(directives)

@@ -57,7 +57,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         announce("matter")
     watch = announce_writing({item.id: item.statement for item in numbered_goals})
     # Neither rests on the other: a model is asked for both at the same time.
-    named = (await asyncio.to_thread(context.choose_methods, brief, chosen)).methods
+    named = (await context.searching(context.choose_methods, brief, chosen)).methods
     proposing = subject.propose(brief, numbered_goals, before, named, context, watch)
     (choice, argued), found = await asyncio.gather(context.argue_methods(brief, chosen, before, watch), proposing)
     written = found.objectives
@@ -67,7 +67,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     removed = standing_removals(numbered, directives, written)
     directives = directives.model_copy(update={"removed_assessments": removed})
     plans = standing_plans(numbered, directives, written)
-    single = await asyncio.to_thread(_single_methods, brief, directives, choice, context)
+    single = await context.searching(_single_methods, brief, directives, choice, context)
     parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
     parts |= {"single": single, "argued": argued.by_model, "subject": found}
     return {"work": {**work, **parts}}

@@ -1,6 +1,5 @@
 """Reading the message, refusing what cannot be read, answering questions."""
 
-import asyncio
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -166,13 +165,13 @@ async def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Answer the trainer's question from the cards, with its source."""
     reading: Reading = state["work"]["reading"]
     language, question = language_of(state), reading.question or ""
-    # Beside the loop: an embedding model may take its time.
-    hits = await asyncio.to_thread(runtime.context.retriever.search, question, lang=language, k=4)
+    context = runtime.context
+    hits = await context.searching(context.retriever.search, question, lang=language, k=4)
     says = [*state["work"]["says"], *without_meaning(runtime, language)]
     brief: Brief | None = state["work"].get("brief")
-    if runtime.context.engine.model:
+    if context.engine.model:
         announce("answering")
-    reply = await runtime.context.engine.answer(question, language, brief, hits, announce_writing({}))
+    reply = await context.engine.answer(question, language, brief, hits, announce_writing({}))
     return {"work": {**state["work"], "says": [*says, reply.text], "answered": True}}
 
 
