@@ -30,6 +30,8 @@ def healthy(server: VectorServer) -> None:
 def furnished(server: VectorServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the index of every card in the server's vectors."""
     folder = tmp_path_factory.mktemp("embedded")
+    # Before the fixture of each test: another test may have broken the server.
+    server.fault = None
     opened = open_knowledge(settings_of(server, folder))
     assert opened.retriever.fault is None
     assert opened.index.startswith("openai-bag-64-")
