@@ -3,15 +3,11 @@
 import argparse
 import os
 import platform
-import re
 import sys
-from pathlib import Path
 
 from assistant.runtime import quieten
 from evals.bench.table import Row, markdown
-
-_README = Path(__file__).resolve().parents[2] / "README.md"
-_PLACE = re.compile(r"(<!-- bench -->\n).*?(<!-- /bench -->)", re.DOTALL)
+from evals.readme import keep
 
 
 def main() -> int:
@@ -25,8 +21,7 @@ def main() -> int:
     text = markdown(rows)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n\n{text}")
     if wanted.readme:
-        kept = _README.read_text("utf-8")
-        _README.write_text(_PLACE.sub(lambda found: f"{found[1]}{text}\n{found[2]}", kept), "utf-8")
+        keep("bench", text)
     return 0 if all(item.holds for item in rows) else 1
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import re
 import statistics
 import sys
 import tempfile
@@ -12,9 +11,8 @@ from pathlib import Path
 from assistant.runtime import open_knowledge, quieten
 from assistant.settings import read_settings
 from evals.models.measuring import Drafted, measure
+from evals.readme import keep
 
-_README = Path(__file__).resolve().parents[2] / "README.md"
-_PLACE = re.compile(r"(<!-- models -->\n).*?(<!-- /models -->)", re.DOTALL)
 _OVERHEAD, _DELAY = 0.05, 0.1
 """Goals: share of the model's own time that the program adds, seconds to the first words on the page."""
 
@@ -40,8 +38,7 @@ def main() -> int:
     text, reached = table(rows)
     print(f"{settings.model}\n\n{text}")
     if options.readme:
-        kept = _README.read_text("utf-8")
-        _README.write_text(_PLACE.sub(lambda found: f"{found[1]}{text}\n{found[2]}", kept), "utf-8")
+        keep("models", text)
     return 0 if reached else 1
 
 

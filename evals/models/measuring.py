@@ -14,13 +14,13 @@ from assistant.drafts import compose
 from assistant.engine.completion import Asker, Limits
 from assistant.engine.llm.engine import LLMEngine
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.protocol import Engine, Spending, Subject, SubjectRequest, Watch
+from assistant.engine.protocol import Engine, Subject, SubjectRequest, Watch
 from assistant.interview import ledger
 from assistant.interview.assumptions import complete
 from assistant.language.lemmas import content_stems
 from assistant.models.brief import Answers, Brief
 from assistant.models.module import Directives, Module
-from assistant.models.turn import ReadingContext
+from assistant.models.turn import ReadingContext, Spending
 from assistant.runtime import Knowledge, open_asker
 from assistant.settings import Settings
 from evals.models.bare import serious, write
