@@ -1,6 +1,7 @@
 """Subject matter that a model proposes, from the first draft to what the trainer decides about it."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def models(monkeypatch: pytest.MonkeyPatch) -> ScriptedModels:
     return scripted
 
 
+@pytest.fixture
+async def talk(settings: Settings, models: ScriptedModels, knowledge: Knowledge) -> AsyncIterator[Talk]:
+    async with open_program(settings, knowledge) as program:
+        yield Talk(program.conversations)
+
+
 def _asked(models: ScriptedModels) -> int:
     return sum(prompt.name == "subject" for prompt, _ in models.requests)
 
@@ -38,11 +45,8 @@ def _ids(module: Module, kind: str = "") -> list[str]:
     return [piece.id for piece in module.matter if kind in {"", piece.kind}]
 
 
-async def test_a_draft_has_the_matter_of_its_objectives_each_piece_in_its_place(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge
-) -> None:
-    async with open_program(settings, knowledge) as program:
-        module = await Talk(program.conversations).to_draft()
+async def test_a_draft_has_the_matter_of_its_objectives_each_piece_in_its_place(talk: Talk) -> None:
+    module = await talk.to_draft()
     assert _ids(module) == [f"M{n}" for n in range(1, len(module.matter) + 1)]
     assert {piece.objective for piece in module.matter} == {item.id for item in module.objectives}
     sequences = {item.id: item for item in module.sequences()}
@@ -56,14 +60,10 @@ async def test_a_draft_has_the_matter_of_its_objectives_each_piece_in_its_place(
     assert any("M1 à" in text for text in module.left_to_trainer)
 
 
-async def test_what_the_model_writes_and_takes_is_told_while_it_writes(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge
-) -> None:
-    async with open_program(settings, knowledge) as program:
-        talk = Talk(program.conversations)
-        await talk.to_recap()
-        await talk.says("oui")
-        events = [event async for event in program.conversations.send("t", "d'accord, rédigez")]
+async def test_what_the_model_writes_and_takes_is_told_while_it_writes(talk: Talk) -> None:
+    await talk.to_recap()
+    await talk.says("oui")
+    events = [event async for event in talk.conversations.send("t", "d'accord, rédigez")]
     written = [event for event in events if isinstance(event, Written)]
     assert {event.part for event in written} == {"O1", "O2", "O3"}
     assert "numéro de l'allée" in "".join(event.piece for event in written if event.part == "O1")
@@ -71,16 +71,14 @@ async def test_what_the_model_writes_and_takes_is_told_while_it_writes(
 
 
 async def test_the_trainer_accepts_removes_and_rewords_and_nothing_else_changes(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+    talk: Talk, models: ScriptedModels
 ) -> None:
-    async with open_program(settings, knowledge) as program:
-        talk = Talk(program.conversations)
-        first = await talk.to_draft()
-        asked = _asked(models)
-        accepted = (await talk.says("J'accepte M1 et M2.")).module
-        removed = (await talk.says("Retire M3.")).module
-        answer = await talk.says("M2 : plutôt dire d'abord le quai, puis l'allée")
-        undone = (await talk.says("annule")).module
+    first = await talk.to_draft()
+    asked = _asked(models)
+    accepted = (await talk.says("J'accepte M1 et M2.")).module
+    removed = (await talk.says("Retire M3.")).module
+    answer = await talk.says("M2 : plutôt dire d'abord le quai, puis l'allée")
+    undone = (await talk.says("annule")).module
     assert accepted is not None
     assert removed is not None
     assert answer.module is not None
@@ -112,13 +110,9 @@ async def test_the_trainer_accepts_removes_and_rewords_and_nothing_else_changes(
         ("Remove M1 and M2.", "", "no M1 M2"),
     ],
 )
-async def test_many_ways_to_say_it(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge, message: str, accepted: str, left: str
-) -> None:
-    async with open_program(settings, knowledge) as program:
-        talk = Talk(program.conversations)
-        first = await talk.to_draft()
-        module = (await talk.says(message)).module
+async def test_many_ways_to_say_it(talk: Talk, message: str, accepted: str, left: str) -> None:
+    first = await talk.to_draft()
+    module = (await talk.says(message)).module
     assert module is not None
     wanted = {
         piece.id
@@ -130,14 +124,10 @@ async def test_many_ways_to_say_it(
     assert {*_ids(first)} - {*_ids(module)} == gone
 
 
-async def test_a_new_objective_gets_matter_of_its_own_and_the_rest_stays(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge
-) -> None:
-    async with open_program(settings, knowledge) as program:
-        talk = Talk(program.conversations)
-        first = await talk.to_draft()
-        asked = _asked(models)
-        later = (await talk.says("Ajoute : remplir le registre de sécurité")).module
+async def test_a_new_objective_gets_matter_of_its_own_and_the_rest_stays(talk: Talk, models: ScriptedModels) -> None:
+    first = await talk.to_draft()
+    asked = _asked(models)
+    later = (await talk.says("Ajoute : remplir le registre de sécurité")).module
     assert later is not None
     new = {item.id for item in later.objectives} - {item.id for item in first.objectives}
     assert _asked(models) == asked + 1
@@ -145,13 +135,9 @@ async def test_a_new_objective_gets_matter_of_its_own_and_the_rest_stays(
     assert [piece.text for piece in later.matter if piece.id in _ids(first)] == [piece.text for piece in first.matter]
 
 
-async def test_documents_mark_each_piece_until_it_is_accepted(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge
-) -> None:
-    async with open_program(settings, knowledge) as program:
-        talk = Talk(program.conversations)
-        first = await talk.to_draft()
-        later = (await talk.says("j'accepte M1")).module
+async def test_documents_mark_each_piece_until_it_is_accepted(talk: Talk, knowledge: Knowledge) -> None:
+    first = await talk.to_draft()
+    later = (await talk.says("j'accepte M1")).module
     assert later is not None
     pages = [render(module, "md", knowledge.shelf).decode() for module in (first, later)]
     lines = [next(line for line in page.splitlines() if "**M1**" in line) for page in pages]
@@ -163,12 +149,10 @@ async def test_documents_mark_each_piece_until_it_is_accepted(
 
 
 async def test_learners_get_the_situations_and_the_questions_that_were_accepted(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+    talk: Talk, knowledge: Knowledge
 ) -> None:
-    async with open_program(settings, knowledge) as program:
-        talk = Talk(program.conversations)
-        first = await talk.to_draft()
-        later = (await talk.says("j'accepte toute la matière")).module
+    first = await talk.to_draft()
+    later = (await talk.says("j'accepte toute la matière")).module
     assert later is not None
     head = "Questions proposées et acceptées"
     pages = [render(module, "md", knowledge.shelf).decode() for module in (first, later)]
@@ -181,14 +165,10 @@ async def test_learners_get_the_situations_and_the_questions_that_were_accepted(
     assert question.answer in key
 
 
-async def test_a_model_that_gives_nothing_is_said_and_the_draft_is_whole(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge
-) -> None:
+async def test_a_model_that_gives_nothing_is_said_and_the_draft_is_whole(talk: Talk, models: ScriptedModels) -> None:
     models.by_name["subject"] = ModelError("timeout", "scripted/one")
-    async with open_program(settings, knowledge) as program:
-        talk = Talk(program.conversations)
-        await talk.to_recap(EVERYTHING_FR)
-        answer = await talk.says("oui", "d'accord, rédigez")
+    await talk.to_recap(EVERYTHING_FR)
+    answer = await talk.says("oui", "d'accord, rédigez")
     assert answer.module is not None
     assert answer.module.matter == ()
     assert not blocking(answer.module.findings)
@@ -198,7 +178,7 @@ async def test_a_model_that_gives_nothing_is_said_and_the_draft_is_whole(
 
 
 async def test_a_draft_that_is_stopped_stops_the_model_and_leaves_the_talk_as_it_was(
-    settings: Settings, models: ScriptedModels, knowledge: Knowledge
+    talk: Talk, models: ScriptedModels
 ) -> None:
     left: list[str] = []
 
@@ -209,20 +189,18 @@ async def test_a_draft_that_is_stopped_stops_the_model_and_leaves_the_talk_as_it
             left.append(prompt.name)
             raise
 
-    async with open_program(settings, knowledge) as program:
-        talk = Talk(program.conversations)
-        await talk.to_recap()
-        proposed = await talk.says("oui")
-        models.before = writing
-        drafting = asyncio.create_task(talk.says("d'accord, rédigez"))
-        while not any(prompt.name == "subject" for prompt, _ in models.requests):
-            await asyncio.sleep(0.01)
-        drafting.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await drafting
-        models.before = None
-        last = await program.conversations.last("t")
-        drafted = await talk.says("d'accord, rédigez")
+    await talk.to_recap()
+    proposed = await talk.says("oui")
+    models.before = writing
+    drafting = asyncio.create_task(talk.says("d'accord, rédigez"))
+    while not any(prompt.name == "subject" for prompt, _ in models.requests):
+        await asyncio.sleep(0.01)
+    drafting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await drafting
+    models.before = None
+    last = await talk.conversations.last("t")
+    drafted = await talk.says("d'accord, rédigez")
     assert left == ["subject"] * 3
     assert last is not None
     assert (last.phase, last.says, last.module) == ("methods", proposed.says, None)
