@@ -13,7 +13,6 @@ from langgraph.errors import GraphRecursionError
 
 from assistant.documents.limits import FILES
 from assistant.documents.reading import read_document, shown_name
-from assistant.engine.protocol import Spending
 from assistant.errors import EngineError, StorageError
 from assistant.graph.build import build_graph
 from assistant.graph.context import Context
@@ -25,6 +24,7 @@ from assistant.models.document import Handed, Unread
 from assistant.models.module import Change, Module
 from assistant.models.review import Finding
 from assistant.models.terms import Language
+from assistant.models.turn import Spending
 from assistant.models.value import Value
 
 _STEPS = 50

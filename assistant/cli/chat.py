@@ -48,12 +48,9 @@ class Talk:
 
 def _progress(event: "StageBegun | Spent", language: Language) -> str:
     from assistant.conversation import StageBegun
-    from assistant.language.data import table
+    from assistant.interview.progress import spent_words, stage_words
 
-    stages = table(f"talk.{language}.yaml")["stages"]
-    if isinstance(event, StageBegun):
-        return f"{stages[event.stage]}…"
-    return str(stages["spent"].format(stage=stages["matter"], tokens=event.tokens, seconds=round(event.seconds)))
+    return f"{stage_words(event.stage, language)}…" if isinstance(event, StageBegun) else spent_words(event, language)
 
 
 def chat(lang: Language | None, jsonl: bool, state: Path | None, documents: list[Path]) -> None:

@@ -12,7 +12,7 @@ from assistant.documents.wording import audience_in, competency_in, is_none, mea
 from assistant.language.detect import detect
 from assistant.language.lemmas import content_stems
 from assistant.language.wording import uncapitalized
-from assistant.models.brief import FIELDS_OF_SLOT, BriefField, Slot
+from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField, Slot
 from assistant.models.document import Document, Doubt, Gleaned, Passage
 from assistant.models.terms import Language
 from assistant.models.turn import Fact, Reading, ReadingContext
@@ -34,6 +34,8 @@ _PHRASES: dict[Slot, tuple[int, int]] = {
 }
 """Slots told in a few sentences: how many, how many characters."""
 _LISTS: frozenset[Slot] = frozenset({"prerequisites", "resources", "accessibility", "constraints"})
+_SEVERAL: frozenset[BriefField] = LIST_FIELDS | {"work_context", "assessment_wishes"}
+"""Fields that several sentences may state."""
 _MOST_ITEMS, _LONGEST_ITEM = 8, 180
 _PROSE = 4000
 """Characters of a document without headings that are read as a message would be."""
@@ -363,16 +365,7 @@ def _joined(lines: list[Line]) -> tuple[str, list[tuple[str, Passage]]]:
 
 def _is_doubtful(facts: list[Fact]) -> bool:
     """Whether one field has two values."""
-    lists = {
-        "competencies",
-        "prerequisites",
-        "resources",
-        "accessibility",
-        "constraints",
-        "work_context",
-        "assessment_wishes",
-    }
-    single = [fact for fact in facts if fact.field not in lists]
+    single = [fact for fact in facts if fact.field not in _SEVERAL]
     return len({(fact.field, str(fact.value)) for fact in single}) > len({fact.field for fact in single})
 
 

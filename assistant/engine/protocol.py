@@ -22,7 +22,7 @@ from assistant.models.module import (
     RunnerUp,
 )
 from assistant.models.terms import Language
-from assistant.models.turn import Edit, Reading, ReadingContext
+from assistant.models.turn import Edit, Reading, ReadingContext, Spending
 from assistant.models.value import Value
 
 Shelf = Mapping[str, Card]
@@ -79,17 +79,6 @@ class Subject(Value):
     """Without ids."""
     faults: Mapping[str, str] = Field(default_factory=dict)
     """Id of an objective → why there is nothing for it: one line in the brief's language."""
-
-
-class Spending(Value):
-    """What a draft has taken of a model so far."""
-
-    tokens: int = 0
-    """Sent and received."""
-    seconds: float = 0.0
-    """On the clock, since the model was first asked for this draft."""
-    cost: float | None = None
-    """US dollars, where it is known."""
 
 
 class Watch(Protocol):

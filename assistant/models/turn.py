@@ -122,3 +122,14 @@ class ReadingContext(Value):
     """Those known so far, so that a pronoun or "ajoute" finds its noun."""
     by_rules: bool = False
     """Only rules read it: a line of a document that stands under a heading needs no model."""
+
+
+class Spending(Value):
+    """What a draft has taken of a model so far."""
+
+    tokens: int = 0
+    """Sent and received."""
+    seconds: float = 0.0
+    """On the clock, since the model was first asked for this draft."""
+    cost: float | None = None
+    """US dollars, where it is known."""

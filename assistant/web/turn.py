@@ -13,6 +13,7 @@ from chainlit.utils import utc_now
 from assistant.conversation import Answered, File, Heard, Spent, StageBegun, Written
 from assistant.errors import JalonError
 from assistant.interview.delivery import beside_card
+from assistant.interview.progress import stage_words
 from assistant.language.detect import detect
 from assistant.models.terms import Language
 from assistant.web.brief import title_of
@@ -156,8 +157,7 @@ async def _notice(event: Heard) -> None:
 async def _begin(stage: str, language: Language) -> cl.Step:
     """One line per stage of the work."""
     run = cl.context.current_step
-    name = page(language)["chat"]["stages"][stage]
-    step = cl.Step(name=name, type="tool", parent_id=run.id if run else None, show_input=False)
+    step = cl.Step(name=stage_words(stage, language), type="tool", parent_id=run.id if run else None, show_input=False)
     step.start = utc_now()
     # Shown now, kept once it is finished: a history holds no stage that was never done.
     await cl.context.emitter.send_step(step.to_dict())

@@ -5,8 +5,8 @@ import re
 import chainlit as cl
 
 from assistant.conversation import Spent, Written
+from assistant.interview.progress import spent_words
 from assistant.models.terms import Language
-from assistant.web.labels import page
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~&-])")
 """ Of Markdown: what a model writes is shown as text."""
@@ -47,7 +47,5 @@ async def count(step: cl.Step | None, event: Spent, language: Language) -> None:
     """Say in the line of the stage what it has taken so far."""
     if step is None:
         return
-    labels = page(language)["chat"]
-    said = labels["spent"].format(stage=labels["stages"]["matter"], tokens=event.tokens, seconds=round(event.seconds))
-    step.name = labels["cost"].format(spent=said, cost=f"{event.cost:.4f}") if event.cost else said
+    step.name = spent_words(event, language)
     await cl.context.emitter.update_step(step.to_dict())

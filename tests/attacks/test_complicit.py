@@ -14,9 +14,9 @@ from assistant.conversation import Answered, Written
 from assistant.engine.completion import Access, Asker, HostedModels, ModelError, Prompt
 from assistant.engine.llm.engine import LLMEngine
 from assistant.engine.llm.listening import hear
-from assistant.engine.protocol import Spending
 from assistant.export import render
 from assistant.models.terms import Language
+from assistant.models.turn import Spending
 from assistant.runtime import Knowledge, open_program
 from assistant.settings import Settings
 from tests.attacks.cases import EVERYTHING, KEY, Case, Seen, cases, leaks, replies, values

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from assistant.engine.completion import Asked, Asker
+from assistant.engine.llm.given import NAMES, even
 from assistant.engine.llm.hostile import hostile
 from assistant.engine.llm.listening import hear
 from assistant.engine.offline.asking import purpose_of
-from assistant.engine.offline.reading.orders import hear as heard
+from assistant.engine.offline.reading.orders import without_orders
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Reply, Shelf, Watch
 from assistant.language.data import table
@@ -33,7 +34,6 @@ _COMPUTED = frozenset({"duration", "size", "beyond"})
 """What is worked out from the cards, or known to be in none: a model would only guess."""
 _QUOTED = re.compile(r"[«“\"]\s*([^«»“”\"]{3,}?)\s*[»”\"]")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
-_NAMES: dict[Language, str] = {"fr": "français", "en": "English"}
 
 
 class Evidence(Value):
@@ -73,7 +73,7 @@ def passages_of(hits: tuple[Hit, ...], cards: Shelf, language: Language) -> tupl
         card = cards[hit.card]
         own = [hit.quote] if hit.lang == language else []
         parts = (card.summary.text(language), *own, *(card.section(name, language) for name in _SECTIONS))
-        text = heard("\n".join(dict.fromkeys(part for part in parts if part))).text[:_PASSAGE]
+        text = without_orders("\n".join(dict.fromkeys(part for part in parts if part))).text[:_PASSAGE]
         title = card.title.text(language)
         shown.append(Passage(f"P{place}", card.id, title, f"{title}. {text}"))
     return tuple(shown)
@@ -91,7 +91,7 @@ async def write_answer(
     about = f"{brief.subject} ; {brief.audience}" if brief else ""
     prompt = render(
         "answer",
-        language=_NAMES[language],
+        language=NAMES[language],
         about=data(about),
         passages=[{"id": passage.id, "text": data(passage.text)} for passage in passages],
         question=data(question),
@@ -111,8 +111,8 @@ async def write_answer(
     one = texts["source"].format(title=rests[0].title) if len(rests) == 1 else ""
     source = one or texts["sources"].format(titles=listing(titles, language))
     words = " ".join(undone(asked.value.answer).split())
-    said = _even(words)
-    quotes = [item.words.strip(" .") for item in asked.value.evidence if _even(item.words.strip(" .")) not in said]
+    said = even(words)
+    quotes = [item.words.strip(" .") for item in asked.value.evidence if even(item.words.strip(" .")) not in said]
     quotes = [quote for quote in quotes if not any(hostile(quote))]
     quoted = [texts["quoted"].format(text=undone(quote)) for quote in quotes[:1]]
     return Reply(
@@ -124,23 +124,18 @@ def _faults(value: Answered, question: str, about: str, language: Language, pass
     """What is wrong with an answer, so that it can be mended; an answer that says it has no source has no fault."""
     if not value.sourced:
         return []
-    given = _even(" ".join((question, about, *(passage.text for passage in passages))))
-    texts = {passage.id: _even(passage.text) for passage in passages}
+    given = even(" ".join((question, about, *(passage.text for passage in passages))))
+    texts = {passage.id: even(passage.text) for passage in passages}
     copied = [(item.passage, item.words.strip(" .")) for item in value.evidence]
-    found = [f'"{words}" is not in {name}.' for name, words in copied if _even(words) not in texts.get(name, "")]
-    found += [f'"{quote}" is in no passage.' for quote in _QUOTED.findall(value.answer) if _even(quote) not in given]
+    found = [f'"{words}" is not in {name}.' for name, words in copied if even(words) not in texts.get(name, "")]
+    found += [f'"{quote}" is in no passage.' for quote in _QUOTED.findall(value.answer) if even(quote) not in given]
     figures = set(_FIGURE.findall(value.answer)) - set(_FIGURE.findall(given))
     found += [f"{figure} is in no passage." for figure in sorted(figures)]
     if not any(len(words.split()) >= _PHRASE for _, words in copied):
         found.append(f"evidence: copy a phrase of one of {', '.join(texts)}, word for word.")
     if detect(_QUOTED.sub("", value.answer)) not in {language, None}:
-        found.append(f"Write the answer in {_NAMES[language]}.")
+        found.append(f"Write the answer in {NAMES[language]}.")
     found += hostile(value.answer)
     if not 20 <= len(value.answer) <= _LONGEST:
         found.append("Two to four sentences.")
     return found
-
-
-def _even(text: str) -> str:
-    """Without what a copy may change: case, spaces, the shape of apostrophes."""
-    return " ".join(text.lower().replace("’", "'").replace("\u00a0", " ").replace("\u202f", " ").split())

@@ -12,7 +12,7 @@ from assistant.engine.llm.reading import leaves_something, point, understand
 from assistant.engine.llm.revising import leaves_a_wish, restate
 from assistant.engine.llm.subject import write_subject
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.engine.offline.reading.orders import hear
+from assistant.engine.offline.reading.orders import without_orders
 from assistant.engine.protocol import (
     Argument,
     NextQuestion,
@@ -20,7 +20,6 @@ from assistant.engine.protocol import (
     Reply,
     Restated,
     Shelf,
-    Spending,
     Subject,
     SubjectRequest,
     Watch,
@@ -29,7 +28,7 @@ from assistant.engine.protocol import (
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Hit
 from assistant.models.terms import Language
-from assistant.models.turn import Reading, ReadingContext
+from assistant.models.turn import Reading, ReadingContext, Spending
 
 _WORDING = 60.0
 """Seconds that a trainer waits for better words for an argument, or for a wish that no rule reads."""
@@ -68,7 +67,7 @@ class LLMEngine(OfflineEngine):
         """What the rules read, and what the model points at beyond that."""
         reading = await super().read(message, context)
         # Orders to the program are not for the model either.
-        kept = hear(message)
+        kept = without_orders(message)
         if not leaves_something(kept.text, reading, context):
             return reading
         try:
@@ -124,7 +123,7 @@ class LLMEngine(OfflineEngine):
 
     async def restate(self, wish: Wish) -> Restated:
         """What the model says again in sentences that the rules read."""
-        if not leaves_a_wish(hear(wish.message, drafted=True).text, wish.reading):
+        if not leaves_a_wish(without_orders(wish.message, drafted=True).text, wish.reading):
             return Restated()
         try:
             restated = await restate(wish, self._shelf, self._asker, Purse(self._wording))

@@ -1,7 +1,7 @@
 """What a model was given, and whether its sentences hold to it: figures, names, quotes, language and vocabulary."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -49,6 +49,13 @@ def sign(name: str, said: str, language: Language) -> re.Match[str] | None:
     return re.search(table(f"said.{language}.yaml")[name], fold(said).replace("’", "'"))
 
 
+def unwanted(names: Iterable[str], said: str, given: str, language: Language) -> Iterator[str]:
+    """Signs of these names in what a model wrote, but for those that it was given."""
+    found = (sign(name, said, language) for name in names)
+    words = (one.group().strip() for one in found if one)
+    yield from (f'leave out "{word}".' for word in words if word not in fold(given))
+
+
 def facts_of(answers: Answers) -> dict[str, str]:
     """What the trainer stated: what it is called → their own words about it."""
     said: dict[str, list[str]] = {}
@@ -74,10 +81,7 @@ class Given:
         if detect(_QUOTED.sub("", said)) not in {self.language, None}:
             yield f"write in {NAMES[self.language]}."
         yield from hostile(said)
-        for name in ("praise", "chatter"):
-            found = sign(name, said, self.language)
-            if found and found.group() not in fold(self.text):
-                yield f'leave out "{found.group()}".'
+        yield from unwanted(("praise", "chatter"), said, self.text, self.language)
         yield from self._foreign(said)
 
     def _foreign(self, said: str) -> Iterator[str]:

@@ -11,13 +11,14 @@ from assistant.engine.llm.hostile import hostile
 from assistant.engine.offline.reading import read
 from assistant.engine.offline.reading.adjusting import LENGTH, minutes_of
 from assistant.engine.offline.reading.naming import named_in
-from assistant.engine.offline.reading.orders import hear
+from assistant.engine.offline.reading.orders import without_orders
 from assistant.engine.offline.reading.pointing import ids_in
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Restated, Shelf, Wish
+from assistant.engine.revision.changes import lessons
 from assistant.language.data import table
 from assistant.language.lemmas import content_stems, fold, lemma, tokens
-from assistant.models.module import Module, Sequence
+from assistant.models.module import Module
 from assistant.models.terms import Language
 from assistant.models.turn import Edit, EditKind, Reading, ReadingContext
 from assistant.models.value import Value
@@ -82,7 +83,8 @@ def leaves_a_wish(message: str, reading: Reading) -> bool:
 async def restate(wish: Wish, cards: Shelf, asker: Asker, purse: Purse) -> Restated:
     """What the message asks for, as far as sentences say it that hold. Raises ModelError."""
     written = wish.message[:_LONGEST]
-    talk = _Talk(hear(written, drafted=True).text, written, wish.module, wish.context, cards, _titles(wish.module))
+    cleared = without_orders(written, drafted=True)
+    talk = _Talk(cleared.text, written, wish.module, wish.context, cards, _titles(wish.module))
     prompt = render(
         "revise",
         language=NAMES[talk.language],
@@ -112,9 +114,9 @@ def _stems(text: str, language: Language) -> frozenset[str]:
 
 def _titles(module: Module) -> dict[str, str]:
     """Every part that can be named: its id and what it is called."""
-    lessons = {item.id: item.title for item in lessons_of(module)}
+    sequences = {item.id: item.title for item in lessons(module)}
     goals = {item.id: item.statement for item in module.objectives}
-    return {**goals, **lessons, **{item.id: item.title for item in module.assessments}}
+    return {**goals, **sequences, **{item.id: item.title for item in module.assessments}}
 
 
 def _faults(value: Said, talk: _Talk) -> list[str]:
@@ -187,10 +189,10 @@ def _about(talk: _Talk) -> set[str]:
     said = _stems(talk.message, talk.language)
     named = {name: _known_as(name, title, talk) for name, title in talk.titles.items()}
     found = {name for name, words in named.items() if _stems(words, talk.language) & said}
-    lessons = lessons_of(talk.module)
-    early = [item for item in lessons if (item.start or "") < _NOON]
-    late = [item for item in lessons if item not in early]
-    places = {"first": lessons[:2], "last": lessons[-2:], "morning": early, "afternoon": late}
+    sequences = lessons(talk.module)
+    early = tuple(item for item in sequences if (item.start or "") < _NOON)
+    late = tuple(item for item in sequences if item not in early)
+    places = {"first": sequences[:2], "last": sequences[-2:], "morning": early, "afternoon": late}
     for name, there in places.items():
         if talk.shows(name):
             found |= {item.id for item in there}
@@ -202,15 +204,10 @@ def _about(talk: _Talk) -> set[str]:
 
 def _linked(about: set[str], module: Module) -> set[str]:
     """What serves, or proves, the objectives among those parts."""
-    served = {item.id: item.objectives for item in lessons_of(module)}
+    served = {item.id: item.objectives for item in lessons(module)}
     served |= {item.id: item.objectives for item in module.assessments}
     goals = about | {goal for name in about & set(served) for goal in served[name]}
     return {name for name, own in served.items() if goals & set(own)} | goals - about
-
-
-def lessons_of(module: Module) -> list[Sequence]:
-    """The sequences but for the breaks."""
-    return [item for item in module.sequences() if item.kind != "break"]
 
 
 def _known_as(name: str, title: str, talk: _Talk) -> str:
@@ -257,5 +254,5 @@ def _takes_too_much(edits: list[Edit], module: Module) -> bool:
     for edit in edits:
         if edit.kind == "keep_objectives":
             gone |= {item.id for item in module.objectives if item.id not in edit.value}
-    lists = (module.objectives, lessons_of(module), module.assessments)
+    lists = (module.objectives, lessons(module), module.assessments)
     return any(2 * len(gone & {item.id for item in items}) > len(items) for items in lists)

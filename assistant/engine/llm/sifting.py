@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assistant.engine.llm.given import NAMES, sign
-from assistant.engine.llm.hostile import RUN, hostile, words_of
+from assistant.engine.llm.given import NAMES, sign, unwanted
+from assistant.engine.llm.hostile import hostile
 from assistant.engine.llm.subject_values import Driving, Proposed, Question
 from assistant.language import marks
 from assistant.language.claims import find_claims
@@ -39,8 +39,8 @@ _ALIKE = 0.75
 """Share of words with a meaning from which two pieces say the same."""
 _KEY_LENGTH, _SHORT_KEY = 1.3, 25
 """A key so much longer than the mean of the options gives itself away (check E2), unless it is short."""
-_WRONG = 2
-"""Wrong answers at least."""
+_WRONG, _OPTIONS = 2, 4
+"""Wrong answers at least, answers in all at most."""
 
 
 @dataclass
@@ -65,8 +65,6 @@ class Sieve:
     objective: Objective
     given: str
     """All that the trainer said and that the model was told."""
-    prompt: str
-    """What it was asked, of which nothing may come back."""
 
     def sift(self, proposed: Proposed) -> Sifted:
         """The pieces that hold; nothing of the others."""
@@ -97,12 +95,14 @@ class Sieve:
             wrong += list(self._wrong(right, kind)) if right else ["say what is handed over."]
         if kind == "error":
             wrong += list(self._wrong(right, kind)) if right else ["say what is right instead."]
-            wrong += ["the correction says the same as the error."] if right and self.alike(said, right) else []
+            wrong += (
+                ["the correction says the same as the error."] if right and alike(said, right, self.language) else []
+            )
         if kind == "sign" and (sign("inner", said, self.language) or sign("duty", said, self.language)):
             wrong.append("nobody can see or hear that.")
-        if self.alike(said, self.objective.statement):
+        if alike(said, self.objective.statement, self.language):
             wrong.append("that is the objective itself.")
-        if any(self.alike(said, other.text) for other in kept.matter):
+        if any(alike(said, other.text, self.language) for other in kept.matter):
             wrong.append("said already.")
         if wrong:
             kept.faults.append(f'{kind} "{text[:60]}": {" ".join(wrong)}')
@@ -120,7 +120,7 @@ class Sieve:
         if wrong:
             kept.faults.append(f'question "{question.stem[:60]}": {" ".join(dict.fromkeys(wrong))}')
             return
-        texts = [right, *others][: _MOST["case"] + 1]
+        texts = [right, *others][:_OPTIONS]
         # In the order of the alphabet, so that the key has no place of its own.
         ordered = sorted(texts, key=fold)
         options = tuple(Option(text=text, correct=text == right, feedback="") for text in ordered)
@@ -178,17 +178,14 @@ class Sieve:
         yield from self._foreign(text, kind)
         if self._shows("assistant", text) or self._shows("placeholder", text):
             yield "nothing to be filled in, no talk."
-        if "…" in text or "..." in text or self._overheard(text):
+        if "…" in text or "..." in text:
             yield "a finished sentence of the trade."
 
     def _foreign(self, text: str, kind: str) -> Iterator[str]:
         """Claims about the world that nobody made."""
         given = fold(self.given)
         yield from hostile(text)
-        for name in ("authority", "praise", "chatter"):
-            found = sign(name, text, self.language)
-            if found and found.group().strip() not in given:
-                yield f'leave out "{found.group().strip()}".'
+        yield from unwanted(("authority", "praise", "chatter"), text, self.given, self.language)
         figures = [item for item in _FIGURE.findall(text) if item not in _FIGURE.findall(self.given)]
         if kind == "case":
             figures = [item for item in figures if not item.isdigit() or int(item) > _COUNTED]
@@ -198,17 +195,6 @@ class Sieve:
 
     def _shows(self, name: str, text: str) -> bool:
         return marks.shows(name, text, self.language)
-
-    def _overheard(self, text: str) -> bool:
-        said, told = words_of(text), " ".join(words_of(self.prompt))
-        return any(" ".join(said[start : start + RUN]) in told for start in range(len(said) - RUN + 1))
-
-    def alike(self, one: str, other: str) -> bool:
-        """Whether two texts say the same."""
-        first, second = content_stems(one, self.language), content_stems(other, self.language)
-        if not first or not second:
-            return fold(one) == fold(other)
-        return len(first & second) >= _ALIKE * len(first | second)
 
     def _clean(self, text: str, *, stop: bool = True) -> str:
         """Without the marks of a list, typeset, with a capital and, for a sentence, a full stop."""
@@ -220,3 +206,11 @@ class Sieve:
     def _bare(self, text: str) -> str:
         said = " ".join(_LABEL.sub("", text).replace("*", "").split()).strip("\"“”'")
         return typeset(capitalized(said.rstrip(" .;")), self.language)
+
+
+def alike(one: str, other: str, language: Language) -> bool:
+    """Whether two texts say the same."""
+    first, second = content_stems(one, language), content_stems(other, language)
+    if not first or not second:
+        return fold(one) == fold(other)
+    return len(first & second) >= _ALIKE * len(first | second)

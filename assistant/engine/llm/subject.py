@@ -3,16 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from itertools import combinations
 
 from assistant.engine.completion import Asked, Asker, ModelError, Prompt, Purse
 from assistant.engine.llm.given import NAMES
 from assistant.engine.llm.listening import hear
-from assistant.engine.llm.sifting import Sieve, Sifted
+from assistant.engine.llm.sifting import Sieve, Sifted, alike
 from assistant.engine.llm.subject_values import Driving, Proposed
 from assistant.engine.prompts import data, render
 from assistant.engine.protocol import Subject, SubjectRequest, Watch
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
+from assistant.models.terms import Language
 
 _TOKENS = 1100
 _PROBLEM_TOKENS = 300
@@ -29,9 +31,7 @@ async def write_subject(request: SubjectRequest, asker: Asker, purse: Purse, wat
     written, problem = await asyncio.gather(serving, driven)
     faults = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, ModelError)}
     kept = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, Sifted)}
-    for item in objectives:
-        if item.id in kept:
-            _leave_what_was_said(item, kept, Sieve(brief.language, item, "", ""))
+    _leave_what_was_said(tuple(kept.values()), brief.language)
     return Subject(
         objectives=tuple(_made_precise(item, kept) for item in objectives),
         matter=(*problem.matter, *(piece for item in objectives if item.id in kept for piece in kept[item.id].matter)),
@@ -39,19 +39,17 @@ async def write_subject(request: SubjectRequest, asker: Asker, purse: Purse, wat
     )
 
 
-def _leave_what_was_said(objective: Objective, kept: Mapping[str, Sifted], sieve: Sieve) -> None:
+def _leave_what_was_said(kept: tuple[Sifted, ...], language: Language) -> None:
     """Objectives are written at the same time: the later of two that got the same thing goes without it."""
-    mine = kept[objective.id]
-    ids = list(kept)
-    for other in (kept[name] for name in ids[: ids.index(objective.id)]):
+    for other, mine in combinations(kept, 2):
         mine.matter = [
             piece
             for piece in mine.matter
-            if not any(piece.kind == had.kind and sieve.alike(piece.text, had.text) for had in other.matter)
+            if not any(piece.kind == had.kind and alike(piece.text, had.text, language) for had in other.matter)
         ]
         for name in ("condition", "criterion"):
             said, before = getattr(mine, name), getattr(other, name)
-            if said and before and sieve.alike(said, before):
+            if said and before and alike(said, before, language):
                 setattr(mine, name, None)
 
 
@@ -65,10 +63,10 @@ async def _problem(request: SubjectRequest, asker: Asker, purse: Purse) -> Sifte
     prompt = render(
         "problem",
         language=NAMES[brief.language],
-        brief=[(name, data(text)[:_LONGEST]) for name, text in _lines(brief)],
+        brief=_lines(brief),
         objectives=[data(item.statement) for item in objectives],
     )
-    sieve = Sieve(brief.language, objectives[-1], f"{prompt.user}\n{_told(brief)}", prompt.system)
+    sieve = _sieve(brief, objectives[-1], prompt)
     try:
         asked: Asked[Driving] = await asker.ask(
             prompt, Driving, most=_PROBLEM_TOKENS, faults=lambda value: sieve.sift_problem(value).faults, purse=purse
@@ -83,7 +81,7 @@ async def _of_objective(
     brief: Brief, objective: Objective, asker: Asker, purse: Purse, watch: Watch
 ) -> Sifted | ModelError:
     prompt = prompt_of(brief, objective)
-    sieve = Sieve(brief.language, objective, f"{prompt.user}\n{_told(brief)}", prompt.system)
+    sieve = _sieve(brief, objective, prompt)
     try:
         asked: Asked[Proposed] = await asker.ask(
             prompt,
@@ -104,7 +102,7 @@ def prompt_of(brief: Brief, objective: Objective) -> Prompt:
     return render(
         "subject",
         language=NAMES[brief.language],
-        brief=[(name, data(text)[:_LONGEST]) for name, text in _lines(brief)],
+        brief=_lines(brief),
         objective=data(objective.statement),
         level=objective.bloom,
     )
@@ -120,11 +118,12 @@ def _lines(brief: Brief) -> list[tuple[str, str]]:
         "limits": "" if brief.assumed("constraints") else " ; ".join(brief.constraints),
         "wished proof": "" if brief.assumed("assessment_wishes") else brief.assessment_wishes,
     }
-    return [(name, text) for name, text in named.items() if text]
+    return [(name, data(text)[:_LONGEST]) for name, text in named.items() if text]
 
 
-def _told(brief: Brief) -> str:
-    return "\n".join(source.quote for source in brief.sources)
+def _sieve(brief: Brief, objective: Objective, prompt: Prompt) -> Sieve:
+    told = (prompt.user, *(source.quote for source in brief.sources))
+    return Sieve(brief.language, objective, "\n".join(told))
 
 
 def _faults(sifted: Sifted) -> list[str]:

@@ -8,7 +8,7 @@ from langgraph.runtime import Runtime
 
 from assistant.documents.gleaning import glean
 from assistant.documents.limits import FILES
-from assistant.engine.protocol import Spending, Watch
+from assistant.engine.protocol import Watch
 from assistant.graph.context import Context
 from assistant.graph.state import State, fresh_state
 from assistant.interview import courtesies, dialogue, handed_in
@@ -21,7 +21,7 @@ from assistant.language.typography import typeset
 from assistant.models.brief import FIELDS_OF_SLOT, Brief
 from assistant.models.document import Gleaned, Handed, Unread
 from assistant.models.terms import Language
-from assistant.models.turn import Phase, Reading, ReadingContext
+from assistant.models.turn import Phase, Reading, ReadingContext, Spending
 
 LONGEST = 20_000
 """Characters of a message that are read."""
@@ -29,46 +29,36 @@ LONGEST = 20_000
 
 async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Have the engine read the message, and follow the trainer's language."""
-    message = state["message"]
+    message, engine = state["message"], runtime.context.engine
     interview = interview_of(state)
     answers, spoken = interview.answers, language_of(state)
-    known = tuple(name for names in FIELDS_OF_SLOT.values() for name in names if getattr(answers, name) is not None)
-    context = ReadingContext(
-        language=spoken,
-        phase=state["phase"],
-        pending=interview.pending.slot if interview.pending else None,
-        known=known,
-        duration_minutes=complete(answers).duration_minutes if can_complete(answers) else answers.duration_minutes,
-        days=answers.days or (),
-        competencies=answers.competencies or (),
-    )
+    context = _reading_context(state, interview)
     handed: tuple[Handed, ...] = state["work"].get("handed", ())
+    told = message
     if handed:
-        message = handed_in.besides_handing(message, detect(message) or spoken)
-        context = context.model_copy(update={"pending": None}) if message != state["message"] else context
-    heard = courtesies.hear(message, spoken, context.phase)
-    if handed and not message.strip():
-        reading = Reading(language=detect(state["message"]))
+        told = handed_in.besides_handing(message, detect(message) or spoken)
+        context = context.model_copy(update={"pending": None}) if told != message else context
+    heard = courtesies.hear(told, spoken, context.phase)
+    if handed and not told.strip():
+        reading = Reading(language=detect(message))
     elif heard and heard.alone and not (heard.polite and not state["turns"]):
         reading = Reading(language=heard.language)
     else:
-        if runtime.context.engine.model:
+        if engine.model:
             announce("reading")
-        reading = await runtime.context.engine.read(heard.rest if heard and heard.rest else message[:LONGEST], context)
-    message = state["message"]
+        reading = await engine.read(heard.rest if heard and heard.rest else told[:LONGEST], context)
     language = _language(reading, message, spoken, first=not state["turns"])
-    says = _opening_words(reading, message, spoken, language, known=bool(known))
-    aside = _aside(heard, state, context.phase, runtime.context.engine.model)
+    says = _opening_words(reading, message, spoken, language, known=bool(context.known))
+    aside = _aside(heard, state, context.phase, engine.model)
     # A draft keeps the language that it is written in; only the talk about it follows the trainer.
     written = answers.language if state.get("module") else language
     interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": written})})
-    silent = bool(handed) and not _says_something(reading)
     parts: dict[str, Any] = {"reading": reading, "says": [*says, *aside.pop("says", [])], **aside}
-    parts |= {"silent": silent, "handed": handed}
+    parts |= {"silent": bool(handed) and not _says_something(reading), "handed": handed}
     if handed:
         before = interview
-        interview, kept, told = await _take_documents(handed, interview, reading, state, runtime)
-        parts |= {"says": [*parts["says"], *told], "took": interview.answers != before.answers}
+        interview, kept, told_of = await _take_documents(handed, interview, reading, state, runtime)
+        parts |= {"says": [*parts["says"], *told_of], "took": interview.answers != before.answers}
     return {
         "language": language,
         "interview": interview.model_dump(mode="json"),
@@ -76,6 +66,20 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         "work": parts,
         **({"documents": kept} if handed else {}),
     }
+
+
+def _reading_context(state: State, interview: Interview) -> ReadingContext:
+    """What the engine knows when it reads the message."""
+    answers = interview.answers
+    return ReadingContext(
+        language=language_of(state),
+        phase=state["phase"],
+        pending=interview.pending.slot if interview.pending else None,
+        known=tuple(name for names in FIELDS_OF_SLOT.values() for name in names if getattr(answers, name) is not None),
+        duration_minutes=complete(answers).duration_minutes if can_complete(answers) else answers.duration_minutes,
+        days=answers.days or (),
+        competencies=answers.competencies or (),
+    )
 
 
 def _says_something(reading: Reading) -> bool:

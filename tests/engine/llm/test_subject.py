@@ -6,9 +6,10 @@ import pytest
 
 from assistant.engine.completion import Asker, Limits, ModelError
 from assistant.engine.llm.engine import LLMEngine
-from assistant.engine.protocol import Spending, Subject, SubjectRequest
+from assistant.engine.protocol import Subject, SubjectRequest
 from assistant.models.brief import Brief
 from assistant.models.module import Directives
+from assistant.models.turn import Spending
 from assistant.runtime import Knowledge
 from tests.engine.completion.scripted import ScriptedModels
 from tests.engine.llm.proposals import brief_of

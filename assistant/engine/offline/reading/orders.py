@@ -35,7 +35,7 @@ _ANY_MARKUP = re.compile(r"[<\[{`#]")
 
 
 @dataclass(frozen=True)
-class Heard:
+class Cleared:
     """A message without the orders in it."""
 
     text: str
@@ -59,7 +59,7 @@ _MARKS = '«»“”" \u00a0\u202f'
 _TELLING: frozenset[BriefField] = frozenset({"work_context", "title"})
 
 
-def hear(message: str, *, drafted: bool = False) -> Heard:
+def without_orders(message: str, *, drafted: bool = False) -> Cleared:
     """The message as it looks, without orders to the program, code and forged marks.
 
     `drafted`: a draft is on the table, where what others are quoted with asks for no change.
@@ -69,7 +69,7 @@ def hear(message: str, *, drafted: bool = False) -> Heard:
     quotes = [found.span("quote") for found in _pattern("reported").finditer(plain_of(bare.text))]
     kept = _cut(bare.text, [*_ordered(bare.text, quotes), *(quotes if drafted else ())])
     told = (bare.text[start:end].strip(_MARKS) for start, end in quotes)
-    return Heard(kept.text, tuple(words for words in told if gives_orders(words)), (seen, bare, kept))
+    return Cleared(kept.text, tuple(words for words in told if gives_orders(words)), (seen, bare, kept))
 
 
 def _cut(text: str, spans: Iterable[tuple[int, int]]) -> Spelled:

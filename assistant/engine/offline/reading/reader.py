@@ -25,7 +25,7 @@ from assistant.engine.offline.reading.measures import find_measures
 from assistant.engine.offline.reading.message import Found, Message, Statement, cut, plain_of
 from assistant.engine.offline.reading.naming import cards_in, named_in
 from assistant.engine.offline.reading.openings import begins_goal, is_gerund
-from assistant.engine.offline.reading.orders import hear
+from assistant.engine.offline.reading.orders import without_orders
 from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
 from assistant.engine.offline.reading.spelling import spell
 from assistant.engine.offline.reading.stories import join_stories, story_of, whole_story
@@ -54,11 +54,11 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
     noise = noise_of(message)
     if noise in {"empty", "unreadable"}:
         return Reading(noise=noise)
-    heard = hear(message[:LONGEST], drafted=context.phase != "interview")
-    if not re.search(r"[^\W_]", heard.text):
+    cleared = without_orders(message[:LONGEST], drafted=context.phase != "interview")
+    if not re.search(r"[^\W_]", cleared.text):
         return Reading(language=detect(message[:4000]), noise=noise)
-    spelled = spell(heard.text, detect(heard.text[:4000]) or context.language)
-    return heard.quoting(spelled.quoting(_read(spelled.text, noise, context, shelf)))
+    spelled = spell(cleared.text, detect(cleared.text[:4000]) or context.language)
+    return cleared.quoting(spelled.quoting(_read(spelled.text, noise, context, shelf)))
 
 
 def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) -> Reading:
