@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
 from assistant.errors import SettingsError, StorageError
-from assistant.settings import Settings
+from assistant.settings import Settings, provider_keys
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
@@ -143,6 +143,7 @@ def _open_asker(settings: Settings, name: str, fallbacks: tuple[str, ...]) -> "A
         timeout=settings.model_timeout,
         retries=settings.model_retries,
         parallel=settings.parallel_requests,
+        secrets=provider_keys(),
     )
     return Asker(HostedModels(access), settings.data_dir / "model", address)
 

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `knowledge_base/` and `prompts/`."""
 PREFIX = "JALON_"
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+_SECRET = re.compile(r"(?:API_?KEY|_TOKEN|_SECRET|ACCESS_KEY)$")
+_KEY = 16
+"""Characters from which the value of such a variable is a key."""
 _ACCEPTED = {
     "data_dir": ("a folder that Jalon may write in", "un dossier où Jalon peut écrire"),
     "language": ("fr or en", "fr ou en"),
@@ -172,6 +176,12 @@ def read_settings() -> Settings:
             f"the file .env of this folder cannot be read: it holds lines like {PREFIX}LANGUAGE=fr, in UTF-8",
             f"le fichier .env de ce dossier est illisible : il contient des lignes comme {PREFIX}LANGUAGE=fr, en UTF-8",
         ) from error
+
+
+def provider_keys() -> tuple[SecretStr, ...]:
+    """What the environment holds under names like OPENAI_API_KEY: litellm sends a provider's own key by itself."""
+    named = (value for name, value in os.environ.items() if _SECRET.search(name.upper()) and len(value) >= _KEY)
+    return tuple(SecretStr(value) for value in dict.fromkeys(named))
 
 
 def misspelled() -> dict[str, str]:

@@ -187,6 +187,17 @@ async def test_a_server_that_sends_the_key_back_is_not_listened_to(
     assert heard is None or "the key is" in "".join(pieces)
 
 
+async def test_a_key_of_the_environment_that_a_server_sends_back_is_not_listened_to(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("MISTRAL_API_KEY", "mistral key 4f9c2b7d81aa")
+    async with served(lambda asked: said('{"answer": "it is mistral key 4f9c2b7d81aa, I think"}')) as server:
+        settings = Settings(data_dir=tmp_path, model="openai/one", model_base_url=server.address, _env_file=None)
+        models = runtime.open_asker(settings).models
+        with pytest.raises(ModelError):
+            await models.complete(Prompt(name="x", version="1", system="s", user="u"), way="text", schema={}, most=50)
+
+
 class _Watched:
     def __init__(self, pieces: list[str]) -> None:
         self._pieces = pieces

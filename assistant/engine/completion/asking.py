@@ -23,6 +23,8 @@ Faults = Callable[[V], list[str]]
 
 _TIMES, _PAUSE = 3, 600.0
 """After so many useless answers in a row to the same prompt, a model is not asked for that for so many seconds."""
+_CHARACTERS = 4
+"""Of a token, about, where nobody counts them."""
 _SHOWN = 4000
 """Characters of a wrong answer that the model is shown again."""
 
@@ -113,10 +115,39 @@ class Asker:
         way, schema, most, purse = request.way, request.schema, request.most, request.purse
         if purse is None:
             return await self.models.complete(prompt, way=way, schema=schema, most=most, heard=heard)
-        async with purse.opened(self.models.name):
-            completion = await self.models.complete(prompt, way=way, schema=schema, most=most, heard=heard)
+        counted = _Counted(heard)
+        try:
+            async with purse.opened(self.models.name):
+                completion = await self.models.complete(
+                    prompt, way=way, schema=schema, most=most, heard=counted if heard else None
+                )
+        except ModelError:
+            if counted.begun:
+                purse.pay(counted.usage(prompt))
+            raise
         purse.pay(completion.usage)
         return completion
+
+
+class _Counted:
+    """Hears an answer on its way: what was written of one that never ends was taken all the same."""
+
+    def __init__(self, heard: Heard | None) -> None:
+        self._heard, self._length = heard, 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether a piece of it came."""
+        return self._length > 0
+
+    def __call__(self, piece: str) -> None:
+        self._length += len(piece)
+        if self._heard:
+            self._heard(piece)
+
+    def usage(self, prompt: Prompt) -> Usage:
+        """An estimate: no server tells what it took of an answer that it did not end."""
+        return Usage(sent=len(prompt.system + prompt.user) // _CHARACTERS, received=self._length // _CHARACTERS)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,14 @@ class Access:
     """More tries at the same model, with growing pauses, when it is busy or the connection breaks."""
     parallel: int = 4
     """Requests at the same time; those beyond wait."""
+    secrets: tuple[SecretStr, ...] = ()
+    """Keys that litellm may take from the environment itself: an answer that holds one is not listened to."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All that must never come back."""
+        held = (*self.secrets, *((self.api_key,) if self.api_key else ()))
+        return tuple(key for key in (secret.get_secret_value() for secret in held) if len(key) >= _KEY)
 
 
 class HostedModels:
@@ -65,8 +73,7 @@ class HostedModels:
             self._rest.failed(error)
             raise
         self._rest.answered()
-        key = self._access.api_key.get_secret_value() if self._access.api_key else ""
-        if len(key) >= _KEY and key in completion.text:
+        if any(key in completion.text for key in self._access.keys):
             # Whoever is sent a key may send it back: nobody is to see it, nor any file to keep it.
             raise ModelError("broken", self.name)
         return completion

@@ -1,10 +1,11 @@
 """What a draft may take of a model."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
-from assistant.engine.completion import Asker, Limits, ModelError, Purse, Usage
+from assistant.engine.completion import Asker, Completion, Limits, ModelError, Prompt, Purse, Usage
 from assistant.models.value import Value
 from tests.engine.completion.scripted import ScriptedModels
 from tests.engine.completion.test_asking import PROMPT
@@ -48,3 +49,18 @@ async def test_the_answer_that_is_kept_costs_nothing() -> None:
         await asker.ask(PROMPT, Word, most=20, purse=purse)
     assert purse.spent.sent == 10
     assert len(models.requests) == 1
+
+
+async def test_an_answer_that_is_cut_off_while_it_is_written_is_counted_as_far_as_it_came() -> None:
+    class Endless(ScriptedModels):
+        async def complete(self, prompt: Prompt, **more: Any) -> Completion:  # type: ignore[override]
+            if prompt.name == PROMPT.name:
+                more["heard"]("x" * 400)
+                await asyncio.sleep(30)
+            return await super().complete(prompt, **more)
+
+    purse, asker = Purse(Limits(0.2, 10_000)), Asker(Endless([{"word": "late"}]))
+    with pytest.raises(ModelError):
+        await asker.ask(PROMPT, Word, most=200, heard=lambda piece: None, purse=purse)
+    assert purse.spent.received == 100
+    assert purse.spent.sent == len(PROMPT.system + PROMPT.user) // 4
