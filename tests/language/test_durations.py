@@ -71,3 +71,29 @@ def test_the_place_of_a_duration_is_where_it_is_written() -> None:
 
 def test_hours_fill_days_of_seven() -> None:
     assert split_into_days(1050) == (420, 420, 210)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2 jours (12 heures)", (360, 360)),
+        ("2 jours, soit 12 h", (360, 360)),
+        ("12 h / 2 j", (360, 360)),
+        ("18 h, 3 jours consécutifs", (360, 360, 360)),
+        ("3 jours – 21 heures", (420, 420, 420)),
+        ("14 h sur 2 jours", (420, 420)),
+        ("1,5 jour (10h30)", (420, 210)),
+        ("2,5 jours - 15 heures", (360, 360, 180)),
+        ("1.5 days (9 hours)", (360, 180)),
+        ("2 days / 14 hours", (420, 420)),
+        ("2 days, 12 hours", (360, 360)),
+        ("4 demi-journées de 3 h 30", (210,) * 4),
+        ("3 jours de 6 h soit 18 h", (360, 360, 360)),
+        ("2 jours de 7 heures (14 heures)", (420, 420)),
+        ("18 hours (3 days of 6 hours)", (360, 360, 360)),
+        ("4 séances (14 h)", (210,) * 4),
+        ("3 séances (2 h)", (120,) * 3),
+    ],
+)
+def test_days_and_hours_that_say_one_length_share_the_hours_out(text: str, days: tuple[int, ...]) -> None:
+    assert [found.days for found in find_durations(text)] == [days]

@@ -6,6 +6,7 @@ from functools import cache
 
 from assistant.language.compiled import around, compiled
 from assistant.language.counts.amounts import LARGEST, ONE, Count, about, amount, bounded, no_measure, values
+from assistant.language.counts.between import between
 from assistant.language.counts.words import any_of, free
 from assistant.language.numbers import WHOLE, value
 from assistant.language.people import is_person, trainers
@@ -22,7 +23,7 @@ def stated(plain: str) -> list[Count]:
         found += [count for match in compiled(source).finditer(plain) if (count := _sure(match, plain))]
     found += [count for match in compiled(_chosen()).finditer(plain) if (count := _of_those(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]
-    return found + _bracketed(plain) + _here_and_there(plain) + _sure_and_maybe(plain)
+    return found + between(plain) + _bracketed(plain) + _here_and_there(plain) + _sure_and_maybe(plain)
 
 
 _ONE_TO_ONE_TALK = r"one[- ](?:to|on)[- ]one(?:s\b|,| and| meetings?| talks?| conversations?| interviews?| reviews?)"
@@ -41,14 +42,10 @@ def groups() -> str:
 
 @cache
 def _sure_patterns() -> tuple[str, ...]:
-    most, least, number, ends = any_of("most"), any_of("least"), amount(), no_measure()
+    most, number, ends = any_of("most"), amount(), no_measure()
     of_the_group = (
         rf"\b{groups()}\s?(?:de|d'|of|:|=|is|est de|sera de|will be|prevue?s? :|max(?:imum)? :?|,)\s?{about()}"
         rf"(?:entre\s|between\s|de\s)?{number}{ends}"
-    )
-    from_to = (
-        rf"\b{least}\s(?P<low>{WHOLE})(?:\s[a-z]+)?\s?(?:,|et|and|mais|but)*\s?{most}\s(?P<high>{WHOLE})"
-        rf"(?P<times>(?!))?(?P<dozen>(?!))?(?P<one>(?!))?{ends}"
     )
     return (
         rf"(?:^|(?<=[,;(.:])|(?<=[,;(.:] )){most}\s{number}{ends}(?=\s*(?:$|[,.;)]))",
@@ -56,7 +53,6 @@ def _sure_patterns() -> tuple[str, ...]:
         rf"\b{any_of('pronouns')}\s(?:[a-z'-]+\s){{1,5}}:\s?{about()}{number}{ends}(?=\s*(?:$|[,.;!?)]))",
         rf"\b(?:on|nous|ils|elles)\s(?:est|sera|sommes|serons|sont|seront)\sa\s{about()}{number}{ends}{_AND_WHERE}",
         of_the_group,
-        from_to,
         rf"(?:\b(?:entre|between|de)\s)?(?<![\w]){number}\s?{any_of('surely')}",
     )
 

@@ -145,7 +145,7 @@ def _counts_things(match: re.Match[str]) -> bool:
 
 
 _THINGS = (
-    r"(?:ans?|years?|pers|min(?:ute)?s?|jours?|days?|mois|months?|semaines?|weeks?|places|points?|stars?|euros?|kg|[kcm]m|"
+    r"(?:ans?|years?|pers|min(?:ute)?s?|j(?:ours?)?|days?|mois|months?|semaines?|weeks?|places|points?|stars?|euros?|kg|[kcm]m|"
     rf"{MONTHS})$"
 )
 

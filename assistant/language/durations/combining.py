@@ -123,6 +123,7 @@ def _join(one: Atom, two: Atom, glue: str) -> Atom | None:
     for rule in (
         _labelled,
         _made_exact,
+        _restated,
         _in_sessions_of,
         _weekly,
         _rate_times,
@@ -225,6 +226,9 @@ def _sessions_of(one: Atom, two: Atom, glue: str) -> Atom | None:
     if not two.days or two.unit == "rate":
         return None
     if one.unit == "session" and compiled(_OF).fullmatch(glue):
+        long = two.unit in {"hour", "minute"} and sum(two.days) > _LONG_SESSION
+        if one.count >= _SEVERAL and long and compiled(_BESIDE).fullmatch(glue):
+            return replace(two, days=_spread(sum(two.days), int(one.count)))
         return _times(one.count, two)
     if one.unit in {"week", "month"} and two.unit in {"day", "half", "hour"} and compiled(_TIMES).fullmatch(glue):
         return _times(one.count, two)
@@ -241,6 +245,8 @@ def _sessions_of(one: Atom, two: Atom, glue: str) -> Atom | None:
     return None
 
 
+_BESIDE = r"\s*[,(:/=–-]\s*"
+"""Between a number of sessions and a length that no word makes that of each: "4 séances (14 h)"."""
 _IN_ALL = r"\s*(?:au total|en tout|in total|in all|all told|altogether)\s*[,:(–-]?\s*(?:as |soit )?"
 _SEVERAL = 2
 _LONG_SESSION = 240
@@ -321,14 +327,31 @@ def _same_thing(one: Atom, two: Atom, glue: str) -> Atom | None:
     if not compiled(_THAT_IS).fullmatch(glue) or one.hours == two.hours or "range" in (one.unit, two.unit):
         return None
     hours, days = (one, two) if one.hours else (two, one)
-    if len(hours.days) == days.count > 1:
+    if len(hours.days) == days.count > 1 and len(set(hours.days)) == 1:
         return hours  # "Monday and Tuesday, 9-12 both days"
-    if days.unit not in {"day", "half"} or hours.unit not in {"hour", "minute"} or days.count % 1:
+    if days.unit not in {"day", "half"} or hours.unit not in {"hour", "minute"} or days.count % 0.5:
         return None
     each, usual = sum(hours.days) / days.count, MINUTES[days.unit]
     if not 0.7 * usual <= each <= 1.2 * usual:
         return None
-    return replace(hours, days=_spread(sum(hours.days), int(days.count)))
+    return replace(hours, days=_shared_out(sum(hours.days), days.count))
+
+
+def _shared_out(minutes: int, count: float) -> tuple[int, ...]:
+    """ "1,5 jour (9 h)": a whole day of six hours and half a day of three."""
+    if count % 1 == 0:
+        return _spread(minutes, int(count))
+    half = minutes / count // 10 * 5
+    return (*_spread(round(minutes - half), int(count)), round(half)) if count > 1 else (minutes,)
+
+
+def _restated(one: Atom, two: Atom, glue: str) -> Atom | None:
+    """ "3 jours de 6 h soit 18 h", "18 h (3 jours de 6 h)": the total again, or the length of each day."""
+    if len(one.days) < _SEVERAL or not one.hours or two.unit not in {"hour", "minute"}:
+        return None
+    total = sum(two.days) == sum(one.days) and compiled(_THAT_IS).fullmatch(glue)
+    each = set(one.days) == {sum(two.days)} and compiled(_TIMES).fullmatch(glue)
+    return one if total or each else None
 
 
 def _sum(one: Atom, two: Atom, glue: str) -> Atom | None:
