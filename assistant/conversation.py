@@ -61,7 +61,10 @@ class Written(Value):
 
 
 class Spent(Spending):
-    """What the draft has taken of the model so far."""
+    """What the work has taken of the model so far."""
+
+    stage: str
+    """The stage that takes it."""
 
 
 class Answered(Value):
@@ -224,7 +227,7 @@ class Conversations:
 
 def _progress(chunk: dict[str, Any]) -> StageBegun | Written | Spent:
     if "spent" in chunk:
-        return Spent(**chunk["spent"])
+        return Spent(**chunk["spent"], stage=str(chunk["stage"]))
     return Written(**chunk) if "piece" in chunk else StageBegun(stage=str(chunk["stage"]))
 
 

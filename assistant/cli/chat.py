@@ -50,7 +50,9 @@ def _progress(event: "StageBegun | Spent", language: Language) -> str:
     from assistant.conversation import StageBegun
     from assistant.interview.progress import spent_words, stage_words
 
-    return f"{stage_words(event.stage, language)}…" if isinstance(event, StageBegun) else spent_words(event, language)
+    if isinstance(event, StageBegun):
+        return f"{stage_words(event.stage, language)}…"
+    return spent_words(event, event.stage, language)
 
 
 def chat(lang: Language | None, jsonl: bool, state: Path | None, documents: list[Path]) -> None:

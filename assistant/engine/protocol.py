@@ -20,6 +20,7 @@ from assistant.models.module import (
     Module,
     Objective,
     RunnerUp,
+    Sequence,
 )
 from assistant.models.terms import Language
 from assistant.models.turn import Edit, Reading, ReadingContext, Spending
@@ -66,6 +67,8 @@ class SubjectRequest(Value):
     objectives: tuple[Objective, ...]
     """Those that have none yet."""
     all_objectives: tuple[Objective, ...]
+    activities: tuple[Sequence, ...] = ()
+    """Those of the plan as it will be, for which there is no instruction yet."""
     driven: bool = False
     """A method was chosen in which one problem drives the whole, and there is none yet."""
 

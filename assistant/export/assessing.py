@@ -27,11 +27,14 @@ def assessments(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
 
 def handouts(module: Module, texts: dict[str, Any]) -> Iterator[Block]:
     """The situations and questions as learners get them: boxes to tick, nothing that gives the answer away."""
-    asked, cases = _asked(module, texts), accepted(module, "case")
-    if not asked and not cases:
+    asked, tasks, cases = _asked(module, texts), accepted(module, "task"), accepted(module, "case")
+    if not asked and not tasks and not cases:
         return
     yield Part(texts["headings"]["handouts"])
     yield Heading(texts["headings"]["handouts"], 1)
+    if tasks:
+        yield Heading(texts["matter"]["instructions"], 2)
+        yield Bullets(tuple(f"**{piece.where}** {piece.text}" for piece in tasks))
     if cases:
         yield Heading(texts["matter"]["case"], 2)
         yield Bullets(tuple(f"**{piece.id}** {piece.text}" for piece in cases))

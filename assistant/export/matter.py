@@ -8,7 +8,7 @@ from assistant.export.blocks import Block, Bullets, Heading, Paragraph, Part, Ta
 from assistant.export.labels import listed
 from assistant.models.module import Matter, MatterKind, Module
 
-_ORDER: tuple[MatterKind, ...] = ("problem", "point", "case", "error", "sign", "question")
+_ORDER: tuple[MatterKind, ...] = ("problem", "point", "task", "case", "error", "sign", "question")
 
 
 def matter(module: Module, texts: dict[str, Any]) -> Iterator[Block]:

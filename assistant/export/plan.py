@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from assistant.export.blocks import Block, Bullets, Heading, Paragraph, Part, Plan, PlanRow, PlanStep
+from assistant.export.blocks import Block, Bullets, Heading, Paragraph, Part, Plan, PlanRow
 from assistant.export.labels import listed
+from assistant.export.minutes import in_no_step, steps
 from assistant.language.grammar import capitalized
 from assistant.language.typography import clock, span
 from assistant.models.knowledge import Card
@@ -127,7 +128,7 @@ def _row(item: Sequence, order: int, plan: Labelled) -> PlanRow:
         minutes=str(item.minutes),
         title=item.title,
         about=tuple(_about(item, plan)),
-        steps=tuple(PlanStep(texts["minutes"].format(n=s.minutes), s.trainer, s.learners) for s in item.steps),
+        steps=tuple(steps(item, plan.module, texts)),
         around=tuple(_around(item, plan)),
     )
 
@@ -146,9 +147,9 @@ def _about(item: Sequence, plan: Labelled) -> Iterator[str]:
         yield texts["modalities"][item.modality]
     if item.assessments:
         yield texts["assessments_label"] + listed(item.assessments)
-    used = [piece.id for piece in plan.module.matter if piece.where in {item.id, *item.assessments}]
-    if used:
-        yield texts["matter"]["in_sequence"] + listed(used)
+    rest = in_no_step(item, plan.module)
+    if rest:
+        yield texts["matter"]["in_sequence"] + listed(rest)
 
 
 def _around(item: Sequence, plan: Labelled) -> Iterator[str]:

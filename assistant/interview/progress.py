@@ -10,9 +10,9 @@ def stage_words(stage: str, language: Language) -> str:
     return str(table(f"talk.{language}.yaml")["stages"][stage])
 
 
-def spent_words(spending: Spending, language: Language) -> str:
+def spent_words(spending: Spending, stage: str, language: Language) -> str:
     """Tokens and seconds so far, and the cost where it is known."""
     texts = table(f"talk.{language}.yaml")["spending"]
-    stage, seconds = stage_words("matter", language), round(spending.seconds)
-    said = str(texts["spent"].format(stage=stage, tokens=spending.tokens, seconds=seconds))
+    begun, seconds = stage_words(stage, language), round(spending.seconds)
+    said = str(texts["spent"].format(stage=begun, tokens=spending.tokens, seconds=seconds))
     return str(texts["cost"].format(spent=said, cost=f"{spending.cost:.4f}")) if spending.cost else said

@@ -15,9 +15,10 @@ from assistant.models.terms import Bloom, Grouping, LearningType, Merrill, Modal
 from assistant.models.value import Value
 
 SequenceKind = Literal["opening", "activity", "break", "assessment", "closing"]
-MatterKind = Literal["point", "case", "error", "sign", "question", "problem"]
-"""point: what to explain or show; case: a situation to work on; error: a likely mistake or misconception; sign: a
-gesture that an observer sees; question: one to ask, with options; problem: what drives a project."""
+MatterKind = Literal["point", "task", "case", "error", "sign", "question", "problem"]
+"""point: what to explain or show; task: what is said to the learners when an activity begins; case: a situation to work
+on; error: a likely mistake or misconception; sign: a gesture that an observer sees; question: one to ask, with options;
+problem: what drives a project."""
 
 
 class MethodChoice(Value):
@@ -110,6 +111,12 @@ class Sequence(Value):
     materials: tuple[str, ...] = ()
     accessibility: str = ""
     assessments: tuple[str, ...] = ()
+
+    @property
+    def main_step(self) -> StepPlan | None:
+        """The step in which learners get to work, the longest where none is said to be it; None for breaks."""
+        acting = (step for step in self.steps if step.phase == "apply")
+        return next(acting, None) or max(self.steps, key=lambda step: step.minutes, default=None)
 
 
 class Day(Value):

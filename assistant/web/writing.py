@@ -47,5 +47,5 @@ async def count(step: cl.Step | None, event: Spent, language: Language) -> None:
     """Say in the line of the stage what it has taken so far."""
     if step is None:
         return
-    step.name = spent_words(event, language)
+    step.name = spent_words(event, event.stage, language)
     await cl.context.emitter.update_step(step.to_dict())

@@ -26,7 +26,7 @@ from assistant.settings import Settings
 from evals.models.bare import serious, write
 from evals.models.counted import CountedModels
 
-_KINDS = ("point", "case", "error", "sign", "question")
+_KINDS = ("point", "task", "case", "error", "sign", "question")
 """Sections that the model is asked for, objective by objective; the argument for the methods is one more."""
 
 

@@ -206,3 +206,39 @@ async def test_a_draft_that_is_stopped_stops_the_model_and_leaves_the_talk_as_it
     assert (last.phase, last.says, last.module) == ("methods", proposed.says, None)
     assert drafted.module is not None
     assert drafted.module.matter
+
+
+async def test_the_instruction_of_an_activity_stays_with_it_until_it_is_run_in_another_way(
+    talk: Talk, knowledge: Knowledge
+) -> None:
+    first = await talk.to_draft()
+    tasks = {piece.where: piece for piece in first.matter if piece.kind == "task"}
+    lessons = [item for item in first.sequences() if item.kind == "activity"]
+    assert set(tasks) == {item.id for item in lessons}
+    accepted, other = lessons[0].id, lessons[1].id
+    kept = (await talk.says(f"j'accepte {tasks[accepted].id}")).module
+    longer = (await talk.says(f"mets {other} à 45 minutes")).module
+    assert kept is not None
+    assert longer is not None
+    assert _ids(longer, "task") == _ids(first, "task"), "another length is the same activity"
+    for name in (accepted, other):
+        changed = await talk.says(f"remplace {name} par une étude de cas")
+        assert changed.module is not None
+    standing = {piece.where for piece in changed.module.matter if piece.kind == "task"}
+    assert accepted in standing, "the trainer made it theirs"
+    assert other not in standing
+    assert tasks[other].id in changed.say
+
+
+async def test_documents_say_the_instruction_where_the_work_begins(talk: Talk, knowledge: Knowledge) -> None:
+    first = await talk.to_draft()
+    task = next(piece for piece in first.matter if piece.kind == "task")
+    case = next(piece for piece in first.matter if piece.kind == "case")
+    lines = render(first, "md", knowledge.shelf).decode().splitlines()
+    plan = next(line for line in lines if f"**{task.where}**" in line)
+    assert f"Consigne {task.id}\u00a0:** {task.text} (proposé, à vérifier)" in plan
+    assert f"({case.id}, " in plan or f"({case.id})" in plan or f"({case.id}–" in plan
+    later = (await talk.says(f"j'accepte {task.id}")).module
+    assert later is not None
+    handed = render(later, "md", knowledge.shelf).decode().partition("Questions à distribuer")[2]
+    assert f"**{task.where}** {task.text}" in handed

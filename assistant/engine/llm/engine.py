@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from weakref import WeakKeyDictionary, ref
 
 from assistant.engine.completion import Asker, Limits, ModelError, Purse, Usage
 from assistant.engine.llm.answering import can_help, passages_of, write_answer
@@ -60,6 +61,7 @@ class LLMEngine(OfflineEngine):
         self._limits = limits or Limits()
         self._wording = Limits(min(self._limits.seconds, _WORDING), self._limits.tokens)
         self.model = asker.models.name
+        self._purses = WeakKeyDictionary[Watch, Purse]()
         self._silent = False
         """The model gave no answer the last time: the trainer was told."""
 
@@ -137,7 +139,8 @@ class LLMEngine(OfflineEngine):
         """In the model's words where they hold to the cards and the brief."""
         own = await super().argue(proposal)
         try:
-            argued = await argue(proposal, self._shelf, self._asker, Purse(self._wording), watch)
+            purse = self._purse(watch).part(self._wording.seconds) if watch else Purse(self._wording)
+            argued = await argue(proposal, self._shelf, self._asker, purse, watch)
         except ModelError as error:
             _log.warning("argue: %s", error)
             return own.model_copy(update={"without_model": self._once(error, proposal.brief.language)})
@@ -146,11 +149,21 @@ class LLMEngine(OfflineEngine):
 
     async def subject(self, request: SubjectRequest, watch: Watch) -> Subject:
         """Within the time and the tokens of one draft."""
-        return await write_subject(request, self._asker, Purse(self._limits, _told(watch)), watch)
+        return await write_subject(request, self._shelf, self._asker, self._purse(watch), watch)
+
+    def _purse(self, watch: Watch) -> Purse:
+        """What one draft may take: all that is written for the same watch takes it from there."""
+        if watch not in self._purses:
+            self._purses[watch] = Purse(self._limits, _told(watch))
+        return self._purses[watch]
 
 
 def _told(watch: Watch) -> Callable[[Usage], None]:
+    # The purse of a draft goes when nobody watches it any more.
+    watching = ref(watch)
+
     def tell(usage: Usage) -> None:
-        watch.spent(Spending(tokens=usage.sent + usage.received, seconds=usage.seconds, cost=usage.cost))
+        if (watcher := watching()) is not None:
+            watcher.spent(Spending(tokens=usage.sent + usage.received, seconds=usage.seconds, cost=usage.cost))
 
     return tell

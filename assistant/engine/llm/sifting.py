@@ -1,25 +1,26 @@
 """What is kept of the subject matter that a model proposes, piece by piece, and what is wrong with the others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from assistant.engine.llm.activities import wrong_task
 from assistant.engine.llm.given import NAMES, sign, unwanted
 from assistant.engine.llm.hostile import hostile
-from assistant.engine.llm.subject_values import Driving, Proposed, Question
+from assistant.engine.llm.subject_values import Driving, Proposed, Question, Task
 from assistant.language import marks
 from assistant.language.claims import find_claims
 from assistant.language.detect import detect
-from assistant.language.durations import find_durations
 from assistant.language.lemmas import content_stems, fold
 from assistant.language.typography import typeset
 from assistant.language.wording import capitalized, uncapitalized
-from assistant.models.module import Matter, MatterKind, Objective, Option
+from assistant.models.module import Matter, MatterKind, Objective, Option, Sequence
 from assistant.models.terms import Language
 
 _LONGEST: dict[str, int] = {
     "point": 220,
     "case": 420,
+    "task": 420,
     "problem": 600,
     "error": 220,
     "sign": 180,
@@ -29,7 +30,15 @@ _LONGEST: dict[str, int] = {
 """Characters."""
 _CLAUSE = 30
 """Words of a condition or a criterion."""
-_MOST: dict[MatterKind, int] = {"point": 4, "case": 3, "error": 3, "sign": 4, "question": 1, "problem": 1}
+_MOST: dict[MatterKind, int] = {
+    "point": 4,
+    "task": 4,
+    "case": 3,
+    "error": 3,
+    "sign": 4,
+    "question": 1,
+    "problem": 1,
+}
 _LABEL = re.compile(r"^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|[a-dA-D][.)])\s*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{3,}\b")
@@ -65,6 +74,8 @@ class Sieve:
     objective: Objective
     given: str
     """All that the trainer said and that the model was told."""
+    activities: Mapping[str, Sequence] = field(default_factory=dict)
+    """Those that need an instruction, by id."""
 
     def sift(self, proposed: Proposed) -> Sifted:
         """The pieces that hold; nothing of the others."""
@@ -75,6 +86,8 @@ class Sieve:
             self._add(kept, "point", text)
         for text in proposed.cases:
             self._add(kept, "case", text)
+        for task in proposed.activities:
+            self._say(kept, task)
         for slip in proposed.errors:
             self._add(kept, "error", slip.error, slip.correction)
         for text in proposed.signs:
@@ -88,7 +101,7 @@ class Sieve:
         self._add(kept, "problem", driving.problem, driving.product)
         return kept
 
-    def _add(self, kept: Sifted, kind: MatterKind, text: str, answer: str = "") -> None:
+    def _add(self, kept: Sifted, kind: MatterKind, text: str, answer: str = "", where: str | None = None) -> None:
         said, right = self._clean(text), self._clean(answer)
         wrong = list(self._wrong(said, kind))
         if kind == "problem":
@@ -107,7 +120,20 @@ class Sieve:
         if wrong:
             kept.faults.append(f'{kind} "{text[:60]}": {" ".join(wrong)}')
         elif sum(item.kind == kind for item in kept.matter) < _MOST[kind]:
-            kept.matter.append(Matter(id="", kind=kind, objective=self.objective.id, text=said, answer=right))
+            piece = Matter(id="", kind=kind, objective=self.objective.id, where=where, text=said, answer=right)
+            kept.matter.append(piece)
+
+    def _say(self, kept: Sifted, task: Task) -> None:
+        """One instruction an activity."""
+        activity = self.activities.get(task.id.strip())
+        if activity is None or any(item.where == activity.id for item in kept.matter):
+            kept.faults.append(f'activity "{task.id[:20]}": one instruction for each activity that is listed.')
+            return
+        wrong = list(wrong_task(self._clean(task.say), activity, self.given, self.language))
+        if wrong:
+            kept.faults.append(f'activity {activity.id} "{task.say[:60]}": {" ".join(wrong)}')
+            return
+        self._add(kept, "task", task.say, where=activity.id)
 
     def _ask(self, kept: Sifted, question: Question) -> None:
         if not question.stem.strip():
@@ -152,8 +178,7 @@ class Sieve:
         wrong = list(self._wrong(said, "point", shortest=3))
         if not self._shows(mark, said) or len(said.split()) > _CLAUSE or sign("clause", said, self.language):
             wrong.append("one phrase, as it was described.")
-        if find_durations(said) and not find_durations(self.given):
-            wrong.append("no length of time that nobody gave.")
+        wrong += unwanted(("timed",), said, self.given, self.language)
         if not self._news(said):
             wrong.append("name an object or a place of the trade.")
         if wrong:

@@ -3,31 +3,38 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import combinations
 
 from assistant.engine.completion import Asked, Asker, ModelError, Prompt, Purse
+from assistant.engine.llm import activities
 from assistant.engine.llm.given import NAMES
 from assistant.engine.llm.listening import hear
 from assistant.engine.llm.sifting import Sieve, Sifted, alike
 from assistant.engine.llm.subject_values import Driving, Proposed
 from assistant.engine.prompts import data, render
-from assistant.engine.protocol import Subject, SubjectRequest, Watch
+from assistant.engine.protocol import Shelf, Subject, SubjectRequest, Watch
 from assistant.models.brief import Brief
-from assistant.models.module import Objective
+from assistant.models.module import Objective, Sequence
 from assistant.models.terms import Language
 
 _TOKENS = 1100
+_TASK_TOKENS = 90
+"""More for each activity."""
 _PROBLEM_TOKENS = 300
 _LONGEST = 500
 """Characters of each line of the brief."""
 _log = logging.getLogger("jalon.model")
 
 
-async def write_subject(request: SubjectRequest, asker: Asker, purse: Purse, watch: Watch) -> Subject:
+async def write_subject(request: SubjectRequest, shelf: Shelf, asker: Asker, purse: Purse, watch: Watch) -> Subject:
     """The matter of each objective and what it makes more precise; those that the model could not serve, and why."""
     brief, objectives = request.brief, request.objectives
     driven = _problem(request, asker, purse) if request.driven else _nothing()
-    serving = asyncio.gather(*(_of_objective(brief, item, asker, purse, watch) for item in objectives))
+    served = {item.id: activities.served(request.activities, item.id) for item in objectives}
+    serving = asyncio.gather(
+        *(_of_objective(brief, item, served[item.id], shelf, asker, purse, watch) for item in objectives)
+    )
     written, problem = await asyncio.gather(serving, driven)
     faults = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, ModelError)}
     kept = {item.id: one for item, one in zip(objectives, written, strict=True) if isinstance(one, Sifted)}
@@ -78,15 +85,21 @@ async def _problem(request: SubjectRequest, asker: Asker, purse: Purse) -> Sifte
 
 
 async def _of_objective(
-    brief: Brief, objective: Objective, asker: Asker, purse: Purse, watch: Watch
+    brief: Brief,
+    objective: Objective,
+    served: Mapping[str, Sequence],
+    shelf: Shelf,
+    asker: Asker,
+    purse: Purse,
+    watch: Watch,
 ) -> Sifted | ModelError:
-    prompt = prompt_of(brief, objective)
-    sieve = _sieve(brief, objective, prompt)
+    prompt = prompt_of(brief, objective, tuple(served.values()), shelf)
+    sieve = replace(_sieve(brief, objective, prompt), activities=served)
     try:
         asked: Asked[Proposed] = await asker.ask(
             prompt,
             Proposed,
-            most=_TOKENS,
+            most=_TOKENS + _TASK_TOKENS * len(served),
             faults=lambda proposed: _faults(sieve.sift(proposed)),
             heard=hear(watch, objective.id),
             purse=purse,
@@ -97,7 +110,7 @@ async def _of_objective(
     return sieve.sift(asked.value)
 
 
-def prompt_of(brief: Brief, objective: Objective) -> Prompt:
+def prompt_of(brief: Brief, objective: Objective, served: tuple[Sequence, ...], shelf: Shelf) -> Prompt:
     """What is asked: the same for every objective of a module but for the end."""
     return render(
         "subject",
@@ -105,6 +118,7 @@ def prompt_of(brief: Brief, objective: Objective) -> Prompt:
         brief=_lines(brief),
         objective=data(objective.statement),
         level=objective.bloom,
+        activities=activities.told(served, shelf, brief.language),
     )
 
 

@@ -16,6 +16,13 @@ class Slip(_Open):
     correction: str = ""
 
 
+class Task(_Open):
+    """What is said to the learners when an activity begins."""
+
+    id: str = ""
+    say: str = ""
+
+
 class Question(_Open):
     """A question with one right answer; empty where there is none."""
 
@@ -32,6 +39,7 @@ class Proposed(_Open):
     criterion: str = ""
     points: tuple[str, ...] = Field(default=(), json_schema_extra={"maxItems": 4})
     cases: tuple[str, ...] = Field(default=(), json_schema_extra={"maxItems": 3})
+    activities: tuple[Task, ...] = Field(default=(), json_schema_extra={"maxItems": 4})
     errors: tuple[Slip, ...] = Field(default=(), json_schema_extra={"maxItems": 3})
     signs: tuple[str, ...] = Field(default=(), json_schema_extra={"maxItems": 4})
     question: Question = Question()

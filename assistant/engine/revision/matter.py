@@ -69,14 +69,27 @@ def _decided(piece: Matter, directives: Directives) -> Matter:
 
 
 def place_matter(
-    matter: tuple[Matter, ...], days: tuple[Day, ...], assessments: tuple[Assessment, ...]
+    matter: tuple[Matter, ...], days: tuple[Day, ...], assessments: tuple[Assessment, ...], before: Module | None
 ) -> tuple[Matter, ...]:
-    """Each piece with the sequence or the assessment in which it is used."""
+    """Each piece with the sequence or the assessment in which it is used.
+
+    An instruction goes with the activity that it was written for, and goes when that is run in another way.
+    """
     lessons = [item for day in days for item in day.sequences if item.kind == "activity"]
-    return tuple(piece.model_copy(update={"where": _place(piece, lessons, assessments)}) for piece in matter)
+    was = {item.id: item for item in before.sequences()} if before else {}
+    standing = {item.id for item in lessons}
+    alike = {item.id for item in lessons if item.id not in was or _run(item) == _run(was[item.id])}
+    kept = [piece for piece in matter if piece.kind != "task" or piece.where in (standing if piece.accepted else alike)]
+    return tuple(piece.model_copy(update={"where": _place(piece, lessons, assessments)}) for piece in kept)
+
+
+def _run(lesson: ModuleSequence) -> tuple[object, ...]:
+    return lesson.objectives, lesson.methods, lesson.grouping
 
 
 def _place(piece: Matter, lessons: list[ModuleSequence], assessments: tuple[Assessment, ...]) -> str | None:
+    if piece.kind == "task":
+        return piece.where
     kinds: dict[MatterKind, tuple[str, ...]] = {"sign": _OBSERVED, "question": _ASKED}
     if piece.kind in kinds:
         serving = [item for item in assessments if piece.objective in item.objectives]

@@ -11,7 +11,7 @@ from assistant.checks import check as run_checks
 from assistant.engine.offline.engine import OfflineEngine
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact
 from assistant.engine.prompts import versions
-from assistant.engine.protocol import Shelf
+from assistant.engine.protocol import Engine, Shelf
 from assistant.engine.revision import (
     as_decided,
     counted_practice,
@@ -40,7 +40,7 @@ from assistant.knowledge.selection import Choice
 from assistant.models.brief import Brief
 from assistant.models.hashing import content_hash
 from assistant.models.knowledge import Card
-from assistant.models.module import Directives, MethodChoice, Module, Provenance
+from assistant.models.module import Day, Directives, MethodChoice, Module, Provenance, Sequence
 
 
 async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -53,24 +53,33 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     chosen = directives.model_copy(update={"chosen_methods": _kept_methods(before, brief, directives, context.shelf)})
     fresh = await context.engine.objectives(brief, directives)
     numbered_goals = number_objectives(fresh, brief.competencies, before)
+    # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
+    plain = directives.model_copy(update={"instruments": {}})
+    numbered = number_plans(await context.engine.plan_assessments(brief, plain, numbered_goals), before)
+    removed = standing_removals(numbered, directives, numbered_goals)
+    directives = directives.model_copy(update={"removed_assessments": removed})
+    plans = standing_plans(numbered, directives, numbered_goals)
+    choice = await context.searching(context.choose_methods, brief, chosen)
+    parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": numbered_goals, "plans": plans}
     if context.engine.model:
         announce("matter")
-    watch = announce_writing({item.id: item.statement for item in numbered_goals})
-    # Neither rests on the other: a model is asked for both at the same time.
-    named = (await context.searching(context.choose_methods, brief, chosen)).methods
-    proposing = subject.propose(brief, numbered_goals, before, named, context, watch)
-    (choice, argued), found = await asyncio.gather(context.argue_methods(brief, chosen, before, watch), proposing)
-    written = found.objectives
-    # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
-    proposed = await context.engine.plan_assessments(brief, directives.model_copy(update={"instruments": {}}), written)
-    numbered = number_plans(proposed, before)
-    removed = standing_removals(numbered, directives, written)
-    directives = directives.model_copy(update={"removed_assessments": removed})
-    plans = standing_plans(numbered, directives, written)
+    lessons = await _lessons({**work, **parts}, context.engine)
+    watch = announce_writing("matter", {item.id: item.statement for item in numbered_goals})
+    # Neither rests on the other: a model is asked for both at the same time, for the argument first.
+    arguing = context.argue_methods(brief, chosen, before, watch)
+    proposing = subject.propose(brief, numbered_goals, lessons, before, choice.methods, context, watch)
+    (choice, argued), found = await asyncio.gather(arguing, proposing)
     single = await context.searching(_single_methods, brief, directives, choice, context)
-    parts = {"brief": brief, "directives": directives, "choice": choice, "objectives": written, "plans": plans}
-    parts |= {"single": single, "argued": argued.by_model, "subject": found}
-    return {"work": {**work, **parts}}
+    parts |= {"choice": choice, "objectives": found.objectives, "subject": found}
+    return {"work": {**work, **parts, "single": single, "argued": argued.by_model}}
+
+
+async def _lessons(work: dict[str, Any], engine: Engine) -> tuple[Sequence, ...]:
+    """The activities of the plan as it will be, for a model to word what is said in them; none where none is asked."""
+    if not engine.model:
+        return ()
+    days = await _laid_out(work, engine)
+    return tuple(item for day in days for item in day.sequences if item.kind == "activity")
 
 
 def _kept_methods(before: Module | None, brief: Brief, directives: Directives, shelf: Shelf) -> tuple[str, ...]:
@@ -105,20 +114,24 @@ def _can_be_done(card: Card, brief: Brief) -> bool:
 async def progression(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Lay the module out in days and sequences."""
     announce("progression")
-    work, engine = state["work"], runtime.context.engine
+    work = state["work"]
+    return {"work": {**work, "progression": await _laid_out(work, runtime.context.engine)}}
+
+
+async def _laid_out(work: dict[str, Any], engine: Engine) -> tuple[Day, ...]:
+    """The days, with the ids of the version before where there is one."""
     directives: Directives = work["directives"]
     before: Module | None = work.get("before")
     plans, rest = work["plans"], (work["choice"].methods, work["objectives"])
     if before is None or not touches_sequences(directives):
-        days = await engine.progression(work["brief"], directives, *rest, plans)
-        return {"work": {**work, "progression": number_sequences(days, before)}}
+        return number_sequences(await engine.progression(work["brief"], directives, *rest, plans), before)
     # The trainer's changes name sequences by the ids of the module: a first draft tells which ones they are in it.
     added = {item.id for item in directives.added_assessments}
     own = tuple(plan for plan in plans if plan.id not in added)
     fresh = await engine.progression(work["brief"], untouched(directives), *rest, own)
     numbered = number_sequences(fresh, before, directives)
     days = await engine.progression(work["brief"], drafted_with(directives, fresh, numbered), *rest, plans)
-    return {"work": {**work, "progression": renumbered(days, fresh, numbered, directives)}}
+    return renumbered(days, fresh, numbered, directives)
 
 
 async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -128,7 +141,8 @@ async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]
     brief, written, days = work["brief"], work["objectives"], work["progression"]
     worded = await context.engine.assessments(brief, written, work["plans"], days)
     worded = kept_as_they_were(worded, work.get("before"), brief)
-    matter = place_matter(as_decided(work["subject"].matter, work["directives"], written), days, worded)
+    decided = as_decided(work["subject"].matter, work["directives"], written)
+    matter = place_matter(decided, days, worded, work.get("before"))
     module = Module(
         id=_module_id(state, runtime),
         version=1,

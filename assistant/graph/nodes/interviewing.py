@@ -57,7 +57,7 @@ async def propose(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     language, context = language_of(state), runtime.context
     brief = complete(interview_of(state).answers)
     directives = Directives.model_validate(state["directives"])
-    choice, argued = await context.argue_methods(brief, directives, watch=announce_writing({}))
+    choice, argued = await context.argue_methods(brief, directives, watch=announce_writing("methods", {}))
     words = proposal.propose(choice.methods, choice.runners_up, language)
     alone = (*without_meaning(runtime, language), *proposal.without_model(argued.without_model, language))
     says = [*state["work"]["says"], *alone, *words.says]

@@ -13,7 +13,7 @@ from assistant.interview.words import words
 from assistant.language.typography import typeset
 from assistant.language.wording import listing
 from assistant.models.brief import Brief
-from assistant.models.module import Matter, MethodChoice, Module, Objective, Provenance
+from assistant.models.module import Matter, MethodChoice, Module, Objective, Provenance, Sequence
 from assistant.models.review import Finding
 from assistant.models.terms import Language
 
@@ -37,6 +37,7 @@ _DRIVEN = frozenset({"problem-based-learning"})
 async def propose(
     brief: Brief,
     written: tuple[Objective, ...],
+    lessons: tuple[Sequence, ...],
     before: Module | None,
     methods: tuple[MethodChoice, ...],
     context: Context,
@@ -50,6 +51,7 @@ async def propose(
         brief=brief,
         objectives=carried.unserved,
         all_objectives=written,
+        activities=lessons,
         driven=driven and not any(piece.kind == "problem" for piece in carried.matter),
     )
     found = await engine.subject(request, watch)

@@ -175,7 +175,7 @@ async def answer(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     brief: Brief | None = state["work"].get("brief")
     if context.engine.model:
         announce("answering")
-    reply = await context.engine.answer(question, language, brief, hits, announce_writing({}))
+    reply = await context.engine.answer(question, language, brief, hits, announce_writing("answering", {}))
     return {"work": {**state["work"], "says": [*says, reply.text], "answered": True}}
 
 
@@ -214,22 +214,22 @@ def announce(stage: str) -> None:
     get_stream_writer()({"stage": stage})
 
 
-def announce_writing(titles: Mapping[str, str]) -> Watch:
-    """Whom a model's words and what they cost are told to; with the title of each part."""
-    return _Announced(get_stream_writer(), titles)
+def announce_writing(stage: str, titles: Mapping[str, str]) -> Watch:
+    """Whom a model's words and what they cost are told to, in that stage; with the title of each part."""
+    return _Announced(get_stream_writer(), stage, titles)
 
 
 class _Announced:
     """Tells whoever watches the run what a model writes and what it takes."""
 
-    def __init__(self, write: Callable[[Any], None], titles: Mapping[str, str]) -> None:
-        self._write, self._titles = write, titles
+    def __init__(self, write: Callable[[Any], None], stage: str, titles: Mapping[str, str]) -> None:
+        self._write, self._stage, self._titles = write, stage, titles
 
     def heard(self, part: str, piece: str) -> None:
         self._write({"part": part, "title": self._titles.get(part, ""), "piece": piece})
 
     def spent(self, spending: Spending) -> None:
-        self._write({"spent": spending.model_dump()})
+        self._write({"spent": spending.model_dump(), "stage": self._stage})
 
 
 def interview_of(state: State) -> Interview:

@@ -96,6 +96,7 @@ async def test_a_condition_and_a_criterion_that_were_assumed_speak_of_the_trade(
         ("signs", "Il comprend l'importance de l'alerte"),
         ("signs", "Le message doit être donné sans attendre le chef"),
         ("points", "Donner l'alerte"),
+        ("criterion", "en moins de deux minutes, sans oublier l'allée du fond"),
         ("condition", "à partir de l'an dernier, on a eu deux débuts de feu et personne n'a bougé"),
         ("question", {"stem": "Que faire ?", "right": "Alerter", "wrong": ["Fuir"], "why": "C'est utile."}),
         (

@@ -65,11 +65,22 @@ _GOOD: dict[str, dict[str, Any]] = {
 }
 
 
+_SAID = {
+    "alerte": "Devant le chargeur qui fume, donnez l'alerte, puis montrez sur le plan l'allée que vous avez dite.",
+    "extincteur": "Placez chaque extincteur devant le foyer qui lui convient, puis justifiez-le, étiquette en main.",
+    "zone": "Au signal, posez votre chariot et gagnez la sortie, puis montrez sur le plan par où vous êtes passés.",
+}
+_AGAIN = "Recommencez avec la fumée de l'autre côté de l'allée, puis dites ce que vous avez changé."
+
+
 def good(prompt: Prompt) -> dict[str, Any]:
     """A good answer about the objective of the prompt; a plain one where it is about another trade."""
     objective = re.search(r"<objective[^>]*>(.*?)</objective>", prompt.user, re.DOTALL)
     said = objective[1] if objective else ""
-    return next((reply for word, reply in _GOOD.items() if word in said), _GOOD["alerte"])
+    word = next((word for word in _GOOD if word in said), "alerte")
+    listed = re.findall(r'<activity id="(S\d+)"', prompt.user)
+    tasks = [{"id": name, "say": text} for name, text in zip(listed, (_SAID[word], _AGAIN), strict=False)]
+    return {**_GOOD[word], "activities": tasks}
 
 
 def with_piece(kind: str, piece: Any) -> dict[str, Any]:
