@@ -1,29 +1,26 @@
 """What a document states of the training: by its headings first, by the rules of a message where it is prose."""
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from assistant.documents.cover import subject_in, titles_of
-from assistant.documents.headings import data, plain
+from assistant.documents.found import Found
+from assistant.documents.headings import plain
+from assistant.documents.measuring import MEASURES, Read, measure
 from assistant.documents.sections import Line, Section, sections_of
 from assistant.documents.sifting import is_boilerplate, is_order, is_unwanted
-from assistant.documents.wording import audience_in, competency_in, is_none, measured, sentences, tidy
+from assistant.documents.wording import audience_in, competency_in, is_none, sentences, tidy
 from assistant.language.detect import detect
 from assistant.language.lemmas import content_stems
 from assistant.language.wording import uncapitalized
 from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField, Slot
 from assistant.models.document import Document, Doubt, Gleaned, Passage
 from assistant.models.terms import Language
-from assistant.models.turn import Fact, Reading, ReadingContext
-
-Read = Callable[[str, ReadingContext], Awaitable[Reading]]
-"""The engine's reading of a text."""
+from assistant.models.turn import Fact, ReadingContext
 
 MOST_COMPETENCIES = 12
 """A module holds no more; a framework has hundreds."""
 _READ_ITEMS = 60
-_MEASURES: tuple[Slot, ...] = ("duration", "group_size", "modality", "audience_level")
 _WORDS: tuple[Slot, ...] = (
     "audience", "prerequisites", "work_context", "assessment_wishes", "resources", "accessibility", "constraints",
 )  # fmt: skip
@@ -43,55 +40,22 @@ _KNOWN_HEADINGS = 3
 """From so many on it is a syllabus: its prose says nothing more of the training."""
 
 
-_BESIDE: dict[Slot, frozenset[Slot]] = {
-    "modality": frozenset({"duration", "group_size"}),
-    "group_size": frozenset({"duration", "modality"}),
-    "duration": frozenset({"modality"}),
-}
-"""Under whose headings a measure is told too: "2 jours en présentiel"."""
-
-
+_SUMMARY = 2
+"""Measures that make the opening of a syllabus a summary, which says for whom it is as well."""
 _LEFT: frozenset[Slot] = frozenset({"title", "constraints"})
 """What prose may name without stating it."""
-
-
-@dataclass
-class _Found:
-    """What was found so far."""
-
-    document: Document
-    language: Language
-    facts: list[Fact] = field(default_factory=list)
-    vague: list[str] = field(default_factory=list)
-    texts: dict[str, None] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
-    left_out: int = 0
-
-    def has(self, slot: Slot) -> bool:
-        """Whether the slot is stated, or doubtful."""
-        names = FIELDS_OF_SLOT[slot]
-        told = {fact.field for fact in self.facts} | {doubt.field for doubt in self.doubts}
-        return not told.isdisjoint(names)
-
-    def add(self, name: BriefField, value: object, quote: str, passage: Passage) -> None:
-        """One fact; words that are not in the passage state nothing."""
-        if not quote or quote not in passage.text:
-            return
-        self.texts[passage.text] = None
-        where = place_of(passage, self.language)
-        self.facts.append(Fact(field=name, value=value, quote=quote, file=self.document.name, passage=where or None))
 
 
 async def glean(document: Document, read: Read, spoken: Language) -> Gleaned:
     """The facts of a document; `spoken` is the language of the talk, in which they are told."""
     sections = sections_of(document)
     written = _language(document) or spoken
-    found = _Found(document, spoken)
+    found = Found(document, spoken)
     gleaner = _Gleaner(found, read, written)
     await gleaner.by_headings(sections)
     foreign = written != spoken
     if foreign:
-        measures = {name for slot in _MEASURES for name in FIELDS_OF_SLOT[slot]}
+        measures = {name for slot in MEASURES for name in FIELDS_OF_SLOT[slot]}
         found.facts = [fact for fact in found.facts if fact.field in measures]
         found.vague, found.left_out = [], 0
     quotes = [fact.quote for fact in found.facts]
@@ -115,36 +79,18 @@ def _language(document: Document) -> Language | None:
     return detect(" \n".join(passage.text for passage in document.passages)[:4000])
 
 
-def place_of(passage: Passage, language: Language) -> str:
-    """Where a passage is, as a reader looks for it: "page 3, § Public visé"."""
-    words, place = data()["places"][language], passage.place
-    parts = []
-    if place.sheet:
-        parts.append(words["row"].format(sheet=place.sheet, row=place.line))
-    elif place.slide:
-        parts.append(words["notes" if place.notes else "slide"].format(number=place.slide))
-    elif place.page:
-        parts.append(words["page"].format(number=place.page))
-    if place.heading and not place.sheet and not place.notes:
-        heading = place.heading.strip(" :")
-        parts.append(f"§ {heading if len(heading) <= 60 else heading[:59].rstrip() + '…'}")
-    elif place.line and not place.sheet:
-        parts.append(words["line"].format(number=place.line))
-    return ", ".join(parts)
-
-
 class _Gleaner:
     """Reads the sections of one document, slot by slot."""
 
-    def __init__(self, found: _Found, read: Read, language: Language) -> None:
+    def __init__(self, found: Found, read: Read, language: Language) -> None:
         self._found, self._read, self._language = found, read, language
 
     async def by_headings(self, sections: list[Section]) -> None:
         """What headings, labels and tables state; then what the prose does."""
         stated = [section for section in sections if section.slots and _sound(section)]
         self._titles(stated)
-        for slot in _MEASURES:
-            await self._measure(slot, stated)
+        for slot in MEASURES:
+            await measure(slot, stated, self._found, self._read, self._language)
         await self._competencies(stated)
         for slot in _WORDS:
             self._words(slot, stated)
@@ -162,46 +108,6 @@ class _Gleaner:
                 self._found.add("title", written, quote, passage)
                 self._found.add("subject", uncapitalized(written), quote, passage)
                 return
-
-    async def _measure(self, slot: Slot, stated: list[Section]) -> None:
-        """A number, or one of a few words: what the section says as the answer to that question."""
-        readings: list[tuple[tuple[Fact, ...], Passage]] = []
-        for section in sorted((one for one in stated if slot in one.slots), key=lambda one: len(one.slots)):
-            readings += await self._readings(slot, section)
-        for section in stated:
-            if not readings and slot in _BESIDE and slot not in section.slots and set(section.slots) & _BESIDE[slot]:
-                readings += await self._readings(slot, section)
-        first = readings[:1]
-        values = {str([(fact.field, fact.value) for fact in facts]): facts for facts, _ in readings}
-        if len(values) > 1:
-            quotes = tuple(dict.fromkeys(facts[0].quote for facts in values.values()))
-            self._found.doubts.append(Doubt(field=FIELDS_OF_SLOT[slot][0], quotes=quotes))
-            return
-        for facts, passage in first:
-            for fact in facts:
-                self._found.add(fact.field, fact.value, fact.quote, passage)
-
-    async def _readings(self, slot: Slot, section: Section) -> list[tuple[tuple[Fact, ...], Passage]]:
-        """The first line of the section that says it."""
-        for line in section.lines[:6]:
-            facts = await self._measured(slot, section, line)
-            if facts:
-                return [(facts, line.passage)]
-        return []
-
-    async def _measured(self, slot: Slot, section: Section, line: Line) -> tuple[Fact, ...]:
-        text = measured(slot, section.label, line.text, several=len(section.slots) > 1)
-        if text is None or is_order(line.text):
-            return ()
-        pending = slot if section.slots == (slot,) else None
-        reading = await self._read(text, ReadingContext(language=self._language, pending=pending, by_rules=True))
-        facts = tuple(fact for fact in reading.facts if fact.field in FIELDS_OF_SLOT[slot])
-        distinct = {(fact.field, str(fact.value)) for fact in facts}
-        if len(distinct) > len({fact.field for fact in facts}):
-            return ()  # two values in a line
-        return tuple(
-            fact if fact.quote in line.text else fact.model_copy(update={"quote": line.text}) for fact in facts
-        )
 
     async def _competencies(self, stated: list[Section]) -> None:
         lists = [section for section in stated if section.slots == ("competencies",) and section.heading]
@@ -333,15 +239,15 @@ class _Gleaner:
         if not text:
             return
         reading = await self._read(text, ReadingContext(language=self._language, by_rules=not few))
-        allowed: tuple[Slot, ...] = (
-            tuple(slot for slot in FIELDS_OF_SLOT if slot not in _LEFT) if few else _MEASURES[:3]
-        )
         known = {slot for slot in FIELDS_OF_SLOT if self._found.has(slot)}
         if {fact.field for fact in reading.facts} <= {"subject"}:
             return  # any sentence could be a subject: one that says nothing else of a training is none
-        for slot in allowed:
+        for slot in _allowed(reading.facts, few=few):
             facts = [fact for fact in reading.facts if fact.field in FIELDS_OF_SLOT[slot]]
-            if slot in known or _is_doubtful(facts):
+            if slot in known:
+                continue
+            if _is_doubtful(facts):
+                self._doubt(slot, facts)
                 continue
             for fact in facts:
                 passage = next((one for piece, one in owners if fact.quote in piece), None)
@@ -349,6 +255,12 @@ class _Gleaner:
                     self._found.add(fact.field, fact.value, fact.quote, passage)
         if "competencies" not in known:
             self._found.vague += reading.vague
+
+    def _doubt(self, slot: Slot, facts: list[Fact]) -> None:
+        """Two measures in the prose: neither is taken, and it is said."""
+        if slot in MEASURES:
+            quotes = tuple(dict.fromkeys(fact.quote for fact in facts))
+            self._found.doubts.append(Doubt(field=FIELDS_OF_SLOT[slot][0], quotes=quotes))
 
 
 def _joined(lines: list[Line]) -> tuple[str, list[tuple[str, Passage]]]:
@@ -361,6 +273,14 @@ def _joined(lines: list[Line]) -> tuple[str, list[tuple[str, Passage]]]:
             break
         owners.append((line.text, line.passage))
     return "\n".join(text for text, _ in owners), owners
+
+
+def _allowed(facts: tuple[Fact, ...], *, few: bool) -> tuple[Slot, ...]:
+    """The slots that prose may state."""
+    if few:
+        return tuple(slot for slot in FIELDS_OF_SLOT if slot not in _LEFT)
+    told = {slot for slot in MEASURES[:3] for fact in facts if fact.field in FIELDS_OF_SLOT[slot]}
+    return (*MEASURES[:3], "audience") if len(told) >= _SUMMARY else MEASURES[:3]
 
 
 def _is_doubtful(facts: list[Fact]) -> bool:

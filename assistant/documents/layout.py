@@ -49,7 +49,10 @@ def _stamp(line: Block) -> tuple[str, int]:
 
 def _rows(lines: list[Block], is_heading: IsHeading, page: int) -> tuple[list[Block], list[Block]]:
     """Rows of a table of two columns, "Durée | 2 jours", and the lines that are in none."""
+    names = _names_of_columns(lines)
+    lines = [line for line in lines if all(line is not name for name in names)]
     known = [line for line in lines if is_heading(line.text) and _has_value(line, lines, is_heading)]
+    known += [line for line in _under(names, lines) if all(line is not key for key in known)]
     if not known:
         return [], lines
     keys = sorted(_with_other_keys(known, lines), key=lambda line: line.box[_TOP])
@@ -64,6 +67,36 @@ def _rows(lines: list[Block], is_heading: IsHeading, page: int) -> tuple[list[Bl
         text = _joined(sorted(values, key=lambda line: (line.box[_TOP], line.box[_LEFT])))
         rows.append(Block("row", f"{key.text}\n{text}", cells=(key.text, text), table=page, page=page, box=key.box))
     return rows, [line for line in lines if id(line) not in taken]
+
+
+_NAMES = (
+    re.compile(r"rubriques?|intitul[ée]s?|champs?|[ée]l[ée]ments?|items?|sections?|fields?|headings?", re.IGNORECASE),
+    re.compile(r"contenus?|d[ée]tails?|descriptions?|informations?|pr[ée]cisions?|contents?", re.IGNORECASE),
+)
+"""What the columns of a table of keys and values are called."""
+
+
+def _names_of_columns(lines: list[Block]) -> tuple[Block, ...]:
+    """The names of the two columns, "Rubrique" and "Contenu", where a table has them."""
+    for key in lines:
+        value = next((line for line in lines if _is_beside(key, line)), None)
+        if value and _NAMES[0].fullmatch(key.text.strip()) and _NAMES[1].fullmatch(value.text.strip()):
+            return key, value
+    return ()
+
+
+def _under(names: tuple[Block, ...], lines: list[Block]) -> list[Block]:
+    """The keys of a table whose columns have names: what stands in the first, beside something in the second."""
+    if not names:
+        return []
+    key, value = names
+    return [
+        line
+        for line in lines
+        if abs(line.box[_LEFT] - key.box[_LEFT]) < 3
+        and line.box[_TOP] > key.box[_TOP]
+        and any(_is_beside(line, other) and abs(other.box[_LEFT] - value.box[_LEFT]) < 3 for other in lines)
+    ]
 
 
 def _with_other_keys(known: list[Block], lines: list[Block]) -> list[Block]:

@@ -164,17 +164,17 @@ class _Cutter:
                 section = None  # a key that is not known
             if section:
                 section.lines += [
-                    Line(text, row, item) for cell in dict.fromkeys(values) for text, item in lines_of(cell)
+                    Line(text, row, item) for cell in dict.fromkeys(values) for text, item in _lines_of_cell(cell)
                 ]
             pairs = _pairs(row)
             if heading and section and pairs:
-                section.lines[:] = [Line(text, row, item) for text, item in lines_of(row.cells[1])]
+                section.lines[:] = [Line(text, row, item) for text, item in _lines_of_cell(row.cells[1])]
                 for label, value in pairs:
                     self.sections.append(
                         Section(
                             heading_of(label),
                             label,
-                            [Line(text, row, item) for text, item in lines_of(value)],
+                            [Line(text, row, item) for text, item in _lines_of_cell(value)],
                             origin="row",
                         )
                     )
@@ -191,7 +191,7 @@ class _Cutter:
             lines = []
             for row in rows[header + 1 :]:
                 cell = row.cells[column] if column < len(row.cells) else ""
-                lines += [Line(text, row, item or skills) for text, item in lines_of(cell)]
+                lines += [Line(text, row, item or skills) for text, item in _lines_of_cell(cell)]
             self.sections.append(Section(heading, name, lines, origin="column"))
         self.sections.append(Section(None, origin="other"))
 
@@ -203,6 +203,15 @@ class _Cutter:
 
 _EARLY = 12
 """Sections from which on a loose line no longer belongs to the opening."""
+
+
+def _lines_of_cell(cell: str) -> list[tuple[str, bool]]:
+    """(line, whether it is an item): lines without bullets, of which none goes on with the one before, are a list."""
+    lines = list(lines_of(cell))
+    listed = len(lines) > 1 and not any(item for _, item in lines)
+    if not listed or any(text.endswith((":", ",")) or not text[0].isupper() for text, _ in lines):
+        return lines
+    return [(text, True) for text, _ in lines]
 
 
 def _key(row: Passage) -> Heading | None:

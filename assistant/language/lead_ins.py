@@ -167,11 +167,20 @@ def _only_a_subject(before: str, language: Language) -> bool:
         return not any(is_infinitive(word) for word in words if word not in {"etre", "avoir"}) and not words[
             0
         ].endswith("ez")
+    if len(words) > 1 and words[1] in _A and not _is_small(words[0]):
+        return False  # "prompt a resident": a verb that the lexicon lacks, before whom it is done to
     return (
         len(words) <= 8
         and words[0] not in word_list("en", "prepositions")
         and (words[0] not in {*infinitives("en"), *phrases("en")} or bool(_SUBJECTS["en"].match(before)))
     )
+
+
+_A = frozenset({"a", "an", "each", "every", "their", "your"})
+
+
+def _is_small(word: str) -> bool:
+    return any(word in word_list("en", name) for name in ("never_verbs", "adverbs", "determiners"))
 
 
 def _governs(governor: str, after: str, language: Language) -> bool:

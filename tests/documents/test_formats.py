@@ -10,7 +10,7 @@ from docx.shared import RGBColor
 from openpyxl import Workbook
 from pptx import Presentation
 
-from assistant.documents.gleaning import place_of
+from assistant.documents.found import place_of
 from tests.documents.building import Page, build, deck, pdf, pdf_of, word
 from tests.documents.reading import brief, document, gleaned, texts
 

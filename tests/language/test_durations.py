@@ -57,6 +57,8 @@ def test_a_duration_is_read_as_days_of_minutes(text: str, days: tuple[int, ...])
         "they spend two hours looking for it",
         "for the last two weeks",
         "12 personnes",
+        "la caisse est fausse deux matins sur cinq",
+        "the figures are wrong two mornings out of five",
     ],
 )
 def test_what_does_not_last_as_long_as_the_module_is_left_out(text: str) -> None:

@@ -55,7 +55,7 @@ class _Lines:
     def blocks(self) -> list[Block]:
         in_table = False
         for number, line in enumerate(self._lines, 1):
-            row = line.strip().startswith("|") or (line.count("|") > 1 and not line.lstrip().startswith("#"))
+            row = line.strip().startswith("|") or (_is_barred(line) and self._in_a_table(number))
             if row or (line.count("\t") >= 1 and line.strip("\t \n").count("\t") >= 1):
                 self._table += 0 if in_table else 1
                 self._row(line, number)
@@ -63,6 +63,11 @@ class _Lines:
                 self._line(line, number)
             in_table = row
         return self._blocks
+
+    def _in_a_table(self, number: int) -> bool:
+        """Whether the line above or below has bars too: a lone one is a line of text ("2 jours | à distance")."""
+        around = (*self._lines[max(0, number - 2) : number - 1], *self._lines[number : number + 1])
+        return any("|" in line for line in around)
 
     def _row(self, line: str, number: int) -> None:
         self._open = False
@@ -104,6 +109,10 @@ class _Lines:
         if before.role == "item":
             return line[:1].isspace()
         return len(before.text) > 50 and before.text[-1] not in ".:;!?" and not re.match(r"[^.!?]{2,40} ?:", text)
+
+
+def _is_barred(line: str) -> bool:
+    return line.count("|") > 1 and not line.lstrip().startswith("#")
 
 
 def _plain(text: str) -> str:

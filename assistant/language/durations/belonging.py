@@ -11,6 +11,8 @@ def is_the_modules(plain: str, start: int, end: int) -> bool:
         return False
     if around("durations", "after").match(plain[end : end + 40]) and not _is_ahead_of_work(plain, start, end):
         return False
+    if compiled(_OF_SO_MANY).match(plain, end):
+        return False  # "two mornings out of five"
     if compiled(_A_RULE).search(plain[max(0, start - 60) : start]) and compiled(_TO_DO).match(plain, end):
         return False  # "the law gives 72 hours to report a breach"
     written = plain[start:end]
@@ -21,6 +23,12 @@ def is_the_modules(plain: str, start: int, end: int) -> bool:
     return True
 
 
+_SO_MANY = r"(?:\d{1,2}|two|three|four|five|six|seven|ten|deux|trois|quatre|cinq|six|sept|dix)\b"
+_OF_SO_MANY = (
+    rf"\s(?:out of|in|sur)\s{_SO_MANY}"
+    r"(?!\s?-?(?:h\b|j\b|demi|half|jour|seance|session|semaine|mois|heure|matin|soir|fois|date|creneau|atelier|site|apres|"
+    r"groupe|day|week|month|hour|evening|afternoon|morning|block|slot|part|wave|sitting|minute|vague|class|bloc))"
+)
 _A_RULE = (
     r"\b(?:laws?|acts?|gdpr|articles?|regulations?|directives?|standards?|iso|codes?|polic(?:y|ies)|contracts?|loi|rgpd|"
     r"arrete|decret|norme|reglement|convention|contrat|charte|procedure)\b[^.;!?\n]{0,40}$"
