@@ -7,13 +7,14 @@ from typing import Any, Literal
 from assistant.interview import acknowledging, display, ledger, questions
 from assistant.interview.answering import facts_of
 from assistant.interview.assumptions import assumption, can_complete, complete
-from assistant.interview.dilemmas import Way, conflict_dilemma
+from assistant.interview.dilemmas import conflict_dilemma
 from assistant.interview.policy import Interview, Next, Pending, budget, next_dilemma, next_move
 from assistant.interview.recap import recap
+from assistant.interview.ways import apply_way, chosen_way, plain
 from assistant.interview.words import words
 from assistant.language.grammar import uncapitalized
 from assistant.language.typography import typeset
-from assistant.models.brief import FIELDS_OF_SLOT, Answers, Slot, Source
+from assistant.models.brief import FIELDS_OF_SLOT, Answers, Slot
 from assistant.models.terms import Language
 from assistant.models.turn import Fact, Reading
 
@@ -154,19 +155,9 @@ _NEEDED: frozenset[Slot] = frozenset({"subject", "competencies"})
 """What an answer about something else does not replace."""
 
 
-def apply_way(answers: Answers, way: Way, quote: str, turn: int) -> Answers:
-    """The answers with the values of the chosen way, sourced by the trainer's choice."""
-    if not way.sets:
-        return answers
-    kept = tuple(source for source in answers.sources if source.field not in way.sets or source.field == "competencies")
-    chosen = tuple(Source(field=name, quote=quote, turn=turn) for name in way.sets)
-    update = {**answers.model_dump(), **way.sets, "sources": [item.model_dump() for item in (*kept, *chosen)]}
-    return Answers.model_validate(update)
-
-
 def _settle(draft: _Draft, pending: Pending, reading: Reading, message: str, turn: int) -> bool:
     """Whether the message chose one of the ways out; it then holds."""
-    way = _chosen_way(pending.ways, reading, message)
+    way = chosen_way(pending.ways, reading, message)
     draft.update(settled=(*draft.interview.settled, pending.dilemma or ""), pending=None)
     if way is None:
         return False
@@ -174,8 +165,11 @@ def _settle(draft: _Draft, pending: Pending, reading: Reading, message: str, tur
     draft.update(answers=apply_way(before, way, message.strip(), turn))
     after = draft.interview.answers
     slots = tuple(slot for slot, names in FIELDS_OF_SLOT.items() if any(name in way.sets for name in names))
-    if any(before.knows(slot) for slot in slots):
-        draft.says.append(acknowledging.corrected(before, after, slots))
+    if way.sets and not any(_differs(before, after, slot) for slot in slots):
+        draft.say("kept_yours")
+    elif any(before.knows(slot) for slot in slots):
+        changed = tuple(slot for slot in slots if _differs(before, after, slot))
+        draft.says.append(acknowledging.corrected(before, after, changed))
     elif slots:
         draft.says.append(acknowledging.noted(slots, after, slots[0]))
     else:
@@ -184,27 +178,15 @@ def _settle(draft: _Draft, pending: Pending, reading: Reading, message: str, tur
     return True
 
 
+def _differs(before: Answers, after: Answers, slot: Slot) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in FIELDS_OF_SLOT[slot])
+
+
 def _settle_what_remains(draft: _Draft, pending: Pending) -> None:
     """The way that was chosen may not be enough; the trainer chose it all the same."""
     left = next_dilemma(draft.interview)
     if left and left.id.split(":")[0] == (pending.dilemma or "").split(":")[0]:
         draft.update(settled=(*draft.interview.settled, left.id))
-
-
-def _chosen_way(ways: tuple[Way, ...], reading: Reading, message: str) -> Way | None:
-    said = _plain(message)
-    for way in ways:
-        if said and (said == _plain(way.label) or (_plain(way.label).startswith(said) and len(said) > 8)):
-            return way
-    if reading.pick and reading.pick <= len(ways):
-        return ways[reading.pick - 1]
-    if (reading.skip or reading.consent) and not reading.facts:
-        return next((way for way in ways if not way.sets), ways[0])
-    return None
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("’", "'").strip(" .!").lower()
 
 
 def _take_facts(draft: _Draft, reading: Reading, facts: tuple[Fact, ...], turn: int) -> ledger.Merge:
@@ -299,6 +281,11 @@ def _offer_examples(draft: _Draft) -> Turn:
 
 
 def _ask_dilemma(draft: _Draft, pending: Pending) -> Turn:
+    put_off, interview = draft.interview.pending, draft.interview
+    if put_off and put_off.kind == "slot" and put_off.slot and not interview.answers.knows(put_off.slot):
+        # It was not answered: it is asked once more, after this.
+        asked = tuple(slot for slot in interview.asked if slot != put_off.slot)
+        draft.update(asked=asked, questions=interview.questions - len(interview.asked) + len(asked))
     draft.update(pending=pending)
     draft.says.append(pending.text)
     return _end(draft, None, tuple(way.label for way in pending.ways))
@@ -344,7 +331,7 @@ def _after_recap(draft: _Draft, reading: Reading, message: str) -> Turn:
     if reading.consent == "yes" or reading.skip or reading.pick == 1:
         return _finish(draft)
     changes: dict[Slot, str] = words(draft.language)["recap"]["changes"]
-    clicked = next((slot for slot, label in changes.items() if _plain(label) == _plain(message)), None)
+    clicked = next((slot for slot, label in changes.items() if plain(label) == plain(message)), None)
     if reading.pick and reading.pick <= len(changes) + 1:
         clicked = list(changes)[reading.pick - 2]
     if clicked:

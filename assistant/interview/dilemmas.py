@@ -30,6 +30,8 @@ class Way(Value):
     label: str
     sets: dict[str, Any]
     """Brief field → value; {} keeps everything as it is."""
+    named: str = ""
+    """A pattern of other words that choose it: "celle du document"."""
 
 
 class Dilemma(Value):

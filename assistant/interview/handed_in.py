@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.interview import display, ledger
+from assistant.interview.differences import difference
+from assistant.interview.dilemmas import Dilemma
 from assistant.language.data import table
 from assistant.language.grammar import amount, listing
 from assistant.language.lemmas import content_stems, fold
@@ -29,10 +31,19 @@ class Taken:
     says: tuple[str, ...]
     vague: tuple[str, ...] = ()
     changed: bool = False
+    differences: tuple[Dilemma, ...] = ()
+    """What is to be asked: which of two values holds."""
 
 
-def take(answers: Answers, said: tuple[Fact, ...], handed: tuple[Gleaned | Unread, ...], turn: int) -> Taken:
-    """Fill what nobody has said yet; `said` is what the message that came with the documents states itself."""
+def take(
+    answers: Answers, said: tuple[Fact, ...], handed: tuple[Gleaned | Unread, ...], turn: int, *, asks: bool = False
+) -> Taken:
+    """Fill what nobody has said yet; `said` is what the message that came with the documents states itself.
+
+    A measure that a document gives otherwise is asked about where the talk can (`asks`); what the message itself says
+    holds, and the difference is only told.
+    """
+    differences: list[Dilemma] = []
     says: list[str] = []
     vague: list[str] = []
     after = answers
@@ -42,19 +53,25 @@ def take(answers: Answers, said: tuple[Fact, ...], handed: tuple[Gleaned | Unrea
             says.append(texts["unread"][document.reason].format(name=document.name))
             continue
         stated = ledger.merge(after, said, turn).answers
-        kept, differences = _kept(document, stated, after)
+        now = frozenset(ledger.SLOT_OF_FIELD[fact.field] for fact in said)
+        kept, told, found = _kept(document, stated, after, asked=_COMPARED - now if asks else frozenset())
+        differences += found
         before, after = after, _bounded(ledger.merge(after, kept, turn).answers)
         vague += [item for item in document.vague if item in (after.competencies or ())]
-        says.append(" ".join((_read(document, before, after), *differences, *_remarks(document, answers.language))))
+        says.append(" ".join((_read(document, before, after), *told, *_remarks(document, answers.language))))
     language = answers.language
-    return Taken(after, tuple(typeset(text, language) for text in says), tuple(vague), after != answers)
+    spoken = tuple(typeset(text, language) for text in says)
+    return Taken(after, spoken, tuple(vague), after != answers, tuple(differences))
 
 
-def _kept(document: Gleaned, stated: Answers, own: Answers) -> tuple[tuple[Fact, ...], list[str]]:
-    """The facts about what is not known, and what is to be said of the others."""
+def _kept(
+    document: Gleaned, stated: Answers, own: Answers, *, asked: frozenset[Slot]
+) -> tuple[tuple[Fact, ...], list[str], list[Dilemma]]:
+    """The facts about what is not known, what is to be said of the others, and what is to be asked of those `asked`."""
     kept: list[Fact] = []
-    differences: dict[str, list[tuple[str, str]]] = {}
     more: list[str] = []
+    others: dict[bool, list[Slot]] = {}
+    """Slots with another value; True: between documents."""
     for slot, names in FIELDS_OF_SLOT.items():
         facts = tuple(fact for fact in document.facts if fact.field in names)
         if not facts:
@@ -67,9 +84,27 @@ def _kept(document: Gleaned, stated: Answers, own: Answers) -> tuple[tuple[Fact,
         elif slot == "competencies":
             new = {fact.value for fact in facts} - set(stated.competencies or ())
             more = [table(f"handed.{own.language}.yaml")["more_goals"]] if new else []
-        elif found := _difference(slot, facts, stated):
-            differences.setdefault("differs_between" if by_files else "differs", []).append(found)
-    return tuple(kept), [*_told(differences, own.language), *more]
+        elif _is_other(slot, facts, stated):
+            others.setdefault(by_files, []).append(slot)
+    told, questions = _told_and_asked(document, others, stated, asked)
+    return tuple(kept), [*told, *more], questions
+
+
+def _told_and_asked(
+    document: Gleaned, others: dict[bool, list[Slot]], stated: Answers, asked: frozenset[Slot]
+) -> tuple[list[str], list[Dilemma]]:
+    """One sentence, and one question, for all that differs from the same words."""
+    theirs = _alone(document.facts, stated.language)
+    told: list[str] = []
+    questions: list[Dilemma] = []
+    for between, slots in others.items():
+        measures = tuple(slot for slot in slots if slot in asked)
+        named = [slot for slot in slots if slot not in measures]
+        if measures:
+            questions.append(difference(document.name, measures, stated, theirs, between=between))
+        if named:
+            told.append(_told(named, stated, theirs, "differs_between" if between else "differs"))
+    return told, questions
 
 
 def _bounded(answers: Answers) -> Answers:
@@ -80,26 +115,30 @@ def _bounded(answers: Answers) -> Answers:
     return answers.model_copy(update={"competencies": goals[:_MOST_GOALS]})
 
 
-def _difference(slot: Slot, facts: tuple[Fact, ...], stated: Answers) -> tuple[str, str] | None:
-    """(what the document says, what is kept) where they differ."""
+def _alone(facts: tuple[Fact, ...], language: Language) -> Answers:
+    """What a document says by itself."""
+    return ledger.merge(Answers(language=language), facts, 0).answers
+
+
+def _is_other(slot: Slot, facts: tuple[Fact, ...], stated: Answers) -> bool:
+    """Whether the document says something else than what is known."""
     language = stated.language
-    theirs = ledger.merge(Answers(language=language), facts, 0).answers
+    theirs = _alone(facts, language)
     if slot not in _COMPARED | _NAMED or not theirs.knows(slot):
-        return None
+        return False
     yours, other = display.value_of(slot, stated, language), display.value_of(slot, theirs, language)
-    if not yours or yours == other or (slot in _NAMED and _share_words(yours, other, language)):
-        return None
-    return _quoted(slot, other, language), _quoted(slot, yours, language)
+    same_words = slot in _NAMED and _share_words(yours, other, language)
+    return bool(yours) and yours != other and not same_words
 
 
-def _told(differences: dict[str, list[tuple[str, str]]], language: Language) -> list[str]:
+def _told(slots: list[Slot], stated: Answers, theirs: Answers, kind: str) -> str:
     """One sentence for all that differs from the same words."""
-    texts = table(f"handed.{language}.yaml")
-    said = []
-    for kind, found in differences.items():
-        theirs, yours = (listing([pair[side] for pair in found], language) for side in (0, 1))
-        said.append(str(texts[kind].format(theirs=theirs, yours=yours)))
-    return said
+    language = stated.language
+    said = [
+        listing([_quoted(slot, display.value_of(slot, one, language), language) for slot in slots], language)
+        for one in (theirs, stated)
+    ]
+    return str(table(f"handed.{language}.yaml")[kind].format(theirs=said[0], yours=said[1]))
 
 
 def _quoted(slot: Slot, value: str, language: Language) -> str:

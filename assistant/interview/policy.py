@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from assistant.interview.differences import still_holds
 from assistant.interview.dilemmas import Dilemma, Way, find_dilemma
 from assistant.interview.kinds import kinds_of
 from assistant.models.brief import Answers, Slot
@@ -60,6 +61,8 @@ class Interview(Value):
     """Competencies that nobody could see done, not yet made concrete."""
     vague_asked: bool = False
     settled: tuple[str, ...] = ()
+    differences: tuple[Dilemma, ...] = ()
+    """What documents say otherwise than the trainer, to be asked about before anything else."""
     pending: Pending | None = None
     confirmed: bool = False
 
@@ -82,7 +85,9 @@ def budget(answers: Answers) -> int:
 
 def next_dilemma(interview: Interview) -> Dilemma | None:
     """The dilemma to put to the trainer before anything else."""
-    return find_dilemma(interview.answers, interview.settled)
+    answers, settled = interview.answers, interview.settled
+    open_ones = (one for one in interview.differences if one.id not in settled and still_holds(one, answers))
+    return next(open_ones, None) or find_dilemma(answers, settled)
 
 
 def next_move(interview: Interview) -> Next:

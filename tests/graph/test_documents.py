@@ -89,14 +89,89 @@ async def test_the_words_that_hand_a_document_in_answer_no_question(talk: Talk) 
     assert answer.asked == "work_context"
 
 
-async def test_what_the_trainer_said_holds_and_the_difference_is_told(talk: Talk) -> None:
-    await talk.says("Je forme des vignerons à la taille de la vigne, en une journée.")
+async def test_a_measure_that_a_document_says_otherwise_is_asked_about_with_both_values(talk: Talk) -> None:
+    before = await talk.says("Je forme des vignerons à la taille de la vigne, en une journée.")
 
     answer = await hand(talk, FILE)
 
     assert stated(answer, "duration_minutes", "group_size_max") == [420, 8]
-    assert "Il indique" in plain(answer.say)
-    assert "2 jours" in plain(answer.say)
+    assert "« taille.docx » indique 2 jours, et vous m'avez dit une journée. Que dois-je garder ?" in plain(answer.say)
+    assert [plain(label) for label in answer.suggestions] == [
+        "une journée, comme je l'ai dit",
+        "2 jours, comme dans le document",
+    ]
+    assert "ouvriers viticoles saisonniers" in plain(answer.say)
+    assert (before.asked, answer.asked) == ("competencies", None)
+
+
+@pytest.mark.parametrize(
+    ("reply", "minutes", "said"),
+    [
+        ("2 jours, comme dans le document", 840, "une journée → 2 jours"),
+        ("la deuxième", 840, "une journée → 2 jours"),
+        ("plutôt celle du document", 840, "une journée → 2 jours"),
+        ("une journée, comme je l'ai dit", 420, "je garde ce que j'avais noté"),
+        ("garde la mienne", 420, "je garde ce que j'avais noté"),
+        ("je ne sais pas", 420, "je garde ce que j'avais noté"),
+        ("ni l'un ni l'autre : trois jours", 1260, "3 jours"),
+    ],
+)
+async def test_the_trainer_chooses_between_a_document_and_their_own_words(
+    talk: Talk, reply: str, minutes: int, said: str
+) -> None:
+    await talk.says("Je forme des vignerons à la taille de la vigne, en une journée.")
+    await hand(talk, FILE)
+
+    answer = await talk.says(reply)
+
+    assert answer.brief["duration_minutes"] == minutes
+    assert said in plain(answer.say)
+    assert "Que dois-je garder" not in plain(answer.say)
+    assert answer.asked == "work_context"
+    assert {item.get("file") for item in answer.brief["sources"] if item["field"] == "duration_minutes"} == {None}
+
+
+async def test_all_measures_that_a_document_says_otherwise_are_one_question(program: Program) -> None:
+    talk = Talk(program.conversations)
+    await talk.says("I train wine growers to prune vines. One day, 12 people.")
+    file = ("prune.md", b"# Winter pruning\n\n## Duration\n\n2 days (12 hours)\n\n## Group size\n\nMin 4, max 8\n")
+
+    answer = await hand(talk, file)
+    assert "“prune.md” says 12 h over 2 sessions and 4 to 8 people, and you told me one day and 12 people" in plain(
+        answer.say
+    )
+    answer = await talk.says(answer.suggestions[1])
+
+    assert stated(answer, "duration_minutes", "days", "group_size_min", "group_size_max") == [720, [360, 360], 4, 8]
+
+
+async def test_two_documents_that_differ_are_asked_about_too(talk: Talk) -> None:
+    await hand(talk, FILE)
+
+    answer = await hand(talk, ("autre.md", "# Autre\n\n## Durée\n\n3 jours\n".encode()))
+
+    assert "« autre.md » indique 3 jours, et le document précédent 2 jours" in plain(answer.say)
+    assert (await talk.says(answer.suggestions[1])).brief["duration_minutes"] == 1260
+
+
+async def test_a_question_that_a_difference_came_before_is_asked_after_it(talk: Talk) -> None:
+    before = await talk.says("Je forme des vignerons à la taille de la vigne, en une journée.")
+    answer = await hand(talk, ("duree.md", "# Note\n\n## Durée\n\n2 jours\n".encode()))
+
+    answer = await talk.says(answer.suggestions[0])
+
+    assert answer.asked == before.asked
+
+
+async def test_a_difference_is_only_told_once_a_draft_is_there(talk: Talk) -> None:
+    module = await talk.to_draft()
+
+    answer = await hand(talk, ("duree.md", "# Note\n\n## Durée\n\n2 jours\n".encode()))
+
+    assert answer.module is not None
+    assert answer.module.brief.duration_minutes == module.brief.duration_minutes
+    assert "je garde ce que vous m'avez dit" in plain(answer.say)
+    assert "Que dois-je garder" not in plain(answer.say)
 
 
 async def test_what_is_said_with_the_document_holds_against_it(talk: Talk) -> None:

@@ -97,9 +97,11 @@ async def _take_documents(
         item if isinstance(item, Unread) else await glean(item, runtime.context.engine.read, language)
         for item in handed[:FILES]
     ]
-    taken = handed_in.take(interview.answers, reading.facts, tuple(read), len(state["turns"]))
+    asks = state["phase"] == "interview"
+    taken = handed_in.take(interview.answers, reading.facts, tuple(read), len(state["turns"]), asks=asks)
     vague = tuple(dict.fromkeys((*interview.vague, *taken.vague)))
-    updated = interview.model_copy(update={"answers": taken.answers, "vague": vague})
+    differences = (*interview.differences, *taken.differences)
+    updated = interview.model_copy(update={"answers": taken.answers, "vague": vague, "differences": differences})
     new = [{"name": item.name, "texts": list(item.texts)} for item in read if isinstance(item, Gleaned) and item.texts]
     says = taken.says if len(handed) <= FILES else (*taken.says, handed_in.too_many(FILES, language))
     return updated, [*state.get("documents", []), *new], says
