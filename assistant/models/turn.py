@@ -40,7 +40,9 @@ EditKind = Literal[
     "lengthen",  # target = sequence id, value = minutes more, None = a little: "allonge S4 de 10 minutes"
     "shorten",  # target = sequence id, value = minutes less, "half", None = a little: "S1 est trop longue"
     "swap",  # target and value = objective ids that change places: "inverse O1 et O2"
-    "before",  # target = objective id that goes before value, or "first", "last": "mets O3 avant O1", "O2 en premier"
+    "before",  # target = objective id that goes before value (ids, "first", "last", None = where is not said):
+    # "mets O3 avant O1 et O2", "O2 en premier", "fais remonter O3"
+    "after",  # target = objective id that goes after value, an id or ids: "mets O1 après O3"
     "start",  # value = "08:30": "commence à 8h30"
     "end",  # value = "16:00": "finir à 16h"
     "sequence_method",  # target = sequence id, value = method card id: "remplace S2 par un débat"

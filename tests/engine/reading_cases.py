@@ -63,12 +63,17 @@ def faults(row: Row, reading: Reading) -> Iterator[str]:
         yield f"vague: {reading.vague}"
     if [edit.kind for edit in reading.edits] != row.get("edits", []):
         yield f"edits: {[edit.kind for edit in reading.edits]}"
-    if "edit" in row and [[edit.target, edit.value] for edit in reading.edits] != row["edit"]:
+    if "edit" in row and [[edit.target, _plain(edit.value)] for edit in reading.edits] != row["edit"]:
         yield f"edits: {[[edit.target, edit.value] for edit in reading.edits]}"
     if "consent" in row and reading.consent != row["consent"]:
         yield f"consent: {reading.consent}"
     if row.get("agrees") and reading.consent != "yes" and reading.command != "draft":
         yield "not taken as an agreement"
+
+
+def _plain(value: Any) -> Any:
+    """As YAML writes it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _faults_of_slot(slot: str, row: Row, reading: Reading) -> Iterator[str]:

@@ -2,7 +2,7 @@ import pytest
 
 from tests.engine.reading_cases import Row, faults, reading_of, rows
 
-_ROWS = [*rows("reading_cases.yaml"), *rows("reading_cases_held_out.yaml")]
+_ROWS = [*rows("reading_cases.yaml"), *rows("reading_cases_2.yaml"), *rows("reading_cases_held_out.yaml")]
 
 
 @pytest.mark.parametrize("row", _ROWS, ids=lambda row: row["say"][:60])

@@ -19,5 +19,10 @@ async def test_a_change_in_everyday_words_is_made_and_nothing_else(program: Prog
     assert sum(not turn for turn in turns) / len(turns) >= 0.95, wrong
 
 
+async def test_objectives_go_where_the_trainer_says_and_stay_where_nobody_says(program: Program) -> None:
+    found = [await _held(program.conversations, row) for row in rows("talks_3.yaml")]
+    assert [fault for talk in found for turn in talk for fault in turn] == []
+
+
 async def _held(conversations: Conversations, row: Mapping[str, Any]) -> list[list[str]]:
     return await faults(Talk(conversations, row["id"]), row["turns"])

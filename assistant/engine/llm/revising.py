@@ -158,8 +158,8 @@ def _is_there(edit: Edit, talk: _Talk) -> bool:
     named = [edit.target] if edit.target else []
     if edit.kind == "keep_objectives":
         named += list(edit.value) if isinstance(edit.value, tuple | list) else [""]
-    if edit.kind in {"swap", "before"} and edit.value not in {"first", "last"}:
-        named.append(str(edit.value))
+    if edit.kind in {"swap", "before", "after"} and edit.value not in {"first", "last"}:
+        named += [str(one) for one in edit.value] if isinstance(edit.value, tuple | list) else [str(edit.value)]
     if edit.kind in {"remove", "remove_sequence", "minutes", "lengthen", "shorten"} and not edit.target:
         return False
     return all(name in talk.titles for name in named)

@@ -52,7 +52,7 @@ def _apply(applied: Applied, edit: Edit, module: Module, cards: Mapping[str, Car
             return _write(applied, edit, module, cards)
         case "minutes" | "lengthen" | "shorten":
             return stretch(applied, edit, module)
-        case "swap" | "before":
+        case "swap" | "before" | "after":
             return reorder(applied, edit, module)
         case "start" | "end":
             return set_hours(applied, edit, module)

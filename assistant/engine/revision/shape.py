@@ -6,7 +6,7 @@ from assistant.engine.revision.words import say
 from assistant.language.typography import clock
 from assistant.models.brief import HALF_DAY_MINUTES, BriefField
 from assistant.models.module import Module
-from assistant.models.turn import Edit
+from assistant.models.turn import Edit, EditKind
 
 _SHORTEST = 5
 """Minutes of the shortest sequence that still holds instructions and an action."""
@@ -37,21 +37,14 @@ def _share(edit: Edit) -> float:
 
 
 def reorder(applied: Applied, edit: Edit, module: Module) -> Applied:
-    """Two objectives change places, or one goes before another, first or last."""
+    """Two objectives change places, or one goes before or after others, first or last."""
     if edit.value in _ENDS:
-        edit = edit.model_copy(update={"value": module.objectives[_ENDS[edit.value]].id})
+        kind, end = _ENDS[edit.value]
+        edit = edit.model_copy(update={"kind": kind, "value": module.objectives[end].id})
         if edit.target == edit.value:
             return applied.refuse("already_in_place", id=edit.target)
-        last = edit.value == module.objectives[-1].id
-        return _ordered(applied, edit, module, after=last)
-    return _ordered(applied, edit, module)
-
-
-_ENDS = {"first": 0, "last": -1}
-
-
-def _ordered(applied: Applied, edit: Edit, module: Module, *, after: bool = False) -> Applied:
-    ids = (str(edit.target), str(edit.value))
+    others = _named(edit.value)
+    ids = (str(edit.target), *others)
     if any(one.startswith("S") for one in ids):
         one, two = (*(item.id for item in module.objectives), "O1", "O2")[:2]
         return applied.refuse("sequence_order", one=one, two=two)
@@ -59,14 +52,46 @@ def _ordered(applied: Applied, edit: Edit, module: Module, *, after: bool = Fals
     unknown = next((one for one in ids if one not in goals), None)
     if unknown:
         return applied.refuse("unknown_id", id=unknown)
-    order = list(applied.answers.competencies or module.brief.competencies)
-    first, second = order.index(goals[ids[0]]), order.index(goals[ids[1]])
-    if edit.kind == "swap":
-        order[first], order[second] = order[second], order[first]
-    else:
-        moved = order.pop(first)
-        order.insert(order.index(goals[ids[1]]) + after, moved)
+    if not others:
+        return _somewhere(applied, edit, module)
+    known = list(applied.answers.competencies or module.brief.competencies)
+    order = _moved(known, goals[ids[0]], [goals[one] for one in others], edit.kind)
+    if order == known:
+        return applied.refuse("already_in_place", id=edit.target)
     return applied.state("competencies", tuple(order), edit.quote)
+
+
+_ENDS: dict[object, tuple[EditKind, int]] = {"first": ("before", 0), "last": ("after", -1)}
+
+
+def _moved(known: list[str], goal: str, others: list[str], kind: EditKind) -> list[str]:
+    """The goals with one in another place; as they are where it stands there already."""
+    order, places = list(known), [known.index(one) for one in others]
+    here = order.index(goal)
+    if kind == "swap":
+        order[here], order[places[0]] = order[places[0]], order[here]
+        return order
+    if (here < min(places)) if kind == "before" else (here > max(places)):
+        return order
+    order.remove(goal)
+    places = [order.index(one) for one in others]
+    order.insert(min(places) if kind == "before" else max(places) + 1, goal)
+    return order
+
+
+def _named(value: object) -> tuple[str, ...]:
+    """The objectives beside which one goes; none where nobody said which."""
+    if isinstance(value, tuple | list):
+        return tuple(str(one) for one in value)
+    return (str(value),) if value else ()
+
+
+def _somewhere(applied: Applied, edit: Edit, module: Module) -> Applied:
+    """ "fais remonter O3": before which one, is the trainer's to say."""
+    other = next((item.id for item in module.objectives if item.id != edit.target), None)
+    if other is None:
+        return applied.refuse("already_in_place", id=edit.target)
+    return applied.refuse("which_place", id=edit.target, other=other)
 
 
 def set_hours(applied: Applied, edit: Edit, module: Module) -> Applied:

@@ -4,6 +4,7 @@ import re
 
 from assistant.engine.offline.reading.cues import pattern
 from assistant.engine.offline.reading.message import Message
+from assistant.engine.offline.reading.placing import find_order
 from assistant.engine.offline.reading.pointing import AN_ID, ids_in
 from assistant.engine.offline.reading.reshaping import find_parts
 from assistant.engine.protocol import Shelf
@@ -32,7 +33,7 @@ def minutes_of(match: re.Match[str]) -> int:
 
 def find_adjustments(message: Message, start: int, end: int, shelf: Shelf, context: ReadingContext) -> list[Edit]:
     """What one sentence asks of the shape of the draft; the first kind that is found decides."""
-    for read in (_kept, _lengths, _order, _hours):
+    for read in (_kept, _lengths, find_order, _hours):
         if found := read(message, start, end):
             return found
     return find_parts(message, start, end, shelf) or _removal(message, start, end, context)
@@ -117,35 +118,6 @@ def _of_the_module(message: Message, kind: EditKind, start: int, end: int) -> li
     if whole is None or len(text.split()) > _FEW or find_durations(message.plain):
         return []
     return [Edit(kind=kind, quote=message.quote(start, end))]
-
-
-def _order(message: Message, start: int, end: int) -> list[Edit]:
-    text = message.plain[start:end]
-    ids = ids_in(text, "OS")
-    if len(ids) == 1 and ids[0].startswith("O"):
-        return _at_an_end(message, start, end, ids[0])
-    if len(ids) != 2:
-        return []
-    quote = message.quote(start, end)
-    if pattern("requests", "swap").search(text):
-        return [Edit(kind="swap", target=ids[0], value=ids[1], quote=quote)]
-    between = list(AN_ID.finditer(text))
-    joint = text[between[0].end() : between[-1].start()]
-    if re.fullmatch(r"\s?(?:juste |just )?(?:avant|before|ahead of)\s(?:l'|la |le |the )?", joint):
-        return [Edit(kind="before", target=ids[0], value=ids[1], quote=quote)]
-    if re.fullmatch(r"\s?(?:juste |just )?(?:apres|after)\s(?:l'|la |le |the )?", joint):
-        return [Edit(kind="before", target=ids[1], value=ids[0], quote=quote)]
-    return []
-
-
-def _at_an_end(message: Message, start: int, end: int, one: str) -> list[Edit]:
-    """ "O2 en premier", "put O1 last"."""
-    text = message.plain[start:end]
-    after = next(AN_ID.finditer(text)).end()
-    for name, place in (("first_of_all", "first"), ("last_of_all", "last")):
-        if pattern("requests", name).match(text, after):
-            return [Edit(kind="before", target=one, value=place, quote=message.quote(start, end))]
-    return []
 
 
 _EARLIEST, _LATEST = 6, 22
