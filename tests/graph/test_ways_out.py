@@ -24,7 +24,9 @@ _ALWAYS = 2
         (EVERYTHING_EN, "it's too short"),
         (EVERYTHING_EN, "swap S2 and S3"),
         (EVERYTHING_EN, "Keep just two objectives"),
-        (EVERYTHING_EN, "S17 as a debate"),
+        (EVERYTHING_EN, "S18 as a debate"),
+        (EVERYTHING_FR, "fais remonter O3"),
+        (EVERYTHING_EN, "move O3 up"),
     ],
 )
 async def test_the_ways_out_of_a_refusal_are_buttons_that_work(talk: Talk, opening: str, message: str):

@@ -61,7 +61,7 @@ def fire() -> dict[str, Any]:
 
 
 def coaches() -> dict[str, Any]:
-    """A reply about team leaders of a call centre: role play, simulation, demonstration; no coaching, no blended."""
+    """A reply about team leaders of a call centre: role play, simulation; no coaching, no blended."""
     return {
         "methods": [
             {
@@ -75,12 +75,6 @@ def coaches() -> dict[str, Any]:
                 "card": "Several people have to co-ordinate",
                 "trainer": "agents complain that feedback is unfair",
                 "why": "Agents complain that feedback is unfair: here several people act, talk and compare.",
-            },
-            {
-                "id": "M3",
-                "card": "The result can be seen",
-                "trainer": "I would like to see them do it",
-                "why": "You would like to see them do it: the result can be seen as each of them handles a complaint.",
             },
         ],
         "left_out": [

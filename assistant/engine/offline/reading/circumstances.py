@@ -231,8 +231,13 @@ def _is_told(message: Message, statement: Statement) -> bool:
     if "\x01" in plain or re.search(pattern("cues", "not_told").pattern, plain):
         return False
     if len(plain.split()) <= WORDS_OF_A_STORY:
-        return len(plain.split()) == WORDS_OF_A_STORY and _people_do(message, statement)
+        named = _NAMED.match(plain) is not None and pattern("cues", "told").match(plain) is not None
+        return len(plain.split()) == WORDS_OF_A_STORY and (named or _people_do(message, statement))
     return pattern("cues", "told").match(plain) is not None or _people_do(message, statement)
+
+
+_NAMED = re.compile(r"(?:les|nos|mes|the|our|my)\s")
+"""What opens a story of three words: "nos avis baissent"."""
 
 
 def _people_do(message: Message, statement: Statement) -> bool:

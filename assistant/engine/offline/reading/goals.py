@@ -23,6 +23,7 @@ _MOST_GOALS = 40
 _FROM_AFAR = 24
 """Characters before an announcement that may still make it the trainer's own: "je dois bien savoir…"."""
 _FEW = 4
+_SEVERAL = 2
 
 
 def find_goals(message: Message, statements: list[Statement], *, strict: bool = False) -> tuple[list[Found], set[int]]:
@@ -80,10 +81,33 @@ def goals_in(message: Message, start: int, end: int, known: tuple[str, ...] = ()
     announced = cue("goal").match(rest.lstrip())
     if announced:
         start += blank + announced.end()
-    does = people_do(message, start, end)
+    that = native("goals", "that", message.language).match(message.plain, start, end)
+    does = people_do(message, that.end() if that else start, end)
     if does is not None:
         return _facts(message, items_told(message, does, end), list(known))
+    start = (_they_do(message, that.end(), end) if that else None) or start
     return _facts(message, items_between(message, start, end, anything=True), list(known))
+
+
+def _they_do(message: Message, start: int, end: int) -> int | None:
+    """ "that | the guards check the badge": the place of the verb, which has the form of an order."""
+    who = audience_at(message, start, end)
+    does = who is not None and begins_goal(message.plain[who.end : end], message.language, first=True)
+    return who.end if who and does else None
+
+
+def wished(message: Message, statement: Statement) -> list[Found]:
+    """ "qu'ils rangent l'outil, signent le registre": several goals told as a wish, whatever was asked."""
+    if native("goals", "that", message.language).match(statement.plain) is None:
+        return []
+    found = goals_in(message, statement.start, statement.end)
+    said = [fold(str(one.value)).replace("’", "'") for one in found]
+    practical = native("goals", "practical", message.language)
+    if len(found) < _SEVERAL or any(
+        practical.match(goal) or not begins_goal(goal, message.language, first=True) for goal in said
+    ):
+        return []
+    return found
 
 
 def vague_goals(found: list[Found], message: Message) -> tuple[str, ...]:

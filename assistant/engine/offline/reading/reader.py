@@ -16,7 +16,7 @@ from assistant.engine.offline.reading.conditions import find_level, find_modalit
 from assistant.engine.offline.reading.cues import cue, pattern
 from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.finite import things_do
-from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals
+from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals, wished
 from assistant.engine.offline.reading.groups import audience_of_mine, counted_as, find_audience
 from assistant.engine.offline.reading.guards import LONGEST, hide, is_cut, is_no_subject, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
@@ -217,6 +217,10 @@ def _goals(text: Message, context: ReadingContext, *, strict: bool) -> tuple[lis
     if context.pending == "competencies" and re.match(r"\W*(?:qu'|que |that )", text.plain):
         return [], set()
     found, used = find_goals(text, list(text.statements), strict=strict)
+    if context.pending in _NO_WISHES:
+        told = {place: wished(text, one) for place, one in enumerate(text.statements) if place not in used}
+        found = [*found, *(goal for goals in told.values() for goal in goals)]
+        used = used | {place for place, goals in told.items() if goals}
     if not found and context.pending in _NO_ACTIONS and begins_goal(text.plain.strip(), text.language, first=True):
         listed = goals_in(text, 0, len(text.raw), context.competencies)
         if len(listed) > 1:  # the trainer comes back to what was asked before
@@ -226,6 +230,12 @@ def _goals(text: Message, context: ReadingContext, *, strict: bool) -> tuple[lis
 
 _NO_ACTIONS: frozenset[Slot] = frozenset({"duration", "group_size", "modality", "audience_level"})
 """Questions to which a list of actions is no answer."""
+
+
+_NO_WISHES: frozenset[Slot | None] = frozenset(
+    {None, "subject", "audience", "audience_level", "prerequisites", "duration", "group_size", "modality", "resources"}
+)
+"""Questions to which "qu'ils rangent l'outil, signent le registre" is no answer, but tells goals."""
 
 
 def _may_imply(context: ReadingContext) -> bool:
