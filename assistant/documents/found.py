@@ -8,13 +8,19 @@ from assistant.models.document import Document, Doubt, Passage
 from assistant.models.terms import Language
 from assistant.models.turn import Fact
 
+MEASURES: tuple[Slot, ...] = ("duration", "group_size", "modality", "audience_level")
+MEASURED: frozenset[BriefField] = frozenset(name for slot in MEASURES for name in FIELDS_OF_SLOT[slot])
+"""Fields that are no words: they are the same in every language."""
+
 
 @dataclass
 class Found:
     """What was found so far."""
 
     document: Document
-    language: Language
+    spoken: Language
+    written: Language
+    """The document's own language: where it is not the one that is spoken, its words are told in it."""
     facts: list[Fact] = field(default_factory=list)
     vague: list[str] = field(default_factory=list)
     texts: dict[str, None] = field(default_factory=dict)
@@ -32,7 +38,7 @@ class Found:
         if not quote or quote not in passage.text:
             return
         self.texts[passage.text] = None
-        where = place_of(passage, self.language)
+        where = place_of(passage, self.spoken if name in MEASURED else self.written)
         self.facts.append(Fact(field=name, value=value, quote=quote, file=self.document.name, passage=where or None))
 
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from assistant.documents.cover import subject_in, titles_of
-from assistant.documents.found import Found
+from assistant.documents.found import MEASURED, MEASURES, Found
 from assistant.documents.headings import plain
-from assistant.documents.measuring import MEASURES, Read, measure
+from assistant.documents.measuring import Read, measure
 from assistant.documents.sections import Line, Section, sections_of
 from assistant.documents.sifting import is_boilerplate, is_order, is_unwanted
 from assistant.documents.wording import audience_in, competency_in, is_none, sentences, tidy
@@ -50,21 +50,19 @@ async def glean(document: Document, read: Read, spoken: Language) -> Gleaned:
     """The facts of a document; `spoken` is the language of the talk, in which they are told."""
     sections = sections_of(document)
     written = _language(document) or spoken
-    found = Found(document, spoken)
+    found = Found(document, spoken, written)
     gleaner = _Gleaner(found, read, written)
     await gleaner.by_headings(sections)
     foreign = written != spoken
-    if foreign:
-        measures = {name for slot in MEASURES for name in FIELDS_OF_SLOT[slot]}
-        found.facts = [fact for fact in found.facts if fact.field in measures]
-        found.vague, found.left_out = [], 0
+    words = tuple(fact for fact in found.facts if foreign and fact.field not in MEASURED)
     quotes = [fact.quote for fact in found.facts]
     return Gleaned(
         name=document.name,
         kind=document.kind,
         count=document.count,
         language=written,
-        facts=tuple(found.facts),
+        facts=tuple(fact for fact in found.facts if fact not in words),
+        aside=words,
         vague=tuple(dict.fromkeys(found.vague)),
         texts=tuple(text for text in found.texts if any(quote in text for quote in quotes)),
         doubts=tuple(found.doubts),

@@ -16,7 +16,6 @@ from assistant.models.turn import Fact, Reading, ReadingContext
 Read = Callable[[str, ReadingContext], Awaitable[Reading]]
 """The engine's reading of a text."""
 
-MEASURES: tuple[Slot, ...] = ("duration", "group_size", "modality", "audience_level")
 _BESIDE: dict[Slot, frozenset[Slot]] = {
     "modality": frozenset({"duration", "group_size"}),
     "group_size": frozenset({"duration", "modality"}),

@@ -11,6 +11,7 @@ from assistant.language.data import table
 from assistant.language.grammar import amount, listing
 from assistant.language.lemmas import content_stems, fold
 from assistant.language.typography import typeset
+from assistant.language.wording import clip
 from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, Answers, Slot
 from assistant.models.document import Gleaned, Unread
 from assistant.models.terms import Language
@@ -21,6 +22,8 @@ _COMPARED: frozenset[Slot] = frozenset({"duration", "group_size", "modality", "a
 _NAMED: frozenset[Slot] = frozenset({"subject", "audience"})
 """Slots told in words: other words may say the same."""
 _MOST_GOALS = 12
+_QUOTED_WORDS, _QUOTED_ITEMS = 10, 3
+"""Words and items of a document in the other language that are quoted in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ def take(
         differences += found
         before, after = after, _bounded(ledger.merge(after, kept, turn).answers)
         vague += [item for item in document.vague if item in (after.competencies or ())]
-        says.append(" ".join((_read(document, before, after), *told, *_remarks(document, answers.language))))
+        says.append(" ".join((_read(document, before, after), *told, *_remarks(document, after))))
     language = answers.language
     spoken = tuple(typeset(text, language) for text in says)
     return Taken(after, spoken, tuple(vague), after != answers, tuple(differences))
@@ -160,6 +163,8 @@ def _read(document: Gleaned, before: Answers, after: Answers) -> str:
     found = [_named(slot, before, after, texts) for slot in FIELDS_OF_SLOT if _is_new(slot, before, after)]
     if found:
         return str(texts["read"].format(name=document.name, count=count, found=listing(found, language)))
+    if document.aside:
+        return str(texts["read_only"].format(name=document.name, count=count))
     if document.facts:
         return str(texts["known"].format(name=document.name, count=count))
     return str(texts["nothing"].format(name=document.name, count=count, next=texts["nothing_next"]))
@@ -181,7 +186,8 @@ def _named(slot: Slot, before: Answers, after: Answers, texts: dict[str, Any]) -
     return str(texts["found"]["competencies"].format(count=count))
 
 
-def _remarks(document: Gleaned, language: Language) -> list[str]:
+def _remarks(document: Gleaned, answers: Answers) -> list[str]:
+    language = answers.language
     texts = table(f"handed.{language}.yaml")
     said = []
     for doubt in document.doubts:
@@ -189,10 +195,47 @@ def _remarks(document: Gleaned, language: Language) -> list[str]:
         values = ", ".join(f"{opening}{quote}{closing}" for quote in doubt.quotes)
         name = display.name_of(ledger.SLOT_OF_FIELD[doubt.field], language)
         said.append(texts["doubt"].format(name=name, values=values))
-    if document.left_out:
+    if document.left_out and not document.foreign:
         said.append(texts["left_out"].format(kept=_MOST_GOALS, left=document.left_out))
-    said += [texts[name] for name in ("foreign", "cut", "hidden") if getattr(document, name)]
+    if document.foreign:
+        said.append(_left_aside(document, answers))
+    said += [texts[name] for name in ("cut", "hidden") if getattr(document, name)]
     return [str(text) for text in said]
+
+
+def _left_aside(document: Gleaned, answers: Answers) -> str:
+    """What was found in the words of a document in the other language, and how to have it taken."""
+    language = answers.language
+    texts = table(f"handed.{language}.yaml")
+    theirs = _alone(document.aside, document.language or language)
+    named = [_quoted_aside(slot, theirs, texts, language) for slot in FIELDS_OF_SLOT if _is_left(slot, theirs, answers)]
+    return str(texts["foreign_aside"].format(found=listing(named, language)) if named else texts["foreign"])
+
+
+def _is_left(slot: Slot, theirs: Answers, answers: Answers) -> bool:
+    return slot != "title" and theirs.knows(slot) and not answers.knows(slot)
+
+
+def _quoted_aside(slot: Slot, theirs: Answers, texts: dict[str, Any], language: Language) -> str:
+    """What it is called in the talk, with the document's own words."""
+    value = getattr(theirs, FIELDS_OF_SLOT[slot][0])
+    items = [value] if isinstance(value, str) else list(value)
+    name = _named(slot, Answers(), theirs.model_copy(update={"language": language}), texts)
+    opening, closing = ("« ", " »") if language == "fr" else ("“", "”")
+    quoted = ", ".join(f"{opening}{clip(item, _QUOTED_WORDS)}{closing}" for item in items[:_QUOTED_ITEMS])
+    return f"{name} ({quoted}{', …' if len(items) > _QUOTED_ITEMS else ''})" if items else name
+
+
+def take_aside(
+    answers: Answers, said: tuple[Fact, ...], documents: tuple[Gleaned, ...], turn: int
+) -> tuple[Taken | None, tuple[Gleaned, ...]]:
+    """The words of documents in the language in which the talk goes on now, and the documents that still wait."""
+    ready = tuple(one for one in documents if one.language == answers.language)
+    if not ready:
+        return None, documents
+    read = {"aside": (), "foreign": False, "doubts": (), "cut": False, "hidden": False}
+    whole = tuple(one.model_copy(update={**read, "facts": one.aside}) for one in ready)
+    return take(answers, said, whole, turn), tuple(one for one in documents if one not in ready)
 
 
 def too_many(limit: int, language: Language) -> str:

@@ -6,6 +6,7 @@ from assistant.interview.differences import still_holds
 from assistant.interview.dilemmas import Dilemma, Way, find_dilemma
 from assistant.interview.kinds import kinds_of
 from assistant.models.brief import Answers, Slot
+from assistant.models.document import Gleaned
 from assistant.models.value import Value
 
 MOST_QUESTIONS = 8
@@ -63,6 +64,8 @@ class Interview(Value):
     settled: tuple[str, ...] = ()
     differences: tuple[Dilemma, ...] = ()
     """What documents say otherwise than the trainer, to be asked about before anything else."""
+    aside: tuple[Gleaned, ...] = ()
+    """Documents in the other language, whose words wait for the talk to go on in it."""
     pending: Pending | None = None
     confirmed: bool = False
 

@@ -94,5 +94,7 @@ class Gleaned(Value):
     """Competencies beyond those that one module can hold."""
     foreign: bool = False
     """It is in the other language: of its words only measures were taken."""
+    aside: tuple[Fact, ...] = ()
+    """What its words state, where it is in the other language: for a talk that goes on in the document's."""
     cut: bool = False
     hidden: bool = False

@@ -38,13 +38,18 @@ async def test_every_fact_quotes_its_passage_word_for_word(described: dict[str, 
         assert any(fact.quote in text for text in found.texts)
 
 
-async def test_a_document_in_the_other_language_gives_its_measures_only() -> None:
+async def test_a_document_in_the_other_language_gives_its_measures_and_keeps_its_words_aside() -> None:
     described = next(case for case in SYLLABI if case["name"] == "manual-handling.docx")
 
     found = await gleaned(described["name"], build(described), "fr")
 
     assert found.foreign
     assert {fact.field for fact in found.facts} == {"duration_minutes", "days", "group_size_min", "group_size_max"}
+    whole = await gleaned(described["name"], build(described), "en")
+    assert {(fact.field, str(fact.value), fact.quote) for fact in (*found.facts, *found.aside)} == {
+        (fact.field, str(fact.value), fact.quote) for fact in whole.facts
+    }
+    assert all(any(fact.quote in text for text in found.texts) for fact in found.aside)
 
 
 async def test_the_fewest_and_the_most_in_rows_of_their_own_are_one_size() -> None:

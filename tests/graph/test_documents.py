@@ -270,7 +270,68 @@ async def test_a_trainer_who_writes_in_english_is_answered_in_english(program: P
     answer = await hand(talk, FILE, said="Here is our current syllabus, please have a look at it.")
 
     assert "It is in French" in answer.say
+    assert "the audience (“ouvriers viticoles saisonniers”)" in plain(answer.say)
+    assert "“choisir les bois à garder”, “couper sans abîmer le cep”" in plain(answer.say)
     assert stated(answer, "duration_minutes", "audience") == [840, None]
+
+
+ENGLISH = (
+    "forklift.md",
+    b"""# Forklift Refresher
+
+## Who should attend
+
+Warehouse operators
+
+## Duration
+
+1 day
+
+## Learning outcomes
+
+- Carry out a pre-use inspection
+- Park the truck on a slope
+""",
+)
+
+
+async def test_what_a_document_says_in_the_other_language_is_told_and_left_aside(talk: Talk) -> None:
+    await talk.says("Bonjour, je forme des caristes.")
+
+    answer = await hand(talk, ENGLISH)
+
+    assert "Il est en anglais, et un module s'écrit dans une seule langue" in plain(answer.say)
+    assert "deux compétences (« carry out a pre-use inspection », « park the truck on a slope »)" in plain(answer.say)
+    assert stated(answer, "duration_minutes", "competencies") == [420, None]
+    assert answer.asked == "subject"
+
+
+@pytest.mark.parametrize("reply", ["In English please", "There will be 12 of them, on site."])
+async def test_it_is_taken_once_the_talk_goes_on_in_its_language(talk: Talk, reply: str) -> None:
+    await hand(talk, ENGLISH)
+
+    answer = await talk.says(reply)
+
+    assert answer.language == "en"
+    assert "I have read “forklift.md” and found the subject, the audience and two competencies in it." in answer.say
+    assert stated(answer, "subject", "audience") == ["forklift Refresher", "warehouse operators"]
+    assert answer.brief["competencies"] == ["carry out a pre-use inspection", "park the truck on a slope"]
+    assert answer.asked == "work_context"
+    sources = [Source.model_validate(item) for item in answer.brief["sources"]]
+    assert next(one for one in sources if one.field == "audience").passage == "§ Who should attend"
+    again = await talk.says("Operators skip the inspection.")
+    assert "I have read" not in again.say
+
+
+async def test_a_draft_from_words_that_were_left_aside_has_no_blocking_finding(talk: Talk) -> None:
+    await hand(talk, ENGLISH)
+    await talk.says("In English please")
+
+    module = await talk.to_draft("Operators skip the inspection because nobody checks.")
+
+    assert module.brief.language == "en"
+    assert module.brief.audience == "warehouse operators"
+    assert blocking(module.findings) == ()
 
 
 async def test_orders_in_a_document_start_skip_or_change_nothing(talk: Talk) -> None:

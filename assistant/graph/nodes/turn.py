@@ -55,6 +55,10 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": written})})
     parts: dict[str, Any] = {"reading": reading, "says": [*says, *aside.pop("says", [])], **aside}
     parts |= {"silent": bool(handed) and not _says_something(reading), "handed": handed}
+    if interview.aside and state["phase"] == "interview":
+        interview, told_again = _take_aside(interview, reading, len(state["turns"]))
+        parts["says"] += told_again
+        parts["silent"] = parts["silent"] or (bool(told_again) and not _asks_or_tells(reading))
     if handed:
         before = interview
         interview, kept, told_of = await _take_documents(handed, interview, reading, state, runtime)
@@ -84,8 +88,12 @@ def _reading_context(state: State, interview: Interview) -> ReadingContext:
 
 def _says_something(reading: Reading) -> bool:
     """Whether the message that came with documents says anything to answer to."""
+    return _asks_or_tells(reading) or bool(reading.switch_to)
+
+
+def _asks_or_tells(reading: Reading) -> bool:
     told = (reading.facts, reading.edits, reading.command, reading.skip, reading.consent, reading.question)
-    return any(told) or bool(reading.pick or reading.switch_to)
+    return any(told) or bool(reading.pick)
 
 
 async def _take_documents(
@@ -101,10 +109,27 @@ async def _take_documents(
     taken = handed_in.take(interview.answers, reading.facts, tuple(read), len(state["turns"]), asks=asks)
     vague = tuple(dict.fromkeys((*interview.vague, *taken.vague)))
     differences = (*interview.differences, *taken.differences)
-    updated = interview.model_copy(update={"answers": taken.answers, "vague": vague, "differences": differences})
+    aside = tuple(item for item in read if isinstance(item, Gleaned) and item.aside)
+    updated = interview.model_copy(
+        update={
+            "answers": taken.answers,
+            "vague": vague,
+            "differences": differences,
+            "aside": (*interview.aside, *aside),
+        }
+    )
     new = [{"name": item.name, "texts": list(item.texts)} for item in read if isinstance(item, Gleaned) and item.texts]
     says = taken.says if len(handed) <= FILES else (*taken.says, handed_in.too_many(FILES, language))
     return updated, [*state.get("documents", []), *new], says
+
+
+def _take_aside(interview: Interview, reading: Reading, turn: int) -> tuple[Interview, tuple[str, ...]]:
+    """The interview with the words of documents that waited for their language, and what to say of them."""
+    taken, waiting = handed_in.take_aside(interview.answers, reading.facts, interview.aside, turn)
+    if taken is None:
+        return interview, ()
+    vague = tuple(dict.fromkeys((*interview.vague, *taken.vague)))
+    return interview.model_copy(update={"answers": taken.answers, "vague": vague, "aside": waiting}), taken.says
 
 
 def _aside(heard: Courtesy | None, state: State, phase: Phase, model: str | None) -> dict[str, Any]:
