@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from assistant.language.grammar import listing
 from assistant.language.lemmas import content_stems
 from assistant.models.brief import DAY_MINUTES, FIELDS_OF_SLOT, LIST_FIELDS, Answers, BriefField, Slot, Source
 from assistant.models.turn import Fact
@@ -104,6 +105,8 @@ def _take(answers: Answers, name: BriefField, group: list[Fact], turn: int, pend
     if name in LIST_FIELDS:
         return _take_items(answers, name, group, turn)
     fact = group[-1]
+    if fact.joins and known is not None:
+        return _joined(answers, name, fact, turn)
     if name in _KEPT and known is not None and not fact.corrects and not asked and not _gives_way(answers, fact):
         return answers
     if name in _ADDED_TO and known is not None and not fact.corrects:
@@ -112,6 +115,16 @@ def _take(answers: Answers, name: BriefField, group: list[Fact], turn: int, pend
     if name in _ADDED_TO and len(group) > 1:
         return _with(answers, name, " ".join(dict.fromkeys(str(fact.value) for fact in group)), group, turn)
     return _with(answers, name, fact.value, [fact], turn)
+
+
+def _joined(answers: Answers, name: BriefField, fact: Fact, turn: int) -> Answers:
+    """ "on ajoute les intérimaires": the people who are known, and those."""
+    known, new = str(getattr(answers, name)), str(fact.value)
+    if content_stems(new, answers.language) <= content_stems(known, answers.language):
+        return answers
+    several = " et " in known or " and " in known
+    together = listing([f"{known}," if several else known, new], answers.language)
+    return _with(answers, name, together, [fact], turn, keep=True)
 
 
 def _gives_way(answers: Answers, fact: Fact) -> bool:

@@ -20,6 +20,8 @@ class Fact(Value):
     corrects: bool = False
     """The message takes back what was said before ("en fait", "plutôt", "actually"); for a list field, True
     replaces the whole list by the facts of this message, False adds an item."""
+    joins: bool = False
+    """Of the audience: those who come beside the people who are known ("on ajoute les intérimaires")."""
     file: str | None = None
     """Name of the document that states it; None = the message itself."""
     passage: str | None = None

@@ -24,5 +24,10 @@ async def test_objectives_go_where_the_trainer_says_and_stay_where_nobody_says(p
     assert [fault for talk in found for turn in talk for fault in turn] == []
 
 
+async def test_people_who_join_are_trained_beside_those_who_are_known(program: Program) -> None:
+    found = [await _held(program.conversations, row) for row in rows("talks_4.yaml")]
+    assert [fault for talk in found for turn in talk for fault in turn] == []
+
+
 async def _held(conversations: Conversations, row: Mapping[str, Any]) -> list[list[str]]:
     return await faults(Talk(conversations, row["id"]), row["turns"])

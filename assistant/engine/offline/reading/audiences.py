@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from assistant.engine.offline.reading.cues import pattern
+from assistant.engine.offline.reading.cues import native, pattern
 from assistant.engine.offline.reading.finite import before_finite, verb_of
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.engine.offline.reading.stating import corrects
@@ -136,7 +136,8 @@ def audience_at(message: Message, start: int, limit: int, *, surely: bool = Fals
         end = loose.start()
     start, end = message.trimmed(start, end)
     text = message.plain[start:end]
-    if not (surely or is_people(text)) or len(text) < 3:
+    so_called = native("people", "so_called", message.language).match(text) is not None
+    if not (surely or so_called or is_people(text)) or len(text) < 3:
         return None
     if _is_anybody(text) and not (surely and HARDLY_WHO.fullmatch(text)):
         return None

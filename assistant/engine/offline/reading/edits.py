@@ -3,11 +3,13 @@
 import re
 
 from assistant.engine.offline.reading.adjusting import LENGTH, find_adjustments, minutes_of
+from assistant.engine.offline.reading.audiences import is_people
 from assistant.engine.offline.reading.cues import pattern, patterns
 from assistant.engine.offline.reading.goals import goals_in
 from assistant.engine.offline.reading.matters import find_matters
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.naming import as_format, named_in
+from assistant.engine.offline.reading.openings import begins_goal
 from assistant.engine.offline.reading.pointing import AN_ID, ids_in, letter
 from assistant.engine.offline.reading.reshaping import clauses
 from assistant.engine.protocol import Shelf
@@ -163,12 +165,20 @@ def _added(message: Message, start: int, end: int) -> list[Edit]:
             continue
         if any(not item.start for item in find_durations(match["text"])):
             continue  # "ajoute deux heures"
+        announced = message.plain[match.start() : match.start("text")]
+        named = is_people(match["text"]) and not begins_goal(match["text"], message.language, first=True)
+        if named and not _OF_AN_OBJECTIVE.search(announced):
+            continue  # "ajoute deux formateurs": nobody learns people
         goals = goals_in(message, match.start("text"), match.end("text"))
         return [
             Edit(kind="add_competency", value=str(goal.value), quote=message.quote(goal.start, goal.end))
             for goal in goals
         ]
     return []
+
+
+_OF_AN_OBJECTIVE = re.compile(r"\b(?:objectif|competence|objective|goal|competency|skill|sur|about|on|pour)\b")
+"""What makes of people the matter of an objective: "ajoute un objectif sur les intérimaires"."""
 
 
 def _methods(message: Message, start: int, end: int, shelf: Shelf) -> list[Edit]:

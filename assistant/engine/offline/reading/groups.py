@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.engine.offline.reading.audiences import HANDS, HARDLY_WHO, audience_at
-from assistant.engine.offline.reading.cues import cue
+from assistant.engine.offline.reading.cues import cue, native
 from assistant.engine.offline.reading.finite import before_finite
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.engine.offline.reading.stating import is_supposed
@@ -12,6 +12,7 @@ from assistant.engine.offline.reading.stories import PLACE
 from assistant.language.data import word_list
 from assistant.language.lexicon import infinitives
 from assistant.language.people import is_person
+from assistant.models.terms import Language
 
 _COUNT = re.compile(r"\b(?P<count>\d{1,4})\s(?P<who>[a-z'-]+)")
 
@@ -180,7 +181,7 @@ def _first_named(message: Message) -> Found | None:
             or _NOT_THE_GROUP.match(message.plain, found.start)
         ):
             continue
-        if _DOES.match(message.plain, found.end) and _is_a_group(message.plain[found.start : found.end]):
+        if _DOES.match(message.plain, found.end) and is_a_group(message.plain[found.start : found.end]):
             return found
     return None
 
@@ -217,7 +218,7 @@ def _meant_by_them(message: Message) -> Found | None:
         found = audience_at(message, lead.end(), min(pronoun.start(), lead.end() + 140))
         if (
             found
-            and _is_a_group(message.plain[found.start : found.end])
+            and is_a_group(message.plain[found.start : found.end])
             and not _NOT_THE_GROUP.match(message.plain, found.start)
         ):
             return found
@@ -255,8 +256,10 @@ _WHERE = re.compile(r"(?<=s)\s(?:in|at|from|of|on) (?:our|my|the|an?)\s[a-z' -]+
 _ALL_OF = re.compile(r"^(?:all|tous les|toutes les|tout le|toute l'|the|les)\s?")
 
 
-def _is_a_group(text: str) -> bool:
+def is_a_group(text: str, language: Language | None = None) -> bool:
     """ "saisonniers", "sales people": the first word names people, or in English the last of two or three."""
+    if language and native("people", "so_called", language).match(text):
+        return True
     text = re.split(
         r"\s(?:including|y compris|dont)\s",
         re.sub(r"^(?:all|tous les|toutes les|tout le|toute l'|the|les)\s?", "", text),
@@ -313,7 +316,7 @@ def _alone(message: Message) -> Found | None:
         text = _ONLY.sub("", piece.group().strip())
         if _PRAISED.match(text):
             continue
-        if 1 <= len(text.split()) <= 7 and not HARDLY_WHO.fullmatch(text) and _is_a_group(text) and _are_several(text):
+        if 1 <= len(text.split()) <= 7 and not HARDLY_WHO.fullmatch(text) and is_a_group(text) and _are_several(text):
             start = piece.start() + piece.group().index(text)
             found = audience_at(message, start, start + len(text), surely=True)
             if found and found.end >= start + len(text) - 1:

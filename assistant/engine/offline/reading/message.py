@@ -37,6 +37,7 @@ class Found:
     start: int
     end: int
     corrects: bool = False
+    joins: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_g
 from assistant.engine.offline.reading.groups import audience_of_mine, counted_as, find_audience
 from assistant.engine.offline.reading.guards import LONGEST, hide, is_cut, is_no_subject, noise_of
 from assistant.engine.offline.reading.inquiries import find_question
+from assistant.engine.offline.reading.joining import find_joining
 from assistant.engine.offline.reading.lacks import find_lacks
 from assistant.engine.offline.reading.measures import find_measures
 from assistant.engine.offline.reading.message import Found, Message, Statement, cut, plain_of
@@ -79,10 +80,13 @@ def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) 
     while again := skip_of(rest.plain):
         rest = rest.without([again])
     switch = switch_of(plain)
+    joining = [] if command else find_joining(rest)
+    rest = rest.without([span for _, span in joining])
     edits = [] if command else find_edits(rest, shelf, context)
     found = [] if command or switch or pick else _facts(rest, context, edits, answering=consent != "yes")
     if asked and context.phase == "interview" and not command:
         found += _people_asked_about(text, asked, found, context)
+    found += [people for people, _ in joining]
     facts = _checked(found, text)
     answers = {FIELDS_OF_SLOT[context.pending][0]} if context.pending else set()
     return Reading(
@@ -389,7 +393,7 @@ def _checked(found: list[Found], text: Message) -> tuple[Fact, ...]:
             continue
         quote = text.raw[item.start : item.end].strip()
         if quote and "\x02" not in text.plain[item.start : item.end] and item.value not in ("", None):
-            fact = Fact(field=item.field, value=item.value, quote=quote, corrects=item.corrects)
+            fact = Fact(field=item.field, value=item.value, quote=quote, corrects=item.corrects, joins=item.joins)
             if fact not in facts:
                 facts.append(fact)
     return tuple(facts)
