@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from assistant.engine.llm.given import sign, unwanted
 from assistant.engine.prompts import data
 from assistant.engine.protocol import Shelf
+from assistant.language.lemmas import content_stems
 from assistant.models.module import Sequence
 from assistant.models.terms import Grouping, Language
 
@@ -19,6 +20,8 @@ _PEOPLE: Mapping[Grouping, str] = {
 }
 _SHORTEST = 6
 """Words of an instruction."""
+_OWN = 3
+"""Words with a meaning that are not the plan's own."""
 
 
 def served(activities: Iterable[Sequence], objective: str) -> dict[str, Sequence]:
@@ -49,6 +52,9 @@ def wrong_task(text: str, activity: Sequence, given: str, language: Language) ->
     yield from unwanted(("timed",), text, given, language)
     if not sign("told", text, language) or sign("about_them", text, language):
         yield "speak to the learners (vous, you)."
+    general = activity.main_step.learners if activity.main_step else ""
+    if len(content_stems(text, language) - content_stems(general, language)) < _OWN:
+        yield "do not repeat what is listed: name what they work on and what they show."
     others = [name for name in _OTHERS[activity.grouping] if sign(name, text, language)]
     if others:
         yield f"they work {_PEOPLE[activity.grouping]}."

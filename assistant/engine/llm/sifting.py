@@ -191,12 +191,17 @@ class Sieve:
         stems = content_stems(said, self.language)
         return bool(stems - content_stems(self.objective.statement, self.language))
 
+    def _is_mixed(self, text: str) -> bool:
+        """Whether a word of the other language was left in it that the trainer did not use."""
+        found = sign("other_language", text, self.language)
+        return found is not None and found[0] not in re.findall(r"\w+", fold(self.given))
+
     def _wrong(self, text: str, kind: str, shortest: int = 2) -> Iterator[str]:
         """What no piece may be or hold."""
         words = text.split()
         if len(words) < shortest or len(text) > _LONGEST.get(kind, _LONGEST["point"]):
             yield "too short or too long."
-        if len(words) > 3 and detect(text) not in {self.language, None}:
+        if (len(words) > 3 and detect(text) not in {self.language, None}) or self._is_mixed(text):
             yield f"write in {NAMES[self.language]}."
         if len(words) > 8 and len({fold(word) for word in words}) < len(words) / 2:
             yield "the same words again and again."

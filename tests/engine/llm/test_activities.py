@@ -92,6 +92,7 @@ async def test_an_english_instruction_is_kept_where_the_module_is_in_english(kno
         ("Les apprenants donnent l'alerte devant le chargeur et montrent l'allée sur le plan.", "pairs"),
         ("Donner l'alerte devant le chargeur et montrer l'allée sur le plan.", "pairs"),
         ("Donnez l'alerte.", "pairs"),
+        ("Vous vous entraînez à tour de rôle, chacun à votre tour.", "pairs"),
         ("Raise the alarm in front of the charger, then show your partner the aisle on the map.", "pairs"),
         ("Donnez l'alerte au 04 78 12 13 14, puis montrez l'allée sur le plan affiché.", "pairs"),
         ("Appliquez l'article R4227-28 devant le chargeur, puis montrez l'allée sur le plan.", "pairs"),

@@ -93,6 +93,7 @@ async def test_a_condition_and_a_criterion_that_were_assumed_speak_of_the_trade(
         ("points", "Repérer le numéro de l'allée avant de parler, toujours"),
         ("cases", "En 2019, un entrepôt a brûlé et 240 salariés ont été évacués. Que faire ?"),
         ("errors", {"error": "Attendre l'accord du chef avant d'appeler les secours", "correction": ""}),
+        ("criterion", "toutes les étapes, un ticked list"),
         ("signs", "Il comprend l'importance de l'alerte"),
         ("signs", "Le message doit être donné sans attendre le chef"),
         ("points", "Donner l'alerte"),

@@ -128,6 +128,7 @@ function Progression({ module, labels, cards }) {
               {module.matter.filter((piece) => piece.kind === 'task' && piece.where === s.id).map((piece) => (
                 <Field key={piece.id} name={labels.matter.kinds.task + ' ' + piece.id}>{piece.text}{piece.accepted ? null : <Assumed labels={labels} />}</Field>
               ))}
+              <Field name={labels.tabs.matter}>{module.matter.filter((piece) => piece.kind !== 'task' && piece.where === s.id).map((piece) => piece.id).join(', ')}</Field>
               <Field name={labels.feedback}>{s.feedback}</Field>
               <Field name={labels.materials}>{s.materials.join(', ')}</Field>
               <Field name={labels.tools}>{s.tools.map((t) => cards[t] || t).join(', ')}</Field>
