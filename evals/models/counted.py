@@ -7,6 +7,10 @@ from typing import Any
 from assistant.engine.completion import Completion, Heard, Models, Prompt, Way
 
 
+_CHARACTERS = 4
+"""Of a token, about."""
+
+
 @dataclass
 class Request:
     """One request: what it was for, how long the model was at it, what it took."""
@@ -36,9 +40,14 @@ class CountedModels:
         """See `engine.completion.models.Models`."""
         request = Request(prompt.name, time.perf_counter())
         self.requests.append(request)
+        written = 0
 
         def hear(piece: str) -> None:
+            nonlocal written
             request.first = request.first or time.perf_counter()
+            # An estimate, until the server tells what it took: one that is cut off never does.
+            written += len(piece)
+            request.tokens = (len(prompt.system + prompt.user) + written) // _CHARACTERS
             if heard:
                 heard(piece)
 
