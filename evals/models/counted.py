@@ -6,7 +6,6 @@ from typing import Any
 
 from assistant.engine.completion import Completion, Heard, Models, Prompt, Way
 
-
 _CHARACTERS = 4
 """Of a token, about."""
 

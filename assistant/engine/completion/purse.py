@@ -26,15 +26,9 @@ class Limits:
 class Purse:
     """The time and the tokens of one draft; sections that are asked at the same time share it."""
 
-    def __init__(
-        self,
-        limits: Limits,
-        told: Told | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        whole: "Purse | None" = None,
-    ) -> None:
-        """Opened when the draft begins; `whole`: the purse from which this one's requests are paid."""
-        self._limits, self._whole = limits, whole
+    def __init__(self, limits: Limits, told: Told | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+        """Opened when the draft begins."""
+        self._limits = limits
         self._told, self._clock = told, clock
         self._began = clock()
         self._spent = Usage()
@@ -44,15 +38,10 @@ class Purse:
         """All requests together; the seconds are those since the draft began."""
         return self._spent.model_copy(update={"seconds": self._clock() - self._began})
 
-    def part(self, seconds: float) -> "Purse":
-        """So many seconds of it, for one thing; what that takes is taken from the whole."""
-        return Purse(Limits(min(seconds, self.left), self._limits.tokens), clock=self._clock, whole=self)
-
     @property
     def empty(self) -> bool:
         """Whether there is no time or no token left."""
-        spent = self._spent.sent + self._spent.received >= self._limits.tokens
-        return self.left <= 0 or spent or (self._whole is not None and self._whole.empty)
+        return self.left <= 0 or self._spent.sent + self._spent.received >= self._limits.tokens
 
     @property
     def left(self) -> float:
@@ -62,8 +51,6 @@ class Purse:
     def pay(self, usage: Usage) -> None:
         """Count what a request took."""
         self._spent = self._spent.plus(usage)
-        if self._whole:
-            self._whole.pay(usage)
         if self._told:
             self._told(self.spent)
 

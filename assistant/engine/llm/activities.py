@@ -50,8 +50,8 @@ def wrong_task(text: str, activity: Sequence, given: str, language: Language) ->
     if len(text.split()) < _SHORTEST:
         yield "say what they work on, what they do and what they show."
     yield from unwanted(("timed",), text, given, language)
-    if not sign("told", text, language) or sign("about_them", text, language):
-        yield "speak to the learners (vous, you)."
+    if not sign("told", text, language) or sign("about_them", text, language) or sign("bound", text, language):
+        yield "speak to the learners (vous, you), and say what they do, not what they must."
     general = activity.main_step.learners if activity.main_step else ""
     if len(content_stems(text, language) - content_stems(general, language)) < _OWN:
         yield "do not repeat what is listed: name what they work on and what they show."

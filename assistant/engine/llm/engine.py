@@ -6,6 +6,7 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary, ref
 
 from assistant.engine.completion import Asker, Limits, ModelError, Purse, Usage
+from assistant.engine.completion.models import Fault
 from assistant.engine.llm.answering import can_help, passages_of, write_answer
 from assistant.engine.llm.arguing import argue
 from assistant.engine.llm.asking import PATIENCE, word
@@ -35,7 +36,8 @@ _WORDING = 60.0
 """Seconds that a trainer waits for better words for an argument, or for a wish that no rule reads."""
 _log = logging.getLogger("jalon.model")
 _PAUSE = 600.0
-"""Seconds without wording after one that did not come in time."""
+"""Seconds without wording after one that did not come in time: a model that is slow once is slow the next time."""
+_LATE: frozenset[Fault] = frozenset({"spent", "timeout"})
 
 
 class LLMEngine(OfflineEngine):
@@ -57,6 +59,8 @@ class LLMEngine(OfflineEngine):
         self._questions, self._patience = questions, patience
         self._hurried_until = 0.0
         """Until then nobody waits for the wording of a question."""
+        self._unargued_until = 0.0
+        """Until then nobody waits for an argument."""
         self._asker = asker
         self._limits = limits or Limits()
         self._wording = Limits(min(self._limits.seconds, _WORDING), self._limits.tokens)
@@ -116,7 +120,6 @@ class LLMEngine(OfflineEngine):
         try:
             return await word(question, self._asker, self._patience) or question.text
         except TimeoutError:
-            # A model that is slow once is slow the next time: the trainer waits for it once.
             self._hurried_until = time.monotonic() + _PAUSE
             _log.warning("ask: no wording within %s s", self._patience)
         except ModelError as error:
@@ -138,11 +141,14 @@ class LLMEngine(OfflineEngine):
     async def argue(self, proposal: Proposal, watch: Watch | None = None) -> Argument:
         """In the model's words where they hold to the cards and the brief."""
         own = await super().argue(proposal)
+        if time.monotonic() < self._unargued_until:
+            return own
         try:
-            purse = self._purse(watch).part(self._wording.seconds) if watch else Purse(self._wording)
-            argued = await argue(proposal, self._shelf, self._asker, purse, watch)
+            argued = await argue(proposal, self._shelf, self._asker, self._purse_of_argument(watch), watch)
         except ModelError as error:
             _log.warning("argue: %s", error)
+            if error.fault in _LATE:
+                self._unargued_until = time.monotonic() + _PAUSE
             return own.model_copy(update={"without_model": self._once(error, proposal.brief.language)})
         self._silent = False
         return argued or own
@@ -150,6 +156,13 @@ class LLMEngine(OfflineEngine):
     async def subject(self, request: SubjectRequest, watch: Watch) -> Subject:
         """Within the time and the tokens of one draft."""
         return await write_subject(request, self._shelf, self._asker, self._purse(watch), watch)
+
+    def _purse_of_argument(self, watch: Watch | None) -> Purse:
+        """What the draft that is being written has left; a minute where there is none yet, and the trainer waits."""
+        writing = self._purses.get(watch) if watch else None
+        if writing is not None or watch is None:
+            return writing or Purse(self._wording)
+        return Purse(self._wording, _told(watch))
 
     def _purse(self, watch: Watch) -> Purse:
         """What one draft may take: all that is written for the same watch takes it from there."""

@@ -39,6 +39,8 @@ _MOST: dict[MatterKind, int] = {
     "question": 1,
     "problem": 1,
 }
+_NEWS: dict[MatterKind, int] = {"point": 1, "case": 3, "error": 1, "sign": 1}
+"""Words with a meaning that a piece adds to what was given: what only says it again is of no use to anybody."""
 _LABEL = re.compile(r"^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|[a-dA-D][.)])\s*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")
 _CODE = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[\w-]{3,}\b")
@@ -73,7 +75,7 @@ class Sieve:
     language: Language
     objective: Objective
     given: str
-    """All that the trainer said and that the model was told."""
+    """All that the trainer said."""
     activities: Mapping[str, Sequence] = field(default_factory=dict)
     """Those that need an instruction, by id."""
 
@@ -111,6 +113,10 @@ class Sieve:
             wrong += (
                 ["the correction says the same as the error."] if right and alike(said, right, self.language) else []
             )
+        if kind in _NEWS and self._own(said) < _NEWS[kind]:
+            wrong.append("name gestures, objects or words of the trade that nobody gave you.")
+        if kind not in {"question", "task"} and self._is_of_the_course(said):
+            wrong.append("speak of the work, not of the course.")
         if kind == "sign" and (sign("inner", said, self.language) or sign("duty", said, self.language)):
             wrong.append("nobody can see or hear that.")
         if alike(said, self.objective.statement, self.language):
@@ -190,6 +196,15 @@ class Sieve:
         """Whether it says more than the objective itself."""
         stems = content_stems(said, self.language)
         return bool(stems - content_stems(self.objective.statement, self.language))
+
+    def _own(self, said: str) -> int:
+        """Words with a meaning that are neither the trainer's nor the objective's."""
+        return len(content_stems(said, self.language) - content_stems(self.given, self.language))
+
+    def _is_of_the_course(self, said: str) -> bool:
+        """Whether it tells of grids, pairs and trainers, where the trade itself is not training."""
+        found = sign("of_the_course", said, self.language)
+        return found is not None and found[0] not in fold(self.given)
 
     def _is_mixed(self, text: str) -> bool:
         """Whether a word of the other language was left in it that the trainer did not use."""

@@ -14,7 +14,7 @@ from assistant.engine.llm.sifting import Sieve, Sifted, alike
 from assistant.engine.llm.subject_values import Driving, Proposed
 from assistant.engine.prompts import data, render
 from assistant.engine.protocol import Shelf, Subject, SubjectRequest, Watch
-from assistant.models.brief import Brief
+from assistant.models.brief import Brief, Source
 from assistant.models.module import Objective, Sequence
 from assistant.models.terms import Language
 
@@ -73,7 +73,7 @@ async def _problem(request: SubjectRequest, asker: Asker, purse: Purse) -> Sifte
         brief=_lines(brief),
         objectives=[data(item.statement) for item in objectives],
     )
-    sieve = _sieve(brief, objectives[-1], prompt)
+    sieve = _sieve(brief, objectives[-1])
     try:
         asked: Asked[Driving] = await asker.ask(
             prompt, Driving, most=_PROBLEM_TOKENS, faults=lambda value: sieve.sift_problem(value).faults, purse=purse
@@ -94,7 +94,7 @@ async def _of_objective(
     watch: Watch,
 ) -> Sifted | ModelError:
     prompt = prompt_of(brief, objective, tuple(served.values()), shelf)
-    sieve = replace(_sieve(brief, objective, prompt), activities=served)
+    sieve = replace(_sieve(brief, objective), activities=served)
     try:
         asked: Asked[Proposed] = await asker.ask(
             prompt,
@@ -135,16 +135,22 @@ def _lines(brief: Brief) -> list[tuple[str, str]]:
     return [(name, data(text)[:_LONGEST]) for name, text in named.items() if text]
 
 
-def _sieve(brief: Brief, objective: Objective, prompt: Prompt) -> Sieve:
-    told = (prompt.user, *(source.quote for source in brief.sources))
-    return Sieve(brief.language, objective, "\n".join(told))
+def _sieve(brief: Brief, objective: Objective) -> Sieve:
+    told = (text for _, text in _lines(brief))
+    return Sieve(brief.language, objective, "\n".join((objective.statement, *told, *map(_quote, brief.sources))))
+
+
+def _quote(source: Source) -> str:
+    return source.quote
 
 
 def _faults(sifted: Sifted) -> list[str]:
-    """Why the answer has to be written again: nothing to work on, or nothing to look for, is left of it."""
-    return (
-        [] if sifted.has("case") and sifted.has("sign") else [*sifted.faults, "cases and signs: give some that hold."]
-    )
+    """Why the answer has to be written again: nothing to work on and nothing to look for is left of it.
+
+    Half of an answer is worth more to a trainer who waits than a second request.
+    """
+    useful = sifted.has("case") or sifted.has("sign")
+    return [] if useful else [*sifted.faults, "cases and signs: give some that hold."]
 
 
 def _made_precise(objective: Objective, kept: Mapping[str, Sifted]) -> Objective:

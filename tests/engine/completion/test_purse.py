@@ -64,19 +64,3 @@ async def test_an_answer_that_is_cut_off_while_it_is_written_is_counted_as_far_a
         await asker.ask(PROMPT, Word, most=200, heard=lambda piece: None, purse=purse)
     assert purse.spent.received == 100
     assert purse.spent.sent == len(PROMPT.system + PROMPT.user) // 4
-
-
-async def test_a_part_of_a_purse_has_its_own_time_and_pays_from_the_whole() -> None:
-    clock = [0.0]
-    told: list[Usage] = []
-    whole = Purse(Limits(300, 20), told.append, clock=lambda: clock[0])
-    part = whole.part(60)
-    part.pay(Usage(sent=10, received=5))
-    assert [usage.sent for usage in told] == [10]
-    assert not part.empty
-    clock[0] = 61.0
-    assert part.empty
-    assert not whole.empty
-    whole.pay(Usage(sent=5))
-    assert whole.part(60).empty, "the tokens are the draft's"
-    assert whole.part(600).left == 239

@@ -195,6 +195,14 @@ async def test_a_model_that_is_away_is_told_once(knowledge: Knowledge) -> None:
     assert second.without_model is None
 
 
+async def test_a_model_that_was_late_is_not_waited_for_again(knowledge: Knowledge) -> None:
+    models = ScriptedModels([ModelError("timeout", "scripted/one"), fire()])
+    engine = LLMEngine(Asker(models), knowledge.shelf)
+    proposal = await proposal_of("fr", knowledge)
+    assert not any([(await engine.argue(proposal)).by_model for _ in range(2)])
+    assert len(models.requests) == 1
+
+
 async def test_an_argument_takes_no_more_than_a_draft_may(knowledge: Knowledge) -> None:
     models = ScriptedModels([fire()])
     engine = LLMEngine(Asker(models), knowledge.shelf, Limits(tokens=0))

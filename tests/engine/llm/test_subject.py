@@ -94,6 +94,10 @@ async def test_a_condition_and_a_criterion_that_were_assumed_speak_of_the_trade(
         ("cases", "En 2019, un entrepôt a brûlé et 240 salariés ont été évacués. Que faire ?"),
         ("errors", {"error": "Attendre l'accord du chef avant d'appeler les secours", "correction": ""}),
         ("criterion", "toutes les étapes, un ticked list"),
+        ("points", "Donner l'alerte aux préparateurs de commandes"),
+        ("cases", "Un bac à feu et six extincteurs d'entraînement sont présents. Que faire ?"),
+        ("cases", "Les apprenants observent un chargeur qui fume avec la grille. Que noter ensuite ?"),
+        ("signs", "Les membres du binôme cochent la grille jusqu'au bout"),
         ("signs", "Il comprend l'importance de l'alerte"),
         ("signs", "Le message doit être donné sans attendre le chef"),
         ("points", "Donner l'alerte"),
@@ -133,8 +137,10 @@ async def test_what_the_model_may_not_say_is_left_and_the_rest_is_kept(
     assert _texts(plain, "case")
 
 
-async def test_an_answer_without_cases_is_asked_for_again_with_its_faults(brief: Brief, knowledge: Knowledge) -> None:
-    bad = {**with_piece("points", "x"), "cases": ["Le prix est de 80 euros. Que faire ?"]}
+async def test_an_answer_without_cases_and_signs_is_asked_for_again_with_its_faults(
+    brief: Brief, knowledge: Knowledge
+) -> None:
+    bad = {**with_piece("points", "x"), "cases": ["Le prix est de 80 euros. Que faire ?"], "signs": ["La grille"]}
     asked: list[str] = []
 
     def reply(prompt: Any) -> dict[str, Any]:
