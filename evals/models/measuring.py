@@ -82,13 +82,15 @@ async def measure(
     asker = Asker(models)
     # How the server is made to answer with JSON is found out once, as it is in use.
     await asker.trial()
+    # One engine for all, as in a program that goes on: what it learned of the model's pace holds for the next draft.
+    engine = Watched(asker, knowledge.shelf, Limits(settings.model_seconds, settings.model_tokens))
     for case in yaml.safe_load(Path(__file__).with_name("briefs.yaml").read_text("utf-8")):
         if chosen and case["id"] not in chosen:
             continue
         reading = await OfflineEngine(knowledge.shelf).read(case["text"], ReadingContext(language=case["language"]))
         brief = complete(ledger.merge(Answers(language=case["language"]), reading.facts, 0).answers)
         work = Work(case["id"], brief, case["text"], knowledge)
-        drafted = [*await _bare(work, models, asker), await _with_model(work, models, asker, settings)]
+        drafted = [*await _bare(work, models, asker), await _with_model(work, models, engine)]
         rows += [*drafted, await _offline(work)]
         for row in drafted:
             told(f"{row.brief}, {row.engine}: {row.blocking} blocking, {row.tokens} tokens, {row.seconds:.0f} s")
@@ -139,9 +141,9 @@ async def _bare(work: Work, models: CountedModels, asker: Asker) -> list[Drafted
     return rows
 
 
-async def _with_model(work: Work, models: CountedModels, asker: Asker, settings: Settings) -> Drafted:
+async def _with_model(work: Work, models: CountedModels, engine: Watched) -> Drafted:
     models.requests.clear()
-    engine = Watched(asker, work.knowledge.shelf, Limits(settings.model_seconds, settings.model_tokens))
+    engine.shown = None
     module, seconds = await _timed(work.compose(engine))
     tokens = sum(item.tokens for item in models.requests)
     row = work.row("Jalon with the model", module, tokens, seconds, models.busy())

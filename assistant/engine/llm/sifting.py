@@ -39,7 +39,7 @@ _MOST: dict[MatterKind, int] = {
     "question": 1,
     "problem": 1,
 }
-_NEWS: dict[MatterKind, int] = {"point": 1, "case": 3, "error": 1, "sign": 1}
+_NEWS: dict[MatterKind, int] = {"point": 1, "case": 2, "error": 1, "sign": 1}
 """Words with a meaning that a piece adds to what was given: what only says it again is of no use to anybody."""
 _LABEL = re.compile(r"^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|[a-dA-D][.)])\s*")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?")

@@ -137,10 +137,8 @@ async def test_what_the_model_may_not_say_is_left_and_the_rest_is_kept(
     assert _texts(plain, "case")
 
 
-async def test_an_answer_without_cases_and_signs_is_asked_for_again_with_its_faults(
-    brief: Brief, knowledge: Knowledge
-) -> None:
-    bad = {**with_piece("points", "x"), "cases": ["Le prix est de 80 euros. Que faire ?"], "signs": ["La grille"]}
+async def test_an_answer_of_no_use_is_asked_for_again_with_its_faults(brief: Brief, knowledge: Knowledge) -> None:
+    bad = {"cases": ["Le prix est de 80 euros. Que faire ?"], "signs": ["La grille"]}
     asked: list[str] = []
 
     def reply(prompt: Any) -> dict[str, Any]:
