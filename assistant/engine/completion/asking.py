@@ -76,7 +76,7 @@ class Asker:
         heard: Heard | None = None,
         purse: Purse | None = None,
     ) -> Asked[V]:
-        """A value that has no fault. Raises ModelError when there is none after one repair.
+        """A value without a fault. Raises ModelError when there is none after one repair, where there is time for it.
 
         `heard` gets the pieces of the first answer while it is written; what `purse` has left limits both.
         """
@@ -95,13 +95,15 @@ class Asker:
         first = await self._complete(told, request, heard)
         value, wrong = _understood(first, kind, faults)
         usage, model, repaired = first.usage, first.model, False
-        if value is None or wrong:
+        # A repair takes as long as the first answer at least: one that could not end is not begun.
+        in_time = purse is None or purse.left > first.usage.seconds
+        if (value is None or wrong) and in_time:
             again = await self._complete(_repair(told, first, wrong), request)
             value, wrong = _understood(again, kind, faults)
             usage, model, repaired = usage.plus(again.usage), again.model, True
         if value is None or wrong:
             self._useless[prompt.name] = (self._useless.get(prompt.name, (0, 0.0))[0] + 1, self._clock())
-            raise ModelError("broken", model)
+            raise ModelError("broken" if in_time else "spent", model)
         self._useless.pop(prompt.name, None)
         self._kept.put(key, value.model_dump(mode="json"))
         return Asked(value, model, usage, repaired=repaired)

@@ -82,7 +82,6 @@ class HostedModels:
         self, prompt: Prompt, way: Way, schema: dict[str, Any], most: int, heard: Heard | None
     ) -> Completion:
         router = await self._opened()
-        began = time.perf_counter()
         asked = {
             "model": self.name,
             "messages": _messages(prompt),
@@ -94,6 +93,7 @@ class HostedModels:
         tries = len(names) * (1 + self._access.retries)
         try:
             async with self._room, asyncio.timeout(self._access.timeout * tries + _GRACE):
+                began = time.perf_counter()
                 for name in names:
                     response = await _answered(router, {**asked, "model": name}, heard)
                     # The router stands in for a model that fails, not for one that says nothing.

@@ -64,3 +64,17 @@ async def test_an_answer_that_is_cut_off_while_it_is_written_is_counted_as_far_a
         await asker.ask(PROMPT, Word, most=200, heard=lambda piece: None, purse=purse)
     assert purse.spent.received == 100
     assert purse.spent.sent == len(PROMPT.system + PROMPT.user) // 4
+
+
+async def test_a_repair_that_could_not_end_in_time_is_not_begun() -> None:
+    class Slow(ScriptedModels):
+        async def complete(self, prompt: Prompt, **more: Any) -> Completion:  # type: ignore[override]
+            said = await super().complete(prompt, **more)
+            return said.model_copy(update={"usage": Usage(sent=10, received=5, seconds=40.0)})
+
+    late, early = Slow(["nothing", {"word": "one"}]), Slow(["nothing", {"word": "one"}])
+    with pytest.raises(ModelError):
+        await Asker(late).ask(PROMPT, Word, most=20, purse=Purse(Limits(30, 1000)))
+    asked = await Asker(early).ask(PROMPT, Word, most=20, purse=Purse(Limits(60, 1000)))
+    assert (len(late.requests), len(early.requests)) == (1, 2)
+    assert asked.repaired
