@@ -145,11 +145,12 @@ def _quote(source: Source) -> str:
 
 
 def _faults(sifted: Sifted) -> list[str]:
-    """Why the answer has to be written again: nothing is left of it.
+    """Why the answer has to be written again: nothing to work on and nothing to look for is left of it.
 
-    A part of an answer is worth more to a trainer who waits than a second request.
+    Half of an answer is worth more to a trainer who waits than a second request.
     """
-    return [] if sifted.matter else [*sifted.faults, "cases and signs: give some that hold."]
+    useful = sifted.has("case") or sifted.has("sign")
+    return [] if useful else [*sifted.faults, "cases and signs: give some that hold."]
 
 
 def _made_precise(objective: Objective, kept: Mapping[str, Sifted]) -> Objective:

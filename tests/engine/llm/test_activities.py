@@ -65,7 +65,9 @@ async def test_each_activity_gets_its_own_instruction(knowledge: Knowledge) -> N
 
 
 async def test_an_english_instruction_is_kept_where_the_module_is_in_english(knowledge: Knowledge) -> None:
-    models = ScriptedModels([{}], by_name={"subject": {"activities": [{"id": "S2", "say": GOOD["en"]}]}})
+    models = ScriptedModels(
+        [{}], by_name={"subject": {"signs": ["Names the aisle first"], "activities": [{"id": "S2", "say": GOOD["en"]}]}}
+    )
     engine = LLMEngine(Asker(models), knowledge.shelf)
     brief = await brief_of(EVERYTHING_EN, "en", knowledge)
     objectives = (await engine.objectives(brief, Directives()))[:1]
