@@ -6,11 +6,10 @@ from assistant.checks.case import Case
 from assistant.language.data import table
 from assistant.models.module import Assessment, Objective
 from assistant.models.review import Finding
-from assistant.models.terms import LearningType, rank
+from assistant.models.terms import DOING, LearningType, rank
 
 _EVIDENCE = ("formative", "summative", "transfer")
-_DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
-_THINKING: frozenset[LearningType] = _DOING | {"inquiry", "discussion"}
+_THINKING: frozenset[LearningType] = DOING | {"inquiry", "discussion"}
 
 
 def objectives_are_worked(case: Case) -> Iterator[Finding]:
@@ -111,7 +110,7 @@ def practice_precedes_evidence(case: Case) -> Iterator[Finding]:
 
 
 def _practised_before(objective: Objective, place: int, case: Case) -> bool:
-    ways = _DOING if objective.bloom in {"apply", "create"} else _THINKING
+    ways = DOING if objective.bloom in {"apply", "create"} else _THINKING
     earlier = case.worked[:place]
     here = case.worked[place]
     own_practice = here.kind == "activity" and len(here.steps) > 1

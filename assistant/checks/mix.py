@@ -7,9 +7,8 @@ from assistant.checks import preconditions
 from assistant.checks.case import Case
 from assistant.models.module import Sequence
 from assistant.models.review import Finding
-from assistant.models.terms import LearningType, Merrill
+from assistant.models.terms import DOING, LearningType, Merrill
 
-_DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
 _SHORTEST_FEEDBACK = 3
 
 
@@ -17,7 +16,7 @@ def learners_do(case: Case) -> Iterator[Finding]:
     """D1: practice, production and collaboration take 40 % of the time, breaks aside."""
     spent = _spent(case)
     total = sum(spent.values())
-    active = sum(minutes for kind, minutes in spent.items() if kind in _DOING)
+    active = sum(minutes for kind, minutes in spent.items() if kind in DOING)
     if total and active < case.limit("active_share") * total:
         wanted = round(100 * case.limit("active_share"))
         yield case.find("D1.passive", "module", found=100 * active // total, wanted=wanted)
@@ -86,7 +85,7 @@ def _has(phase: str, sequence: Sequence, case: Case) -> bool:
             shown = any(case.shows("demonstration", step.trainer) for step in sequence.steps)
             return sequence.learning_type == "acquisition" or shown or _phase_of_card("demonstrate", sequence, case)
         case "apply":
-            return sequence.kind in ("activity", "assessment") and sequence.learning_type in _DOING
+            return sequence.kind in ("activity", "assessment") and sequence.learning_type in DOING
         case _:
             return sequence.kind == "closing" or any(
                 case.assessments[name].moment == "transfer" for name in sequence.assessments if name in case.assessments
@@ -101,7 +100,7 @@ def _phase_of_card(phase: Merrill, sequence: Sequence, case: Case) -> bool:
 def practice_gets_feedback(case: Case) -> Iterator[Finding]:
     """D6: who gives feedback, how and when."""
     for sequence in case.worked:
-        if sequence.kind != "activity" or sequence.learning_type not in _DOING:
+        if sequence.kind != "activity" or sequence.learning_type not in DOING:
             continue
         feedback = sequence.feedback.strip()
         if len(feedback.split()) < _SHORTEST_FEEDBACK:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass, field
 
 from assistant.documents.headings import data
-from assistant.models.brief import FIELDS_OF_SLOT, BriefField, Slot
+from assistant.models.brief import FIELDS_OF_SLOT, MEASURES, BriefField, Slot
 from assistant.models.document import Document, Doubt, Passage
 from assistant.models.terms import Language
 from assistant.models.turn import Fact
 
-MEASURES: tuple[Slot, ...] = ("duration", "group_size", "modality", "audience_level")
 MEASURED: frozenset[BriefField] = frozenset(name for slot in MEASURES for name in FIELDS_OF_SLOT[slot])
 """Fields that are no words: they are the same in every language."""
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from assistant.documents.cover import subject_in, titles_of
-from assistant.documents.found import MEASURED, MEASURES, Found
+from assistant.documents.found import MEASURED, Found
 from assistant.documents.headings import plain
 from assistant.documents.measuring import Read, measure
 from assistant.documents.sections import Line, Section, sections_of
@@ -13,7 +13,7 @@ from assistant.documents.wording import audience_in, competency_in, is_none, sen
 from assistant.language.detect import detect
 from assistant.language.lemmas import content_stems
 from assistant.language.wording import uncapitalized
-from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField, Slot
+from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, MEASURES, BriefField, Slot
 from assistant.models.document import Document, Doubt, Gleaned, Passage
 from assistant.models.terms import Language
 from assistant.models.turn import Fact, ReadingContext

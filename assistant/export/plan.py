@@ -11,9 +11,8 @@ from assistant.language.grammar import capitalized
 from assistant.language.typography import clock, span
 from assistant.models.knowledge import Card
 from assistant.models.module import Day, Module, Sequence
-from assistant.models.terms import Language
+from assistant.models.terms import DOING, Language
 
-_ACTIVE = {"practice", "production", "collaboration"}
 _LONGEST_SESSION = 240
 """Minutes; longer is a day."""
 
@@ -81,7 +80,7 @@ def _shared_access(module: Module) -> str:
 def _practice(module: Module, texts: dict[str, Any]) -> str:
     working = [item for item in module.sequences() if item.kind != "break"]
     total = sum(item.minutes for item in working)
-    practice = sum(item.minutes for item in working if item.learning_type in _ACTIVE)
+    practice = sum(item.minutes for item in working if item.learning_type in DOING)
     share = round(100 * practice / total) if total else 0
     return str(texts["practice"].format(practice=practice, total=total, share=share))
 

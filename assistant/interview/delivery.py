@@ -7,6 +7,7 @@ from assistant.interview import display
 from assistant.interview.proposal import Words, talk
 from assistant.language.grammar import listing, uncapitalized
 from assistant.language.typography import typeset
+from assistant.language.wording import quoted
 from assistant.models.brief import HALF_DAY_MINUTES
 from assistant.models.knowledge import Card
 from assistant.models.module import Change, Module
@@ -189,8 +190,8 @@ def _with_title(sentence: str, module: Module, language: Language) -> str:
     titles |= {item.id: item.title for item in module.assessments}
     titles |= {item.id: item.statement for item in module.objectives}
     named = next((name for name in re.findall(r"\b[OSA]\d+\b", sentence) if name in titles), None)
-    quoted = f"« {sentence} »" if language == "fr" else f"“{sentence}”"
-    return f"{quoted} ({titles[named]})" if named else quoted
+    said = quoted(sentence, language)
+    return f"{said} ({titles[named]})" if named else said
 
 
 def undone(module: Module, language: Language) -> Words:

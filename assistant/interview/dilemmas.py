@@ -8,6 +8,7 @@ from assistant.interview.ledger import Conflict, split_days
 from assistant.interview.words import words
 from assistant.language.grammar import listing
 from assistant.language.typography import span
+from assistant.language.wording import quoted
 from assistant.models.brief import FIELDS_OF_SLOT, HALF_DAY_MINUTES, Answers, BriefField, Slot
 from assistant.models.value import Value
 
@@ -60,7 +61,7 @@ def conflict_dilemma(conflict: Conflict, answers: Answers, slot: Slot) -> Dilemm
         ways.append(Way(label=shown, sets=sets))
     link = " ou " if language == "fr" else " or "
     quotes = dict.fromkeys(fact.quote for fact in conflict.facts)  # "2 ou 3 jours" says both at once
-    values = link.join(f"« {quote} »" if language == "fr" else f"“{quote}”" for quote in quotes)
+    values = link.join(quoted(quote, language) for quote in quotes)
     text = texts["text"].format(name=display.name_of(slot, language), values=values)
     return Dilemma(id=f"conflict:{conflict.field}:{values}", text=text, ways=tuple(ways))
 

@@ -11,14 +11,13 @@ from assistant.language.data import table
 from assistant.language.grammar import amount, listing
 from assistant.language.lemmas import content_stems, fold
 from assistant.language.typography import typeset
-from assistant.language.wording import clip
-from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, Answers, Slot
+from assistant.language.wording import clip, quoted
+from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, MEASURES, Answers, Slot
 from assistant.models.document import Gleaned, Unread
 from assistant.models.terms import Language
 from assistant.models.turn import Fact
 
-_COMPARED: frozenset[Slot] = frozenset({"duration", "group_size", "modality", "audience_level"})
-"""Slots that say one thing: another value is a difference."""
+_COMPARED: frozenset[Slot] = frozenset(MEASURES)
 _NAMED: frozenset[Slot] = frozenset({"subject", "audience"})
 """Slots told in words: other words may say the same."""
 _MOST_GOALS = 12
@@ -147,7 +146,7 @@ def _told(slots: list[Slot], stated: Answers, theirs: Answers, kind: str) -> str
 def _quoted(slot: Slot, value: str, language: Language) -> str:
     if slot not in _NAMED:
         return value
-    return f"« {value} »" if language == "fr" else f"“{value}”"
+    return quoted(value, language)
 
 
 def _share_words(one: str, other: str, language: Language) -> bool:
@@ -191,8 +190,7 @@ def _remarks(document: Gleaned, answers: Answers) -> list[str]:
     texts = table(f"handed.{language}.yaml")
     said = []
     for doubt in document.doubts:
-        opening, closing = ("« ", " »") if language == "fr" else ("“", "”")
-        values = ", ".join(f"{opening}{quote}{closing}" for quote in doubt.quotes)
+        values = ", ".join(quoted(quote, language) for quote in doubt.quotes)
         name = display.name_of(ledger.SLOT_OF_FIELD[doubt.field], language)
         said.append(texts["doubt"].format(name=name, values=values))
     if document.left_out and not document.foreign:
@@ -221,9 +219,8 @@ def _quoted_aside(slot: Slot, theirs: Answers, texts: dict[str, Any], language: 
     value = getattr(theirs, FIELDS_OF_SLOT[slot][0])
     items = [value] if isinstance(value, str) else list(value)
     name = _named(slot, Answers(), theirs.model_copy(update={"language": language}), texts)
-    opening, closing = ("« ", " »") if language == "fr" else ("“", "”")
-    quoted = ", ".join(f"{opening}{clip(item, _QUOTED_WORDS)}{closing}" for item in items[:_QUOTED_ITEMS])
-    return f"{name} ({quoted}{', …' if len(items) > _QUOTED_ITEMS else ''})" if items else name
+    shown = ", ".join(quoted(clip(item, _QUOTED_WORDS), language) for item in items[:_QUOTED_ITEMS])
+    return f"{name} ({shown}{', …' if len(items) > _QUOTED_ITEMS else ''})" if items else name
 
 
 def take_aside(

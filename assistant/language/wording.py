@@ -81,6 +81,11 @@ def _is_feminine(noun: str) -> bool:
     return expected_gender(re.split(r"\W", noun)[0]) == "f"
 
 
+def quoted(text: str, language: Language) -> str:
+    """Between the quotation marks of the language, not yet typeset."""
+    return f"« {text} »" if language == "fr" else f"“{text}”"
+
+
 def clip(phrase: str, words: int) -> str:
     """The phrase in at most that many words, cut where a reader would pause, never after a small word
     nor inside a clause that says which thing is meant."""

@@ -62,6 +62,8 @@ FIELDS_OF_SLOT: dict[Slot, tuple[BriefField, ...]] = {
     "constraints": ("constraints",),
 }
 
+MEASURES: tuple[Slot, ...] = ("duration", "group_size", "modality", "audience_level")
+"""Slots that say one thing, a number or one of a few words: another value is a difference."""
 LIST_FIELDS: frozenset[BriefField] = frozenset(
     {"prerequisites", "competencies", "resources", "accessibility", "constraints"}
 )

@@ -22,6 +22,8 @@ Performance = Literal[
     "attitude",  # a stance or commitment: take a position, question one's own practice
 ]
 
+DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
+"""What learners do when they act: the other types are taken in, looked for or talked over."""
 BLOOM_ORDER: tuple[Bloom, ...] = get_args(Bloom)
 
 

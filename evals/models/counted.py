@@ -4,10 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.engine.completion import Completion, Heard, Models, Prompt, Way
-
-_CHARACTERS = 4
-"""Of a token, about."""
+from assistant.engine.completion import Completion, Heard, Models, Prompt, Way, estimated
 
 
 @dataclass
@@ -46,7 +43,8 @@ class CountedModels:
             request.first = request.first or time.perf_counter()
             # An estimate, until the server tells what it took: one that is cut off never does.
             written += len(piece)
-            request.tokens = (len(prompt.system + prompt.user) + written) // _CHARACTERS
+            so_far = estimated(prompt, written)
+            request.tokens = so_far.sent + so_far.received
             if heard:
                 heard(piece)
 

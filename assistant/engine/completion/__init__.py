@@ -6,7 +6,7 @@ from assistant.engine.completion.hosted import Access, HostedModels
 from assistant.engine.completion.models import Heard, ModelError, Models
 from assistant.engine.completion.purse import Limits, Purse
 from assistant.engine.completion.trial import Trial
-from assistant.engine.completion.values import Completion, Prompt, Usage, Way
+from assistant.engine.completion.values import Completion, Prompt, Usage, Way, estimated
 
 __all__ = [
     "Access",
@@ -24,4 +24,5 @@ __all__ = [
     "Trial",
     "Usage",
     "Way",
+    "estimated",
 ]

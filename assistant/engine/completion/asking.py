@@ -13,7 +13,7 @@ from assistant.engine.completion.models import Heard, ModelError, Models
 from assistant.engine.completion.parsing import parse
 from assistant.engine.completion.purse import Purse
 from assistant.engine.completion.trial import Trial, try_out
-from assistant.engine.completion.values import Completion, Prompt, Usage, Way
+from assistant.engine.completion.values import Completion, Prompt, Usage, Way, estimated
 from assistant.engine.completion.ways import Ways
 from assistant.models.value import Value
 
@@ -23,8 +23,6 @@ Faults = Callable[[V], list[str]]
 
 _TIMES, _PAUSE = 3, 600.0
 """After so many useless answers in a row to the same prompt, a model is not asked for that for so many seconds."""
-_CHARACTERS = 4
-"""Of a token, about, where nobody counts them."""
 _SHOWN = 4000
 """Characters of a wrong answer that the model is shown again."""
 
@@ -124,8 +122,8 @@ class Asker:
                     prompt, way=way, schema=schema, most=most, heard=counted if heard else None
                 )
         except ModelError:
-            if counted.begun:
-                purse.pay(counted.usage(prompt))
+            if counted.length:
+                purse.pay(estimated(prompt, counted.length))
             raise
         purse.pay(completion.usage)
         return completion
@@ -135,21 +133,12 @@ class _Counted:
     """Hears an answer on its way: what was written of one that never ends was taken all the same."""
 
     def __init__(self, heard: Heard | None) -> None:
-        self._heard, self._length = heard, 0
-
-    @property
-    def begun(self) -> bool:
-        """Whether a piece of it came."""
-        return self._length > 0
+        self._heard, self.length = heard, 0
 
     def __call__(self, piece: str) -> None:
-        self._length += len(piece)
+        self.length += len(piece)
         if self._heard:
             self._heard(piece)
-
-    def usage(self, prompt: Prompt) -> Usage:
-        """An estimate: no server tells what it took of an answer that it did not end."""
-        return Usage(sent=len(prompt.system + prompt.user) // _CHARACTERS, received=self._length // _CHARACTERS)
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,15 @@ class Usage(Value):
         )
 
 
+_CHARACTERS = 4
+"""Of a token, about."""
+
+
+def estimated(prompt: Prompt, written: int) -> Usage:
+    """What so many characters of an answer took: no server tells it of one that it did not end."""
+    return Usage(sent=len(prompt.system + prompt.user) // _CHARACTERS, received=written // _CHARACTERS)
+
+
 class Completion(Value):
     """What a model answered."""
 

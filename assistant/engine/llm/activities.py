@@ -7,11 +7,10 @@ from assistant.engine.prompts import data
 from assistant.engine.protocol import Shelf
 from assistant.language.lemmas import content_stems
 from assistant.models.module import Sequence
-from assistant.models.terms import Grouping, Language
+from assistant.models.terms import DOING, Grouping, Language
 
 _MOST = 4
 """Activities of one objective that get an instruction."""
-_WORKED = ("practice", "production", "collaboration")
 _PEOPLE: Mapping[Grouping, str] = {
     "individual": "each alone",
     "pairs": "in pairs",
@@ -27,7 +26,7 @@ _OWN = 3
 def served(activities: Iterable[Sequence], objective: str) -> dict[str, Sequence]:
     """The activities that begin with an objective, by id: those in which learners do most before the others."""
     own = [item for item in activities if item.kind == "activity" and item.objectives[:1] == (objective,)]
-    chosen = sorted(own, key=lambda item: item.learning_type not in _WORKED)[:_MOST]
+    chosen = sorted(own, key=lambda item: item.learning_type not in DOING)[:_MOST]
     return {item.id: item for item in own if item in chosen}
 
 

@@ -159,10 +159,9 @@ class LLMEngine(OfflineEngine):
 
     def _purse_of_argument(self, watch: Watch | None) -> Purse:
         """What the draft that is being written has left; a minute where there is none yet, and the trainer waits."""
-        writing = self._purses.get(watch) if watch else None
-        if writing is not None or watch is None:
-            return writing or Purse(self._wording)
-        return Purse(self._wording, _told(watch))
+        if watch is None:
+            return Purse(self._wording)
+        return self._purses.get(watch) or Purse(self._wording, _told(watch))
 
     def _purse(self, watch: Watch) -> Purse:
         """What one draft may take: all that is written for the same watch takes it from there."""

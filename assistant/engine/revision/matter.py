@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from assistant.models.brief import Brief
 from assistant.models.module import Assessment, Day, Directives, Matter, MatterKind, Module, Objective
 from assistant.models.module import Sequence as ModuleSequence
+from assistant.models.terms import DOING
 
-_WORKED = frozenset({"practice", "production", "collaboration"})
 _OBSERVED = ("summative", "formative", "transfer", "diagnostic")
 _ASKED = ("formative", "summative", "diagnostic", "transfer")
 _SURROUNDINGS = ("resources", "constraints", "modality", "work_context", "subject", "audience")
@@ -97,7 +97,7 @@ def _place(piece: Matter, lessons: list[ModuleSequence], assessments: tuple[Asse
         return ranked[0].id if ranked else None
     own = [item for item in lessons if piece.objective in item.objectives]
     if piece.kind == "case":
-        own = [item for item in own if item.learning_type in _WORKED] or own
+        own = [item for item in own if item.learning_type in DOING] or own
     # The sequence that is about this objective alone, before those that take several together.
     alone = [item for item in own if len(item.objectives) == 1]
     return next((item.id for item in (*alone, *own)), None)

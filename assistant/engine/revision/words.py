@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from assistant.language.typography import typeset
+from assistant.language.wording import quoted
 from assistant.models.terms import Language
 from assistant.settings import PROJECT_ROOT
 
@@ -20,8 +21,7 @@ def _texts(language: Language) -> dict[str, dict[str, str]]:
 
 def say(section: str, key: str, language: Language, **values: Any) -> str:
     """One sentence, filled in and typeset; quotation marks inside a quoted title become the inner ones."""
-    left, right = ("« ", " »") if language == "fr" else ("“", "”")
-    return typeset(_WAY.sub(rf"{left}\1{right}", _filled(section, key, language, values)), language)
+    return typeset(_WAY.sub(quoted(r"\1", language), _filled(section, key, language, values)), language)
 
 
 def ways_out(section: str, key: str, language: Language, **values: Any) -> tuple[str, ...]:

@@ -14,9 +14,8 @@ from assistant.engine.offline.progression.wording import BankPart, Family, Rung
 from assistant.engine.planner import Piece, Want
 from assistant.language.data import table
 from assistant.models.knowledge import Card, Step
-from assistant.models.terms import Grouping, LearningType, Merrill, Performance
+from assistant.models.terms import DOING, Grouping, LearningType, Merrill, Performance
 
-_DOING: frozenset[LearningType] = frozenset({"practice", "collaboration", "production"})
 _BANK: tuple[tuple[BankPart, Merrill, int], ...] = (
     ("activate", "activate", 4),
     ("demonstrate", "demonstrate", 8),
@@ -275,11 +274,11 @@ def _types_of(rung: Rung, target: Target) -> tuple[LearningType, ...]:
         found = (*found, "collaboration")
     if rung.learning_type == "practice" and target.family in _LEANING:
         found = (*found, _LEANING[target.family])
-    return found if rung.learning_type not in _DOING else _practised(found, target)
+    return found if rung.learning_type not in DOING else _practised(found, target)
 
 
 def _practised(types: tuple[LearningType, ...], target: Target) -> tuple[LearningType, ...]:
     """What is to be done has to be practised: only kinds in which people do."""
     if any(item.bloom in ("apply", "create") for item in target.objectives):
-        types = tuple(name for name in types if name in _DOING) or ("practice", "collaboration")
+        types = tuple(name for name in types if name in DOING) or ("practice", "collaboration")
     return types

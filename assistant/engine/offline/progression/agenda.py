@@ -12,7 +12,7 @@ from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.voice import Target
 from assistant.language.data import table
 from assistant.models.module import Objective
-from assistant.models.terms import LearningType, Performance, rank
+from assistant.models.terms import DOING, LearningType, Performance, rank
 
 VisitKind = Literal["first", "again", "chain", "thread"]
 
@@ -23,7 +23,6 @@ _PACE = 2.5
 _CHAINED = 3
 _UNSUITED: dict[str, frozenset[str]] = {"defend": frozenset({"do"}), "coach": frozenset({"explain"})}
 """Rungs that make little sense for a family of performances."""
-_DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
 _DOING_LEAST, _DOING_SHARE = 0.44, 0.5
 """The norm is 40 %, breaks aside."""
 _TOLD: frozenset[Performance] = frozenset({"concept", "attitude"})
@@ -167,7 +166,7 @@ class Agenda:
             names,
             key=lambda name: (
                 self.rungs[target.key, name],
-                idle and kinds[name] not in _DOING,
+                idle and kinds[name] not in DOING,
                 name in self.today,
                 self.kinds.get(kinds[name], 0.0),
                 self.used[name],
@@ -177,11 +176,11 @@ class Agenda:
 
     def _share_done(self) -> float:
         """The part of the module so far in which people do."""
-        done = sum(weight for kind, weight in self.kinds.items() if kind in _DOING)
+        done = sum(weight for kind, weight in self.kinds.items() if kind in DOING)
         return done / (sum(self.kinds.values()) or 1.0)
 
     def _does(self, name: str) -> bool:
-        return self.setting.variant.rungs[name].learning_type in _DOING
+        return self.setting.variant.rungs[name].learning_type in DOING
 
     def _suits(self, name: str, target: Target) -> bool:
         rung = self.setting.variant.rungs[name]

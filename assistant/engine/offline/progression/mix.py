@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from assistant.engine.offline.progression.draft import Draft
-from assistant.models.terms import LearningType
+from assistant.models.terms import DOING, LearningType
 
 _LIMIT = 0.4
-_DOING: frozenset[LearningType] = frozenset({"practice", "production", "collaboration"})
 _DOING_SHARE = 0.42
 """What is done must not be renamed into what is only talked about: the norm is 40 %."""
 _DOING_LEAST = 0.4
@@ -45,11 +44,11 @@ def _doing_enough(drafts: Sequence[Draft], minutes: Sequence[int], chosen: list[
         spent: Counter[LearningType] = Counter()
         for name, length in zip(chosen, minutes, strict=True):
             spent[name] += length
-        if sum(spent[kind] for kind in _DOING) >= _DOING_LEAST * total:
+        if sum(spent[kind] for kind in DOING) >= _DOING_LEAST * total:
             break
-        if drafts[index].kind != "activity" or chosen[index] in _DOING:
+        if drafts[index].kind != "activity" or chosen[index] in DOING:
             continue
-        names = [name for name in drafts[index].learning_types if name in _DOING]
+        names = [name for name in drafts[index].learning_types if name in DOING]
         fit = [name for name in names if spent[name] + minutes[index] <= _LIMIT * total]
         chosen[index] = next(iter(fit), chosen[index])
     return chosen
@@ -58,8 +57,8 @@ def _doing_enough(drafts: Sequence[Draft], minutes: Sequence[int], chosen: list[
 def _mostly_doing(drafts: Sequence[Draft], minutes: Sequence[int], chosen: list[LearningType]) -> list[LearningType]:
     """Too short for a mix: what may be called doing is called so, until there is enough of it."""
     for index in sorted(range(len(drafts)), key=lambda place: -minutes[place]):
-        done = sum(length for name, length in zip(chosen, minutes, strict=True) if name in _DOING)
-        other = next((name for name in drafts[index].learning_types if name in _DOING), None)
+        done = sum(length for name, length in zip(chosen, minutes, strict=True) if name in DOING)
+        other = next((name for name in drafts[index].learning_types if name in DOING), None)
         if done < _DOING_SHARE * sum(minutes) and drafts[index].kind == "activity" and other:
             chosen[index] = other
     return chosen
@@ -73,13 +72,13 @@ def _best_move(
     name: LearningType,
 ) -> tuple[int, LearningType] | None:
     """The change that leaves the larger of the two kinds smallest; a later sequence rather than an earlier one."""
-    total, done = spent.total(), sum(spent[kind] for kind in _DOING)
+    total, done = spent.total(), sum(spent[kind] for kind in DOING)
     moves = [
         (max(spent[name] - minutes[index], spent[other] + minutes[index]), -index, other)
         for index, draft in enumerate(drafts)
         if chosen[index] == name
         for other in draft.learning_types
-        if other != name and (other in _DOING or name not in _DOING or done - minutes[index] >= _DOING_SHARE * total)
+        if other != name and (other in DOING or name not in DOING or done - minutes[index] >= _DOING_SHARE * total)
     ]
     useful = [move for move in moves if move[0] < spent[name]]
     if not useful:
