@@ -7,7 +7,7 @@ from tests.engine.reading_words import flaws, verdicts
 
 _ROWS = [
     row
-    for number in ("", "_2", "_3", "_4", "_5", "_6", "_8", "_9", "_10", "_11", "_12", "_13", "_15", "_16", "_18", "_19")
+    for number in ("", *(f"_{one}" for one in (2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 15, 16, 18, 19, 21)))
     for row in rows(f"reading_words{number}.yaml")
 ]
 _CASES = [*rows("reading_cases.yaml"), *rows("reading_cases_held_out.yaml")]

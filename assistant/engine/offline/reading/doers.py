@@ -29,6 +29,9 @@ def does_from(message: Message, place: int, end: int) -> int | None:
 
 def people_do(message: Message, start: int, end: int) -> int | None:
     """ "les agents accueillent, orientent": the place of the first verb; None where no learner does anything."""
+    all_of_them = native("goals", "everyone", message.language).match(message.plain, start, end)
+    if all_of_them and finite_at(message.raw, all_of_them.end(), end, message.language):
+        return all_of_them.end()
     doer = native("goals", "doers", message.language).match(message.plain, start, end)
     if doer is None or doer.end() == start or _ASIDE.match(message.plain, doer.end()):
         return None

@@ -8,7 +8,7 @@ from assistant.engine.offline.reading.groups import is_a_group
 from assistant.engine.offline.reading.message import Found, Message
 from assistant.language.people import trainers
 
-_SENTENCE = re.compile(r"[^.!?;\n\x02]+")
+_SENTENCE = re.compile(r"(?=\S)[^.!?;\n\x02]+")
 
 
 def find_joining(message: Message) -> list[tuple[Found, tuple[int, int]]]:

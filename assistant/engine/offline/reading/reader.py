@@ -13,7 +13,7 @@ from assistant.engine.offline.reading.circumstances import (
     only_when,
 )
 from assistant.engine.offline.reading.conditions import find_level, find_modality
-from assistant.engine.offline.reading.cues import cue, pattern
+from assistant.engine.offline.reading.cues import cue, native, pattern
 from assistant.engine.offline.reading.edits import find_edits
 from assistant.engine.offline.reading.finite import things_do
 from assistant.engine.offline.reading.goals import find_goals, goals_in, vague_goals, wished
@@ -251,9 +251,10 @@ def _may_imply(context: ReadingContext) -> bool:
 def _freed(item: Found, goals: list[Found], text: Message) -> Found:
     """ "souder et à meuler" → "souder et meuler": a subject that lists actions in their own words."""
     together = listing([_said(goal, text) for goal in goals], text.language)
-    if item.field != "subject" or not goals or len(together.split()) > _WORDS_OF_A_SUBJECT:
+    if item.field != "subject" or not goals:
         return item
-    return replace(item, value=together)
+    short = len(together.split()) <= _WORDS_OF_A_SUBJECT
+    return replace(item, value=together if short else str(goals[0].value))
 
 
 def _said(goal: Found, text: Message) -> str:
@@ -292,10 +293,12 @@ def _is_the_audience(text: Message, statement: Statement, found: list[Found], co
 
 def _told_instead(text: Message, levels: list[Found]) -> list[Found]:
     """ "on a une salle au-dessus du magasin": where goals were asked for, what surely is something else."""
+    nowadays = native("goals", "nowadays", text.language)
+    today = {one.sentence for one in text.statements if nowadays.match(text.plain, one.start)}
     told = [
         one
         for one in text.statements
-        if _SERVED.match(one.plain) or things_do(text.raw, one.start, one.end, text.language)
+        if one.sentence in today or _SERVED.match(one.plain) or things_do(text.raw, one.start, one.end, text.language)
     ]
     others = [
         one

@@ -87,6 +87,8 @@ def worded(message: Message, item: Found) -> Found:
     start, end = message.trimmed(item.start, item.end)
     loose = _LOOSE_SO.search(message.plain, start, end)
     end = loose.start() if loose else end
+    joint = _JOINT.match(message.plain, start, end) if item.field == "work_context" else None
+    start = joint.end() if joint and joint.end() < end else start
     label = _LABEL.match(message.plain, start, end)
     start = label.end() if label and label.end() < end else start
     reason = _REASON.match(message.plain, start, end) if item.field == "work_context" else None
@@ -94,6 +96,8 @@ def worded(message: Message, item: Found) -> Found:
     return Found(item.field, re.sub(r"\s+", " ", message.raw[start:end]), start, end, item.corrects)
 
 
+_JOINT = re.compile(r"(?:(?:et|mais|and|but)\s)+")
+"""What joined a story to the goals before it, and begins nothing."""
 _LOOSE_SO = re.compile(r"[\s,]+(?:so|donc|alors|du coup)\s*$")
 _REASON = re.compile(
     r"(?:(?:tout (?:ca|cela) )?parce qu(?:e\s|')|puisqu(?:e\s|')|vu qu(?:e\s|')|car\s|because\s(?!of\b))"

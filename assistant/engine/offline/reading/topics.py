@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import pattern, patterns
 from assistant.engine.offline.reading.finite import is_verb
+from assistant.engine.offline.reading.goal_lists import after_lead, items_between
 from assistant.engine.offline.reading.message import Found, Message
+from assistant.engine.offline.reading.openings import begins_goal
 from assistant.engine.offline.reading.stating import corrects
 from assistant.language.grammar import is_infinitive, nominal, uncapitalized
 from assistant.language.lexicon import forms, infinitives
@@ -49,7 +52,10 @@ _BEHIND = re.compile(r"\s(?P<who>[a-z-]{4,}s(?:\s(?:de|en|du)\s[a-z-]+|\sd'[a-z-
 
 
 def topic_at(message: Message, start: int, end: int, first: int, *, for_whom: bool = True) -> Found | None:
+    duty = _DUTY.match(message.plain, start, end)
+    start = duty.end() if duty and duty.end() < end - 3 else start
     end = _listed(message, start, _stopped(message, start, end, for_whom=for_whom))
+    end = _doings(message, start, end)
     start, end = message.trimmed(start, end)
     text = message.plain[start:end]
     if len(text) < 2 or not re.search(r"[a-z]{2}|[a-z][+#]", text) or pattern("subjects", "nothing").match(text):
@@ -100,7 +106,26 @@ def _listed(message: Message, start: int, end: int) -> int:
             place = end + piece.start(1) + (after.start() if after else len(text.rstrip()))
             short = len(message.plain[start:place].split()) <= _WORDS_OF_A_LIST
             return place if short and not _NO_TOPIC.match(text, last.end()) else end
-    return end
+    named = _TOPICS.fullmatch(sentence.group()) if sentence else None
+    return end + named.end("topics") if named and len(message.plain[start:end].split()) <= _WORDS_OF_A_TOPIC else end
+
+
+_TOPICS = re.compile(r"(?P<topics>(?:,\s(?:les?\s|la\s|l')[a-z][^,]{2,50}){2,4})\s*")
+"""Topics that no "et" ends: ", le refus d'un apport, la tenue du registre"."""
+
+
+def _doings(message: Message, start: int, end: int) -> int:
+    """The end of a list of actions whose first is read already: "trier les déchets, refuser un apport, tenir…"."""
+    sentence = re.compile(r"[^.;:!?\n\x01]{0,400}").match(message.plain, start)
+    if sentence is None or sentence.end() <= end or not begins_goal(message.plain[start:end], message.language):
+        return end
+    items = items_between(message, start, sentence.end())
+    begun = [begins_goal(after_lead(message, one.start, one.end), message.language, first=True) for one in items]
+    kept = list(takewhile(lambda row: row[1], zip(items, begun, strict=True)))
+    if len(kept) == 1:
+        return end
+    loose = _TRAILING.search(message.plain, start, kept[-1][0].end)
+    return max(end, loose.start() if loose else kept[-1][0].end)
 
 
 _WORDS_OF_A_TOPIC = 12
