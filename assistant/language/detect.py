@@ -40,6 +40,21 @@ def detect(text: str) -> Language | None:
     return "fr" if french > english else "en"
 
 
+def is_in(text: str, language: Language) -> bool:
+    """Whether the text may be in the language: it is in no other, as far as small words and the dictionary tell."""
+    if detect(text) not in {language, None}:
+        return False
+    words = [token.text.lower() for token in tokens(text) if len(token.text) > _SMALL and token.text.isalpha()]
+    known = sum(is_word(word, language) for word in words)
+    return len(words) < _FEW or known >= _KNOWN * len(words)
+
+
+_SMALL, _FEW = 3, 4
+"""Letters of the words that languages share; words that tell nothing of a language, so few as they are."""
+_KNOWN = 0.5
+"""Share of words in the dictionary: sentences of a trade have four in five at least, those of a third language one."""
+
+
 def _weight(words: list[str], known: frozenset[str]) -> float:
     return sum(0.5 if word in word_list("fr", "shared") else 1.0 for word in words if word in known)
 

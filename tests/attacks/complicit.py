@@ -56,12 +56,7 @@ class Complicit:
     def argue(self, prompt: Prompt) -> dict[str, Any]:
         """Copies that are right, so that only the reasons are judged."""
         cards = re.findall(r'<method id="(M\d)"[^>]*>\s*(.*?)\n', prompt.user)
-        facts = re.search(r"<trainer>\s*[^:]+: (.*?)\n", prompt.user)
-        words = " ".join((facts[1] if facts else "").split()[:4])
-        whys = [
-            {"id": name, "card": " ".join(card.split()[:5]), "trainer": words, "why": self.said(prompt)}
-            for name, card in cards
-        ]
+        whys = [{"id": name, "card": " ".join(card.split()[:5]), "why": self.said(prompt)} for name, card in cards]
         return {"methods": whys, "left_out": [{"id": "L1", "why": self.said(prompt)}]}
 
     def revise(self, prompt: Prompt) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from assistant.engine.offline.reading.orders import without_orders
 from assistant.engine.prompts import data, render, undone
 from assistant.engine.protocol import Reply, Shelf, Watch
 from assistant.language.data import table
-from assistant.language.detect import detect
+from assistant.language.detect import is_in
 from assistant.language.typography import typeset
 from assistant.language.wording import listing
 from assistant.models.brief import Brief
@@ -133,7 +133,7 @@ def _faults(value: Answered, question: str, about: str, language: Language, pass
     found += [f"{figure} is in no passage." for figure in sorted(figures)]
     if not any(len(words.split()) >= _PHRASE for _, words in copied):
         found.append(f"evidence: copy a phrase of one of {', '.join(texts)}, word for word.")
-    if detect(_QUOTED.sub("", value.answer)) not in {language, None}:
+    if not is_in(_QUOTED.sub("", value.answer), language):
         found.append(f"Write the answer in {NAMES[language]}.")
     found += hostile(value.answer)
     if not 20 <= len(value.answer) <= _LONGEST:

@@ -24,10 +24,10 @@ from assistant.models.value import Value
 
 _TOKENS = 1000
 _LONGEST = 320
-_CARD = 600
-"""Characters of each card that a model is shown."""
+_CARD, _SHOWN = 600, 340
+"""Characters of each card that a sentence may rest on, and of them those that a model is shown: each costs tokens."""
 _SHARED = 2
-"""Words with a meaning that say what fails."""
+"""Words with a meaning that make it the trainer's own case, and those that say what fails."""
 _PHRASE = 3
 """Words of a card that say something."""
 _COUNTED = re.compile(r"\d")
@@ -39,7 +39,6 @@ class Why(Value):
 
     id: str
     card: str
-    trainer: str
     why: str
 
 
@@ -78,14 +77,14 @@ class _Case:
         found = (old for old in self.before if old.card == item.card and getattr(old, "role", "") == place)
         return next(found, None)
 
-    def card(self, choice: MethodChoice) -> str:
-        """The lines of its card that say what it is and when it fits; exact pieces of the card."""
+    def card(self, choice: MethodChoice, most: int = _CARD) -> str:
+        """The lines of its card that say what it is, what code went by and when it fits; exact pieces of the card."""
         card = self.cards[choice.card]
         lines = card.section("when", self.language).splitlines()
         shown = [card.summary.text(self.language), choice.quote, *(line.lstrip("-* ") for line in lines)]
         kept: list[str] = []
         for line in dict.fromkeys(line.strip() for line in shown if line.strip()):
-            if sum(map(len, kept)) + len(line) <= _CARD and not gives_orders(line):
+            if sum(map(len, kept)) + len(line) <= most and not gives_orders(line):
                 kept.append(line)
         return "\n".join(kept)
 
@@ -137,8 +136,8 @@ def _prompt(case: _Case) -> Prompt:
             {
                 "id": name,
                 "title": data(choice.title),
-                "card": data(case.card(choice)),
-                "reasons": data(" ".join(choice.reasons)),
+                "card": data(case.card(choice, _SHOWN)),
+                "reasons": data(" ".join(reason for reason in choice.reasons if not _stays(reason, case))),
             }
             for name, choice in case.methods.items()
             if not case.was(choice)
@@ -166,14 +165,12 @@ def _faults(item: Why, case: _Case) -> Iterator[str]:
     if choice is None:
         yield f'there is no method "{item.id}".'
         return
-    card, words = copied(item.card, case.card(choice)), copied(item.trainer, case.told)
+    card = copied(item.card, case.card(choice))
     if card is None or len(card.split()) < _PHRASE:
         yield f"{item.id}.card: copy a phrase of its card, word for word."
-    if words is None:
-        yield f"{item.id}.trainer: copy words of the trainer's, word for word."
     given = case.given(case.card(choice), choice.title, *choice.reasons)
     said, facts = content_stems(item.why, case.language), content_stems(case.told, case.language)
-    if not said & facts:
+    if len(said & facts) < _SHARED:
         yield f"{item.id}.why: speak of the trainer's own case."
     if not said & content_stems(case.card(choice), case.language) - facts:
         yield f"{item.id}.why: say it with words of its card."

@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.engine.llm.hostile import hostile
 from assistant.language.data import in_order, table
-from assistant.language.detect import detect
+from assistant.language.detect import is_in
 from assistant.language.lemmas import content_stems, fold, tokens
 from assistant.models.brief import FIELDS_OF_SLOT, Answers
 from assistant.models.terms import Language
@@ -78,7 +78,7 @@ class Given:
         """What is wrong with sentences of a model's, so that they can be mended."""
         if not shortest <= len(said) <= longest or len(_ENDS.findall(said.strip())) > sentences:
             yield f"between {shortest} and {longest} characters, in {sentences} sentence(s) at most."
-        if detect(_QUOTED.sub("", said)) not in {self.language, None}:
+        if not is_in(_QUOTED.sub("", said), self.language):
             yield f"write in {NAMES[self.language]}."
         yield from hostile(said)
         yield from unwanted(("praise", "chatter"), said, self.text, self.language)

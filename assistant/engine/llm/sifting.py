@@ -10,7 +10,7 @@ from assistant.engine.llm.hostile import hostile
 from assistant.engine.llm.subject_values import Driving, Proposed, Question, Task
 from assistant.language import marks
 from assistant.language.claims import find_claims
-from assistant.language.detect import detect
+from assistant.language.detect import is_in
 from assistant.language.lemmas import content_stems, fold
 from assistant.language.typography import typeset
 from assistant.language.wording import capitalized, uncapitalized
@@ -216,7 +216,7 @@ class Sieve:
         words = text.split()
         if len(words) < shortest or len(text) > _LONGEST.get(kind, _LONGEST["point"]):
             yield "too short or too long."
-        if (len(words) > 3 and detect(text) not in {self.language, None}) or self._is_mixed(text):
+        if (len(words) > 3 and not is_in(text, self.language)) or self._is_mixed(text):
             yield f"write in {NAMES[self.language]}."
         if len(words) > 8 and len({fold(word) for word in words}) < len(words) / 2:
             yield "the same words again and again."

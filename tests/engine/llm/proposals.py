@@ -35,20 +35,17 @@ def fire() -> dict[str, Any]:
             {
                 "id": "M1",
                 "card": "Les apprenants n'ont jamais fait le geste",
-                "trainer": "n'ont jamais touché un extincteur",
                 "why": "La plupart n'ont jamais touché un extincteur : chacun voit le geste et le fait au bac à feu.",
             },
             {
                 "id": "M2",
                 "card": "L'événement est rare ou dangereux",
-                "trainer": "deux débuts de feu l'an dernier et personne n'a bougé",
                 "why": "Au dernier début de feu, personne n'a bougé. L'événement est rare : ils le vivent ici, "
                 "de l'alerte à l'évacuation.",
             },
             {
                 "id": "M3",
                 "card": "La compétence se décompose en parties",
-                "trainer": "évacuer leur zone",
                 "why": "Donner l'alerte, choisir l'extincteur, évacuer la zone : ce sont des parties, que chacun "
                 "travaille à son tour.",
             },
@@ -67,13 +64,11 @@ def coaches() -> dict[str, Any]:
             {
                 "id": "M1",
                 "card": "what the other side goes through",
-                "trainer": "give feedback on a recorded call",
                 "why": "Team leaders play the feedback on a recorded call and feel what the other side goes through.",
             },
             {
                 "id": "M2",
                 "card": "Several people have to co-ordinate",
-                "trainer": "agents complain that feedback is unfair",
                 "why": "Agents complain that feedback is unfair: here several people act, talk and compare.",
             },
         ],

@@ -65,7 +65,7 @@ async def test_the_adaptation_that_somebody_needs_stays(knowledge: Knowledge) ->
     main = choice.methods[0]
     adapted = [reason for reason in main.reasons if "malentendant" in reason]
     assert adapted, "else there is nothing to keep"
-    why = {"id": "M1", "card": main.quote, "trainer": "façonner une baguette"}
+    why = {"id": "M1", "card": main.quote}
     why["why"] = f"Il s'agit de façonner une baguette : {uncapitalized(main.quote)}"
     models = ScriptedModels([{"methods": [why], "left_out": []}])
     proposal = Proposal(brief=brief, methods=choice.methods, runners_up=choice.runners_up)
@@ -77,7 +77,6 @@ async def test_the_adaptation_that_somebody_needs_stays(knowledge: Knowledge) ->
 CHOSEN: dict[str, dict[str, str]] = {
     "a card's words that are in no card": {"card": "Les apprenants aiment le feu"},
     "another card's words": {"card": "L'événement est rare ou dangereux"},
-    "words that nobody said": {"trainer": "ils ont peur des flammes"},
     "a figure": {"why": "Ils n'ont jamais touché un extincteur : 80 % y arrivent après ce geste, au bac à feu."},
     "a number in letters": {"why": "Ils n'ont jamais touché un extincteur : vingt essais du geste suffisent, au bac."},
     "a law": {"why": "Ils n'ont jamais touché un extincteur, et l'article R4227-39 veut ce geste, au bac à feu."},
@@ -170,7 +169,7 @@ async def test_a_method_that_is_new_is_asked_about_alone(knowledge: Knowledge) -
 
 
 async def test_a_reply_of_which_nothing_holds_is_mended_once(knowledge: Knowledge) -> None:
-    bad = {"methods": [{"id": "M1", "card": "x", "trainer": "y", "why": "Because."}], "left_out": []}
+    bad = {"methods": [{"id": "M1", "card": "x", "why": "Because."}], "left_out": []}
     argued, own, models = await _argue(knowledge, bad)
     assert (argued.methods, argued.runners_up, argued.by_model) == (own.methods, own.runners_up, False)
     assert len(models.requests) == 2
@@ -246,7 +245,7 @@ async def test_what_a_good_model_writes_of_any_trade_is_kept(knowledge: Knowledg
     )
     reply = {
         "methods": [
-            {"id": f"M{place}", "card": item["words"], "trainer": item["trainer"], "why": item["why"]}
+            {"id": f"M{place}", "card": item["words"], "why": item["why"]}
             for place, item in enumerate(case["methods"], 1)
         ],
         "left_out": [{"id": f"L{place}", "why": item["why"]} for place, item in enumerate(case["left_out"], 1)],

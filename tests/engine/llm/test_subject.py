@@ -87,6 +87,7 @@ async def test_a_condition_and_a_criterion_that_were_assumed_speak_of_the_trade(
         ("points", "Le modèle EX-450 pèse moins lourd que les autres"),
         ("points", "La mousse agit pendant 45 minutes sur le foyer"),
         ("points", "Raise the alarm before you look for the manager in the hall"),
+        ("points", "Prüfen Sie den Druck am Manometer, bevor Sie den Feuerlöscher auslösen"),
         ("points", "Bien sûr, voici les points que je vous propose pour ce module"),
         ("points", "[à compléter selon votre site]"),
         ("points", "alerte alerte alerte alerte alerte alerte alerte alerte alerte alerte alerte alerte"),
