@@ -17,8 +17,8 @@ from assistant.models.value import Value
 _TOKENS = 1500
 _MORNING = 9 * 60
 """Minutes from midnight; sequences are chained from there, as nobody asked the model for hours."""
-_REPAIRS = 3
-"""Times at most: whoever has to say it a fourth time writes the module alone."""
+REPAIRS = 8
+"""Times at most: a model that has not mended it by then will not."""
 _TOLD = 12
 """Findings that the model is told to mend."""
 
@@ -71,21 +71,30 @@ def serious(module: Module, shelf: Shelf, severity: Severity) -> tuple[Finding, 
 
 
 async def write(brief: Brief, text: str, shelf: Shelf, asker: Asker) -> tuple[Module, Module]:
-    """The module that the model writes, and the one that it has mended, told each time what the checks block.
+    """The module that the model writes first, and its best after it was told, again and again, what the checks block.
 
-    A model that gives nothing has written an empty module.
+    It is asked until nothing blocks, or until it says the same again: then no repair will help. A model that gives
+    nothing has written an empty module.
     """
     language = {"fr": "French", "en": "English"}[brief.language]
     asked = f"Write a training module in {language} with objectives, progression and assessments for:\n\n{text}"
-    first = module = await _asked(_prompt("bare", asked), brief, asker)
-    for _ in range(_REPAIRS):
-        found = list(dict.fromkeys(f"{item.where}: {item.message}" for item in serious(module, shelf, "block")))
+    first = best = module = await _asked(_prompt("bare", asked), brief, asker)
+    for _ in range(REPAIRS):
+        found = _said_of(module, shelf)
         if not found:
             break
         faults = "\n".join(f"- {line}" for line in found[:_TOLD])
         again = f"{asked}\n\nYou wrote:\n{_said(module)}\n\nMend this, and give the whole module again:\n{faults}"
-        module = await _asked(_prompt("mend", again), brief, asker)
-    return first, module
+        before, module = module, await _asked(_prompt("mend", again), brief, asker)
+        if _said(module) == _said(before):
+            break
+        best = min(best, module, key=lambda one: len(serious(one, shelf, "block")))
+    return first, best
+
+
+def _said_of(module: Module, shelf: Shelf) -> list[str]:
+    """What blocks, each thing once."""
+    return list(dict.fromkeys(f"{item.where}: {item.message}" for item in serious(module, shelf, "block")))
 
 
 def _prompt(name: str, user: str) -> Prompt:

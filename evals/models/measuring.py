@@ -23,7 +23,7 @@ from assistant.models.module import Directives, Module
 from assistant.models.turn import ReadingContext, Spending
 from assistant.runtime import Knowledge, open_asker
 from assistant.settings import Settings
-from evals.models.bare import serious, write
+from evals.models.bare import REPAIRS, serious, write
 from evals.models.counted import CountedModels
 
 _KINDS = ("point", "task", "case", "error", "sign", "question")
@@ -135,9 +135,9 @@ async def _bare(work: Work, models: CountedModels, asker: Asker) -> list[Drafted
     own = [item for item in models.requests if item.prompt == "bare"]
     early = sum(item.ended - item.began for item in own)
     rows = [work.row("bare model", first, sum(item.tokens for item in own), early, early)]
-    if second is not first:
+    if len(own) < len(models.requests):
         tokens = sum(item.tokens for item in models.requests)
-        rows.append(work.row("bare model, mended up to three times", second, tokens, seconds, models.busy()))
+        rows.append(work.row(f"bare model, mended up to {REPAIRS} times", second, tokens, seconds, models.busy()))
     return rows
 
 

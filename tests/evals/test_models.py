@@ -32,11 +32,11 @@ async def test_each_way_of_drafting_is_counted_and_only_the_bare_one_is_blocked(
     settings = Settings(data_dir=tmp_path, model="scripted/one", _env_file=None)
     rows = await measuring.measure(settings, knowledge, ["fire"], lambda line: None)
     found = {row.engine: row for row in rows}
-    assert list(found) == ["bare model", "bare model, mended up to three times", "Jalon with the model", "Jalon alone"]
+    assert list(found) == ["bare model", "bare model, mended up to 8 times", "Jalon with the model", "Jalon alone"]
     assert found["bare model"].blocking > 3
     assert found["Jalon with the model"].blocking == found["Jalon alone"].blocking == 0
-    # The same repair twice is the same request: the second answer would be the first.
-    assert found["bare model, mended up to three times"].tokens == 2 * found["bare model"].tokens == 30
+    # One that gives the same again is not asked a third time.
+    assert found["bare model, mended up to 8 times"].tokens == 2 * found["bare model"].tokens == 30
     assert found["Jalon with the model"].tokens == 45
     assert 0.5 < (found["Jalon with the model"].kept or 0) < 1
     assert found["Jalon with the model"].own > found["Jalon alone"].own
