@@ -23,9 +23,11 @@ def _too_many_tools(module: Module) -> Module:
 MUTANTS: dict[str, tuple[Mutant, ...]] = {
     "F1": mutants(
         serves_nothing=_tool(objectives=("O900",)),
-        not_owned=_tool(card="shared-board", new=False),
-        unlisted=with_longest(tools=("shared-board",)),
+        not_owned=_tool(card="collaborative-board", new=False),
+        unlisted=with_longest(tools=("collaborative-board",)),
     ),
-    "F2": mutants(no_fallback=_tool(fallback=" "), too_many=_too_many_tools, silent_on_data=_tool(card="shared-board")),
+    "F2": mutants(
+        no_fallback=_tool(fallback=" "), too_many=_too_many_tools, silent_on_data=_tool(card="collaborative-board")
+    ),
     "F3": mutants(silent=with_longest(accessibility="")),
 }

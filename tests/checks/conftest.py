@@ -81,7 +81,7 @@ def cards() -> dict[str, Card]:
         format_("mcq-justified", "QCM justifié", "Justified multiple choice", ("understand", "apply", "analyze")),
         format_("action-plan", "Plan d'action", "Action plan", ("apply", "analyze", "evaluate", "create")),
         tool("voting", "Vote en ligne", "Online voting", ("network",)),
-        tool("shared-board", "Tableau partagé", "Shared board", ("network", "account", "personal_data")),
+        tool("collaborative-board", "Tableau partagé", "Shared board", ("network", "account", "personal_data")),
     )
     return {card.id: card for card in shelf}
 

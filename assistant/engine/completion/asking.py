@@ -21,8 +21,9 @@ V = TypeVar("V", bound=Value)
 Faults = Callable[[V], list[str]]
 """What is wrong with a value, one sentence each; nothing = it is good."""
 
-_TIMES, _PAUSE = 3, 600.0
-"""After so many useless answers in a row to the same prompt, a model is not asked for that for so many seconds."""
+_TIMES, _MENDED, _PAUSE = 3, 2, 600.0
+"""After so many useless answers in a row to the same prompt, a model is not asked for that for so many seconds; after
+so many repairs that mended nothing, it is not asked to repair, which takes longer than the answer."""
 _SHOWN = 4000
 """Characters of a wrong answer that the model is shown again."""
 
@@ -56,6 +57,8 @@ class Asker:
         self._kept = Kept(folder / "answers" if folder else None)
         self._useless: dict[str, tuple[int, float]] = {}
         """Prompt → how many useless answers in a row, and when the last one came."""
+        self._unmended: dict[str, tuple[int, float]] = {}
+        """The same for repairs that mended nothing."""
 
     async def trial(self) -> Trial:
         """Ask for something, to see what works; what was remembered of the model is seen anew.
@@ -74,7 +77,8 @@ class Asker:
         heard: Heard | None = None,
         purse: Purse | None = None,
     ) -> Asked[V]:
-        """A value without a fault. Raises ModelError when there is none after one repair, where there is time for it.
+        """A value without a fault. Raises ModelError when there is none after one repair, where there is time for it
+        and the repairs before were not in vain.
 
         `heard` gets the pieces of the first answer while it is written; what `purse` has left limits both.
         """
@@ -85,7 +89,7 @@ class Asker:
             value, wrong = _read(remembered, kind, faults)
             if value is not None and not wrong:
                 return Asked(value, self.models.name, Usage(), kept=True)
-        if self._is_beyond(prompt.name):
+        if self._is_beyond(self._useless, prompt.name, _TIMES):
             raise ModelError("broken", self.models.name)
         way = await self._ways.of(self.models, self.address)
         told = prompt if way in _SHAPED else _with_shape(prompt, schema)
@@ -95,21 +99,29 @@ class Asker:
         usage, model, repaired = first.usage, first.model, False
         # A repair takes as long as the first answer at least: one that could not end is not begun.
         in_time = purse is None or purse.left > first.usage.seconds
-        if (value is None or wrong) and in_time:
+        vain = self._is_beyond(self._unmended, prompt.name, _MENDED)
+        if (value is None or wrong) and in_time and not vain:
             again = await self._complete(_repair(told, first, wrong), request)
             value, wrong = _understood(again, kind, faults)
             usage, model, repaired = usage.plus(again.usage), again.model, True
         if value is None or wrong:
-            self._useless[prompt.name] = (self._useless.get(prompt.name, (0, 0.0))[0] + 1, self._clock())
+            self._count(self._useless, prompt.name)
+            if repaired:
+                self._count(self._unmended, prompt.name)
             raise ModelError("broken" if in_time else "spent", model)
         self._useless.pop(prompt.name, None)
+        if repaired:
+            self._unmended.pop(prompt.name, None)
         self._kept.put(key, value.model_dump(mode="json"))
         return Asked(value, model, usage, repaired=repaired)
 
-    def _is_beyond(self, name: str) -> bool:
-        """Whether the model was of no use for such a thing again and again: it is spared for a while."""
-        times, last = self._useless.get(name, (0, 0.0))
-        return times >= _TIMES and self._clock() - last < _PAUSE
+    def _count(self, kept: dict[str, tuple[int, float]], name: str) -> None:
+        kept[name] = (kept.get(name, (0, 0.0))[0] + 1, self._clock())
+
+    def _is_beyond(self, kept: dict[str, tuple[int, float]], name: str, most: int) -> bool:
+        """Whether it was in vain again and again: the model is spared for a while."""
+        times, last = kept.get(name, (0, 0.0))
+        return times >= most and self._clock() - last < _PAUSE
 
     async def _complete(self, prompt: Prompt, request: "_Request", heard: Heard | None = None) -> Completion:
         way, schema, most, purse = request.way, request.schema, request.most, request.purse

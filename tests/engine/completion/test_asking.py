@@ -149,7 +149,7 @@ async def test_a_model_that_is_of_no_use_for_something_is_spared_for_a_while() -
             await asker.ask(PROMPT.model_copy(update={"name": name}), Names, most=50)
         return len(models.requests) - before
 
-    assert [await failing("greet") for _ in range(5)] == [2, 2, 2, 0, 0]
+    assert [await failing("greet") for _ in range(5)] == [2, 2, 1, 0, 0], "repairs that mend nothing end first"
     assert await failing("other") == 2
     now[0] += 601
     assert await failing("greet") == 2
@@ -160,4 +160,12 @@ async def test_a_model_that_is_of_no_use_for_something_is_spared_for_a_while() -
     other = PROMPT.model_copy(update={"user": "Ann"})
     with pytest.raises(ModelError):
         await asker.ask(other, Names, most=50)
-    assert len(models.requests) == 13
+    assert len(models.requests) == 12
+
+
+async def test_a_model_that_mends_its_answers_is_asked_to_each_time() -> None:
+    models = ScriptedModels(["no", GOOD] * 4)
+    asker = Asker(models)
+    for person in ("Ann", "Bo", "Cy", "Di"):
+        assert (await asker.ask(PROMPT.model_copy(update={"user": person}), Names, most=50)).repaired
+    assert len(models.requests) == 8
