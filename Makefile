@@ -9,7 +9,7 @@ PORT ?= 8000
 # The certificates of the system: a company's proxy often has its own.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: help start install install-dev test lint style types directions pages docs format bench bench-llm lock clean
+.PHONY: help start install install-dev test evals lint style types directions pages docs format bench bench-llm lock clean
 
 help:  ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -25,6 +25,9 @@ install-dev: $(VENV)/installed-dev  ## And what the tests need, Chromium include
 # As many workers as there are cores; a file's tests stay together, and the order is the one of tests/conftest.py.
 test: install-dev  ## Every test
 	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+
+evals: install-dev  ## Every case against the scores that were accepted (jalon eval run --accept takes new ones)
+	$(BIN)/jalon eval run
 
 lint: style types directions pages  ## Style, types, direction of imports, pages of checks
 

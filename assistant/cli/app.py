@@ -222,8 +222,20 @@ def doctor() -> None:
     raise typer.Exit(run())
 
 
+def _add_what_comes_with_the_source() -> None:
+    """Commands of other packages (`jalon.commands`), where those packages are there."""
+    from importlib.metadata import entry_points
+
+    for command in entry_points(group="jalon.commands"):
+        try:
+            app.add_typer(command.load(), name=command.name)
+        except ModuleNotFoundError:
+            continue  # an installed program has no evals
+
+
 def main() -> None:
     """Run a command and leave with its exit code."""
     from assistant.cli.door import run
 
+    _add_what_comes_with_the_source()
     sys.exit(run(app))

@@ -4,10 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from assistant.checks.texts import texts
 from assistant.drafts import compose
@@ -15,16 +12,15 @@ from assistant.engine.completion import Asker, Limits
 from assistant.engine.llm.engine import LLMEngine
 from assistant.engine.offline.engine import OfflineEngine
 from assistant.engine.protocol import Engine, Subject, SubjectRequest, Watch
-from assistant.interview import ledger
-from assistant.interview.assumptions import complete
 from assistant.language.lemmas import content_stems
-from assistant.models.brief import Answers, Brief
+from assistant.models.brief import Brief
 from assistant.models.module import Directives, Module
-from assistant.models.turn import ReadingContext, Spending
+from assistant.models.turn import Spending
 from assistant.runtime import Knowledge, open_asker
 from assistant.settings import Settings
 from evals.models.bare import REPAIRS, serious, write
 from evals.models.counted import CountedModels
+from evals.models.drafting import brief_of, briefs
 
 _KINDS = ("point", "task", "case", "error", "sign", "question")
 """Sections that the model is asked for, objective by objective; the argument for the methods is one more."""
@@ -84,12 +80,10 @@ async def measure(
     await asker.trial()
     # One engine for all, as in a program that goes on: what it learned of the model's pace holds for the next draft.
     engine = Watched(asker, knowledge.shelf, Limits(settings.model_seconds, settings.model_tokens))
-    for case in yaml.safe_load(Path(__file__).with_name("briefs.yaml").read_text("utf-8")):
-        if chosen and case["id"] not in chosen:
+    for case in briefs():
+        if chosen and case.id not in chosen:
             continue
-        reading = await OfflineEngine(knowledge.shelf).read(case["text"], ReadingContext(language=case["language"]))
-        brief = complete(ledger.merge(Answers(language=case["language"]), reading.facts, 0).answers)
-        work = Work(case["id"], brief, case["text"], knowledge)
+        work = Work(case.id, await brief_of(case, knowledge), case.text, knowledge)
         drafted = [*await _bare(work, models, asker), await _with_model(work, models, engine)]
         rows += [*drafted, await _offline(work)]
         for row in drafted:

@@ -43,12 +43,11 @@ def missed(figures: Figures) -> tuple[str, ...]:
 def worst(found: Iterable[Answer], count: int) -> str:
     """The questions answered worst, with the grade of each card found."""
     rows: Sequence[Answer] = sorted(found, key=lambda row: row.ndcg)[:count]
-    return "\n".join(
-        f"{row.ndcg:.2f} {row.language} {row.pair.text(row.language)}\n     {_graded(row)}" for row in rows
-    )
+    return "\n".join(f"{row.ndcg:.2f} {row.language} {row.pair.text(row.language)}\n     {graded(row)}" for row in rows)
 
 
-def _graded(row: Answer) -> str:
+def graded(row: Answer) -> str:
+    """The grade of each card found, and the good ones that were not."""
     grades = row.pair.cards
     shown = " ".join(f"{card}:{grades.get(card, 0)}" for card in row.cards[:K]) or "nothing"
     lost = [card for card, grade in grades.items() if grade > 1 and card not in row.cards[:K]]

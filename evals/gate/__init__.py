@@ -1,0 +1,1 @@
+"""The gate: a report of every case, held against the committed one."""

@@ -1,0 +1,50 @@
+"""Runs the suites one after the other, with a bar that says how far."""
+
+import hashlib
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant.settings import PROJECT_ROOT
+from evals.gate.report import Report, Row, Stamp, rows_of
+from evals.suites import SUITES
+from evals.suites.suite import Bench
+
+
+async def run(names: Sequence[str], bench: Bench, *, tier: str, progress: bool = False) -> Report:
+    """The report of these suites. A case that raises is a row with an error, never the end of the run."""
+    rows: list[Row] = []
+    for name in names:
+        suite = SUITES[name]
+        async with suite.opened(bench) as play:
+            # One after the other: what is measured takes one core, and a trainer waits for nobody's turn.
+            found = await suite.dataset().evaluate(play, task_name=name, max_concurrency=1, progress=progress)
+        rows += rows_of(suite, found, bench)
+    return Report(stamp=stamp(tier, bench), rows=tuple(rows))
+
+
+def stamp(tier: str, bench: Bench) -> Stamp:
+    """What this run is of."""
+    prompts = sorted((PROJECT_ROOT / "prompts").glob("*.md"))
+    return Stamp(
+        tier=tier,
+        commit=_commit(),
+        index=bench.knowledge.index,
+        prompts={path.stem: _hash(path) for path in prompts},
+    )
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _commit() -> str:
+    """The commit, or nothing where there is no repository: an archive has none."""
+    found = subprocess.run(
+        ["git", "describe", "--always", "--abbrev=12", "--dirty=+", "--exclude", "*"],
+        cwd=PROJECT_ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return found.stdout.strip()

@@ -1,0 +1,49 @@
+"""The six briefs that every comparison drafts from, and the draft that the rules make of one."""
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import TypeAdapter
+
+from assistant.drafts import compose
+from assistant.engine.offline.engine import OfflineEngine
+from assistant.interview import ledger
+from assistant.interview.assumptions import complete
+from assistant.models.brief import Answers, Brief
+from assistant.models.module import Directives, Module
+from assistant.models.terms import Language
+from assistant.models.turn import ReadingContext
+from assistant.models.value import Value
+from assistant.runtime import Knowledge
+
+
+class Told(Value):
+    """A trainer who says everything at once."""
+
+    id: str
+    language: Language
+    text: str
+
+
+@cache
+def briefs() -> tuple[Told, ...]:
+    """The trainers of `briefs.yaml`."""
+    found = yaml.safe_load(Path(__file__).with_name("briefs.yaml").read_text("utf-8"))
+    return TypeAdapter(tuple[Told, ...]).validate_python(found)
+
+
+async def brief_of(case: Told, knowledge: Knowledge) -> Brief:
+    """What the rules read in the message, completed by assumptions."""
+    reading = await OfflineEngine(knowledge.shelf).read(case.text, ReadingContext(language=case.language))
+    return complete(ledger.merge(Answers(language=case.language), reading.facts, 0).answers)
+
+
+async def draft(case: Told, knowledge: Knowledge) -> Module:
+    """The checked module that the rules make of it, the same at any time."""
+    brief, engine = await brief_of(case, knowledge), OfflineEngine(knowledge.shelf)
+    return await compose(brief, Directives(), (case.text,), knowledge, engine, _DAY, "evals")
+
+
+_DAY = datetime(2026, 1, 5, 9, tzinfo=UTC)

@@ -1,0 +1,65 @@
+"""Whole drafts: a brief told at once, and what the checks find in the module."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from pydantic_evals import Case as Row
+from pydantic_evals import Dataset
+from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
+
+from assistant.checks import check
+from assistant.models.module import Module
+from assistant.runtime import Knowledge
+from evals.models.drafting import Told, briefs, draft
+from evals.suites.suite import About, Bench, Shown, Suite, none_of, shown
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A module, with what the checks find in it now."""
+
+    module: Module
+    knowledge: Knowledge
+
+
+@dataclass
+class Checked(Evaluator[Told, Drafted, About]):
+    """What `assistant.checks` finds, by severity."""
+
+    def evaluate(self, ctx: EvaluatorContext[Told, Drafted, About]) -> dict[str, EvaluationReason]:
+        """A draft that cannot be reviewed is one with a blocking finding."""
+        module = ctx.output.module
+        found = check(module, ctx.output.knowledge.shelf, turns=(ctx.inputs.text,))
+        named = [(item.severity, f"{item.check} {item.where}: {item.message}") for item in found]
+        return {
+            "no blocking": none_of(text for severity, text in named if severity == "block"),
+            "no warning": none_of(text for severity, text in named if severity == "warn"),
+            "minutes": EvaluationReason(sum(item.minutes for item in module.sequences())),
+            "objectives": EvaluationReason(len(module.objectives)),
+            "methods": EvaluationReason(", ".join(choice.card for choice in module.methods)),
+        }
+
+
+def dataset() -> Dataset[Told, Drafted, About]:
+    """The briefs of `evals/models/briefs.yaml`."""
+    rows = [Row(name=case.id, inputs=case, metadata=About(language=case.language)) for case in briefs()]
+    return Dataset(name="drafts", cases=rows, evaluators=[Checked()])
+
+
+@asynccontextmanager
+async def opened(bench: Bench) -> AsyncIterator[Callable[[Told], Awaitable[Drafted]]]:
+    """The rules, from the trainer's message to the checked module."""
+
+    async def write(case: Told) -> Drafted:
+        return Drafted(await draft(case, bench.knowledge), bench.knowledge)
+
+    yield write
+
+
+def show(bench: Bench, drafted: Drafted) -> Shown:
+    """The draft and the findings."""
+    return shown(bench, drafted.module)
+
+
+SUITE = Suite("drafts", dataset, opened, show)

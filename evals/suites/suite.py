@@ -1,0 +1,80 @@
+"""What a suite of evals is: cases, how each is played, what is scored of it and what a reader is shown."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic_evals import Dataset
+from pydantic_evals.evaluators import EvaluationReason
+
+from assistant.export import render
+from assistant.models.module import Module
+from assistant.models.terms import Language
+from assistant.models.value import Value
+from assistant.runtime import Knowledge
+
+I = TypeVar("I")  # noqa: E741 - inputs, as pydantic-evals calls them
+O = TypeVar("O")  # noqa: E741 - output
+
+UNSCORED = "unscored"
+"""The value of a score that nothing could be said of: it is neither right nor zero."""
+
+
+class About(Value):
+    """What a case is about."""
+
+    language: Language
+    hard: bool = False
+    """Hard on purpose: what Jalon cannot do yet."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What every suite may use."""
+
+    knowledge: Knowledge
+    folder: Path
+    """A folder of its own for what has to be written."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a reader of the report sees of one case."""
+
+    conversation: str = ""
+    draft: str = ""
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suite(Generic[I, O]):
+    """One suite."""
+
+    name: str
+    dataset: Callable[[], Dataset[I, O, About]]
+    opened: Callable[[Bench], AbstractAsyncContextManager[Callable[[I], Awaitable[O]]]]
+    """What plays a case, for as long as the suite runs."""
+    show: Callable[[Bench, O], Shown]
+
+
+def shown(bench: Bench, module: Module | None, conversation: str = "") -> Shown:
+    """A conversation with the draft that it led to and the findings on it."""
+    if module is None:
+        return Shown(conversation)
+    findings = tuple(f"{item.severity} {item.check} {item.where}: {item.message}" for item in module.findings)
+    return Shown(conversation, render(module, "md", bench.knowledge.shelf).decode(), findings)
+
+
+def none_of(faults: Iterable[str]) -> EvaluationReason:
+    """Right when there is no fault; the reason names them."""
+    found = list(faults)
+    return EvaluationReason(not found, "; ".join(found) or None)
+
+
+def share(right: float, judged: float, faults: Iterable[str] = ()) -> EvaluationReason:
+    """The share that is right, from 0 to 1; unscored where there is nothing to judge."""
+    if not judged:
+        return EvaluationReason(UNSCORED, "nothing to judge")
+    return EvaluationReason(round(right / judged, 4), "; ".join(faults) or None)
