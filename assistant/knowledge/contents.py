@@ -9,8 +9,8 @@ from assistant.knowledge.embedder import Embedder, Vectors
 from assistant.knowledge.passages import passages, wording
 from assistant.models.knowledge import Card
 
-LAYOUT = "2"
-"""Part of an index's name: raise it when what is stored about a passage changes."""
+LAYOUT = "3"
+"""Part of an index's name: raise it when what is stored about a passage, or how it is stored, changes."""
 BATCH = 256
 
 Progress = Callable[[int, int], None]

@@ -1,8 +1,9 @@
 from collections.abc import Mapping
 
+import numpy as np
 import pytest
 
-from assistant.knowledge.retriever import Retriever
+from assistant.knowledge.retriever import NEIGHBOURS, Retriever
 from assistant.models.knowledge import Card
 
 
@@ -90,3 +91,16 @@ def test_kind_and_modality_narrow_the_search(retriever: Retriever, shelf: Mappin
 
 def test_a_very_long_query_is_answered(retriever: Retriever) -> None:
     assert retriever.search("Ils écoutent poliment mais personne ne participe. " * 200)
+
+
+def test_the_index_misses_no_near_passage(retriever: Retriever) -> None:
+    names = list(retriever.index.passages)
+    stored = retriever.index.vectors(names)
+    asked = [retriever.index.passages[name].text for name in names[:: len(names) // 40]]
+    for text in asked:
+        vector = retriever.vector(text)
+        cosines = stored @ vector
+        found = {passage.id for passage, _ in retriever.index.query(vector, NEIGHBOURS)}
+        # Where two are equally near at the edge, either is right.
+        edge = np.sort(cosines)[-NEIGHBOURS] + 1e-5
+        assert {name for name, cosine in zip(names, cosines, strict=True) if cosine > edge} <= found
