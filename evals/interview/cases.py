@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, TypeAdapter
 from assistant.models.brief import Slot
 from assistant.models.terms import Language, Level, Modality
 from assistant.models.value import Value
+from evals.matching import Matcher
 
 FOLDER = Path(__file__).parents[1] / "personas"
 
@@ -48,9 +49,6 @@ class Interjection(Value):
 def _one_or_many(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
-
-Matcher = str
-"""A text holds every part between "&"; a part is one of the texts between "|". Case and accents do not count."""
 
 Matchers = Annotated[tuple[Matcher, ...], BeforeValidator(_one_or_many)]
 

@@ -9,10 +9,10 @@ from typing import Any, Literal, get_args
 from assistant.interview.policy import ESSENTIAL
 from assistant.interview.words import words
 from assistant.language.detect import detect
-from assistant.language.lemmas import fold
 from assistant.models.brief import FIELDS_OF_SLOT, Brief, Slot
 from assistant.models.terms import Language
 from evals.interview.player import Talk
+from evals.matching import holds, plain
 
 Verdict = Literal["right", "wrong", "free"]
 
@@ -101,16 +101,6 @@ def _all_match(wanted: tuple[str, ...], items: tuple[str, ...], *, exact: bool) 
     return every and all(any(holds(item, matcher) for matcher in wanted) for item in items)
 
 
-def holds(text: str, matcher: str) -> bool:
-    """Whether the text holds every part between "&", each part being one of the texts between "|"."""
-    plain = _plain(text)
-    return all(any(_plain(one) in plain for one in part.split("|")) for part in matcher.split("&"))
-
-
-def _plain(text: str) -> str:
-    return fold(text).replace("’", "'").strip()
-
-
 def _explained(slot: Slot, talk: Talk, brief: Brief | None) -> str:
     got = [getattr(brief, name) for name in FIELDS_OF_SLOT[slot]] if brief else "no draft"
     return f"{slot}: expected {getattr(talk.case.expect, slot)!r}, got {got!r}"
@@ -146,8 +136,8 @@ def _invented(talk: Talk, brief: Brief | None) -> Iterator[str]:
     grounded = {source.field for source in brief.sources} | {item.field for item in brief.assumptions}
     for names in FIELDS_OF_SLOT.values():
         yield from (f"{name}: neither said nor assumed" for name in names if name not in grounded)
-    values = _plain(json.dumps(brief.model_dump(mode="json", exclude={"sources"}), ensure_ascii=False))
-    yield from (f"“{text}” is in the brief" for text in talk.case.never if re.search(rf"\b{_plain(text)}\b", values))
+    values = plain(json.dumps(brief.model_dump(mode="json", exclude={"sources"}), ensure_ascii=False))
+    yield from (f"“{text}” is in the brief" for text in talk.case.never if re.search(rf"\b{plain(text)}\b", values))
 
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\*[^*]*\*")

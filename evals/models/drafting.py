@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 from pydantic import TypeAdapter
@@ -27,6 +28,18 @@ class Told(Value):
     text: str
 
 
+class Telling(Protocol):
+    """Whatever says everything at once."""
+
+    @property
+    def language(self) -> Language:
+        """Of the text."""
+
+    @property
+    def text(self) -> str:
+        """The message."""
+
+
 @cache
 def briefs() -> tuple[Told, ...]:
     """The trainers of `briefs.yaml`."""
@@ -34,13 +47,13 @@ def briefs() -> tuple[Told, ...]:
     return TypeAdapter(tuple[Told, ...]).validate_python(found)
 
 
-async def brief_of(case: Told, knowledge: Knowledge) -> Brief:
+async def brief_of(case: Telling, knowledge: Knowledge) -> Brief:
     """What the rules read in the message, completed by assumptions."""
     reading = await OfflineEngine(knowledge.shelf).read(case.text, ReadingContext(language=case.language))
     return complete(ledger.merge(Answers(language=case.language), reading.facts, 0).answers)
 
 
-async def draft(case: Told, knowledge: Knowledge) -> Module:
+async def draft(case: Telling, knowledge: Knowledge) -> Module:
     """The checked module that the rules make of it, the same at any time."""
     brief, engine = await brief_of(case, knowledge), OfflineEngine(knowledge.shelf)
     return await compose(brief, Directives(), (case.text,), knowledge, engine, _DAY, "evals")

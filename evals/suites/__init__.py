@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from evals.suites import checks, drafts, interview, retrieval
+from evals.suites import (
+    checks,
+    drafts,
+    exports,
+    grounding,
+    interview,
+    methods,
+    objectives,
+    retrieval,
+    revisions,
+    safety,
+)
 from evals.suites.suite import Suite
 
-SUITES: dict[str, Suite[Any, Any]] = {
-    suite.name: suite for suite in (interview.SUITE, retrieval.SUITE, drafts.SUITE, checks.SUITE)
-}
+_ALL = (interview, retrieval, methods, objectives, drafts, checks, revisions, grounding, safety, exports)
+SUITES: dict[str, Suite[Any, Any]] = {each.SUITE.name: each.SUITE for each in _ALL}
 """Every suite by its name."""

@@ -19,6 +19,8 @@ from evals.suites.suite import About, Bench, Shown, Suite, none_of, shown
 class Drafted:
     """A module, with what the checks find in it now."""
 
+    text: str
+    """What the trainer said."""
     module: Module
     knowledge: Knowledge
 
@@ -52,14 +54,14 @@ async def opened(bench: Bench) -> AsyncIterator[Callable[[Told], Awaitable[Draft
     """The rules, from the trainer's message to the checked module."""
 
     async def write(case: Told) -> Drafted:
-        return Drafted(await draft(case, bench.knowledge), bench.knowledge)
+        return Drafted(case.text, await draft(case, bench.knowledge), bench.knowledge)
 
     yield write
 
 
 def show(bench: Bench, drafted: Drafted) -> Shown:
     """The draft and the findings."""
-    return shown(bench, drafted.module)
+    return shown(bench, drafted.module, f"> {drafted.text}")
 
 
 SUITE = Suite("drafts", dataset, opened, show)

@@ -9,12 +9,11 @@ from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
 from assistant.runtime import open_program
-from assistant.settings import Settings
 from evals.interview.cases import Case, cases
 from evals.interview.player import Talk, play
 from evals.interview.report import transcript
 from evals.interview.scoring import score
-from evals.suites.suite import About, Bench, Shown, Suite, none_of, share, shown
+from evals.suites.suite import About, Bench, Shown, Suite, none_of, offline, share, shown
 
 
 @dataclass
@@ -40,10 +39,7 @@ def dataset() -> Dataset[Case, Talk, About]:
 @asynccontextmanager
 async def opened(bench: Bench) -> AsyncIterator[Callable[[Case], Awaitable[Talk]]]:
     """A program of its own, as a trainer would start it."""
-    folder = bench.folder / "interview"
-    folder.mkdir()
-    settings = Settings(data_dir=folder, model=None, embedding_model=None, _env_file=None)
-    async with open_program(settings, bench.knowledge) as program:
+    async with open_program(offline(bench, "interview"), bench.knowledge) as program:
 
         async def talk(case: Case) -> Talk:
             return await play(case, program.conversations, case.id)

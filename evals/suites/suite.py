@@ -14,6 +14,8 @@ from assistant.models.module import Module
 from assistant.models.terms import Language
 from assistant.models.value import Value
 from assistant.runtime import Knowledge
+from assistant.settings import Settings
+from evals.cases import Case
 
 I = TypeVar("I")  # noqa: E741 - inputs, as pydantic-evals calls them
 O = TypeVar("O")  # noqa: E741 - output
@@ -27,7 +29,12 @@ class About(Value):
 
     language: Language
     hard: bool = False
-    """Hard on purpose: what Jalon cannot do yet."""
+    """Hard on purpose: what takes insight that Jalon may lack."""
+
+    @classmethod
+    def of(cls, case: Case) -> "About":
+        """What a case of a file says of itself."""
+        return cls(language=case.language, hard=case.hard)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,13 @@ class Suite(Generic[I, O]):
     opened: Callable[[Bench], AbstractAsyncContextManager[Callable[[I], Awaitable[O]]]]
     """What plays a case, for as long as the suite runs."""
     show: Callable[[Bench, O], Shown]
+
+
+def offline(bench: Bench, name: str) -> Settings:
+    """Settings of a program without a model, in a data folder of its own."""
+    folder = bench.folder / name
+    folder.mkdir(exist_ok=True)
+    return Settings(data_dir=folder, model=None, embedding_model=None, _env_file=None)
 
 
 def shown(bench: Bench, module: Module | None, conversation: str = "") -> Shown:

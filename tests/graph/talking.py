@@ -1,7 +1,8 @@
 """Talking to the real conversation, one message at a time."""
 
-from assistant.conversation import Answered, Conversations, StageBegun
+from assistant.conversation import Answered
 from assistant.models.module import Module
+from evals import talking
 
 EVERYTHING_FR = (
     "Je forme des préparateurs de commandes à réagir à un départ de feu. 3h30 en présentiel, ils seront 12, la plupart "
@@ -17,46 +18,16 @@ EVERYTHING_EN = (
 )
 
 
-_MOST = 12
-"""Skips to a recap at most: an interview has eight questions."""
-
-
-class Talk:
+class Talk(talking.Talk):
     """One thread, and its last answer."""
-
-    def __init__(self, conversations: Conversations, thread: str = "t") -> None:
-        self.conversations, self.thread = conversations, thread
-        self.stages: list[str] = []
-
-    async def says(self, *messages: str) -> Answered:
-        """Send these messages, one after the other; the answer to the last."""
-        last: Answered | None = None
-        for message in messages:
-            self.stages = []
-            async for event in self.conversations.send(self.thread, message):
-                if isinstance(event, StageBegun):
-                    self.stages.append(event.stage)
-                elif isinstance(event, Answered):
-                    last = event
-        assert last is not None
-        return last
 
     async def to_recap(self, opening: str = EVERYTHING_FR) -> Answered:
         """Say everything, pass on what is left."""
-        answer = await self.says(opening)
-        for _ in range(_MOST):
-            if not answer.asked and answer.phase == "interview":
-                return answer
-            answer = await self.says("passe" if answer.language == "fr" else "skip")
-        raise AssertionError(f"no recap after {_MOST} skips: {answer.say}")
+        return await super().to_recap(opening)
 
     async def to_draft(self, opening: str = EVERYTHING_FR) -> Module:
         """To the first draft."""
-        answer = await self.to_recap(opening)
-        yes, go = ("oui", "d'accord, rédigez") if answer.language == "fr" else ("yes", "agreed, draft it")
-        answer = await self.says(yes, go)
-        assert answer.module is not None
-        return answer.module
+        return await super().to_draft(opening)
 
 
 def plain(text: str) -> str:
