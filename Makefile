@@ -9,7 +9,7 @@ PORT ?= 8000
 # The certificates of the system: a company's proxy often has its own.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: help start install install-dev test evals lint style types directions pages docs format bench bench-llm lock clean
+.PHONY: help start install install-dev test evals live lint style types directions pages docs format bench bench-llm lock clean
 
 help:  ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -27,7 +27,10 @@ test: install-dev  ## Every test
 	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 evals: install-dev  ## Every case against the scores that were accepted (jalon eval run --accept takes new ones)
-	$(BIN)/jalon eval run
+	@$(BIN)/jalon eval run; status=$$?; $(BIN)/jalon eval report --out .evals/page.html && exit $$status
+
+live: install-dev  ## The evals with the model of JALON_MODEL, three times each; they block nothing
+	@$(BIN)/jalon eval run --tier live && $(BIN)/jalon eval report --tier live --out .evals/page.html
 
 lint: style types directions pages  ## Style, types, direction of imports, pages of checks
 

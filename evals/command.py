@@ -22,11 +22,6 @@ app = typer.Typer(
 _FILE = text("FICHIER", "FILE")
 
 
-@app.callback()
-def evaluate() -> None:
-    """One command may become several: its name has to be given."""
-
-
 Suites = Annotated[
     list[str] | None,
     typer.Option("--suite", help=text("Une seule suite ; répétable.", "One suite only; repeatable."), metavar="NAME"),
@@ -42,6 +37,21 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", help=text("Le rapport complet, en JSON.", "The whole report, as JSON."), metavar=_FILE),
 ]
+Old = Annotated[Path, typer.Argument(help=text("Le rapport d’avant.", "The report of before."), metavar=_FILE)]
+New = Annotated[Path, typer.Argument(help=text("Le rapport d’après.", "The report of after."), metavar=_FILE)]
+Of = Annotated[
+    Path | None,
+    typer.Argument(help=text("Un rapport ; sinon le dernier passage.", "A report; else the last run."), metavar=_FILE),
+]
+Against = Annotated[
+    Path | None,
+    typer.Option(
+        "--against",
+        help=text("Le rapport à mettre en regard.", "The report to read beside."),
+        metavar=_FILE,
+    ),
+]
+Page = Annotated[Path, typer.Option("--out", help=text("La page à écrire.", "The page to write."), metavar=_FILE)]
 
 
 @app.command(
@@ -52,6 +62,53 @@ Out = Annotated[
 )
 def run(suite: Suites = None, tier: Tier = "offline", accept: Accept = False, out: Out = None) -> None:
     """Exit 0 when every score is the accepted one, 1 when one is not."""
+    _needs_tools()
+    raise typer.Exit(_run(suite, tier, accept=accept, out=out))
+
+
+@app.command(
+    cls=LocalCommand,
+    help=text("Dit ce qui diffère entre deux rapports.", "Say what differs between two reports."),
+)
+def compare(old: Old, new: New) -> None:
+    """Exit 0 when every score is the same, 1 when one is not."""
+    _needs_tools()
+    from evals.gate.baseline import differences, scores_of
+    from evals.gate.runs import load
+    from evals.gate.telling import told
+
+    before, after = load(old), load(new)
+    found = differences(scores_of(before), after)
+    sys.stdout.write(told(after, found))
+    raise typer.Exit(1 if found else 0)
+
+
+@app.command(
+    cls=LocalCommand,
+    help=text(
+        "Écrit la page du dernier passage : tendance, écarts, pires cas d’abord.",
+        "Write the page of the last run: trend, differences, the worst cases first.",
+    ),
+)
+def report(of: Of = None, against: Against = None, out: Page = Path("evals.html"), tier: Tier = "offline") -> None:
+    """The page of a run beside an earlier one."""
+    _needs_tools()
+    from evals.gate.page import page
+    from evals.gate.runs import load, past
+
+    runs = past(tier)
+    if of is None and not runs:
+        raise InputError(
+            text("aucun passage n’est gardé : lancez « jalon eval run »", "no run is kept: run `jalon eval run`")
+        )
+    shown = load(of) if of else runs[-1]
+    before = [run for run in runs if run.stamp.at < shown.stamp.at]
+    beside = load(against) if against else before[-1] if before else None
+    out.write_text(page(shown, before, beside), "utf-8")
+    sys.stdout.write(f"{out}\n")
+
+
+def _needs_tools() -> None:
     try:
         import pydantic_evals  # noqa: F401
     except ModuleNotFoundError:
@@ -61,7 +118,6 @@ def run(suite: Suites = None, tier: Tier = "offline", accept: Accept = False, ou
                 "the evals need the tools of developers: run `make install-dev`",
             )
         ) from None
-    raise typer.Exit(_run(suite, tier, accept=accept, out=out))
 
 
 def _run(names: list[str] | None, tier: str, *, accept: bool, out: Path | None) -> int:
@@ -69,6 +125,7 @@ def _run(names: list[str] | None, tier: str, *, accept: bool, out: Path | None) 
     from assistant.settings import Settings
     from evals.gate.baseline import differences, read_baseline, scores_of, write_baseline
     from evals.gate.running import run as play
+    from evals.gate.runs import FOLDER, save, write
     from evals.gate.telling import table, told
     from evals.readme import keep
     from evals.suites import SUITES
@@ -82,12 +139,15 @@ def _run(names: list[str] | None, tier: str, *, accept: bool, out: Path | None) 
                 f'there is no suite "{unknown[0]}": {", ".join(SUITES)}',
             )
         )
+    # The index is named by what is in it: it is built once for all runs on the same cards.
+    settings = Settings(data_dir=FOLDER / "knowledge", model=None, embedding_model=None, _env_file=None)
     with tempfile.TemporaryDirectory() as folder:
-        knowledge = open_knowledge(Settings(data_dir=Path(folder), model=None, embedding_model=None, _env_file=None))
+        knowledge = open_knowledge(settings)
         bench = Bench(knowledge, Path(folder))
         report = asyncio.run(play(names or list(SUITES), bench, tier=tier, progress=sys.stderr.isatty()))
+    save(report)
     if out:
-        out.write_text(report.model_dump_json(indent=1), "utf-8")
+        write(report, out)
     if accept:
         write_baseline(tier, scores_of(report))
         if not names:

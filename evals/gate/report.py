@@ -1,7 +1,9 @@
 """What a run of the evals found: one row a case, stamped with what it was run on."""
 
+from datetime import datetime
 from typing import Any
 
+from pydantic import Field
 from pydantic_evals.reporting import EvaluationReport, ReportCase, ReportCaseFailure
 
 from assistant.models.terms import Language
@@ -16,6 +18,7 @@ class Stamp(Value):
     """What was run on what: enough to run it again."""
 
     tier: str
+    at: datetime
     commit: str
     """The commit, with "+" where files were changed since."""
     index: str
@@ -23,6 +26,8 @@ class Stamp(Value):
     prompts: dict[str, str]
     """Prompt → hash."""
     model: str | None = None
+    runs: int = 1
+    """How often each case was played."""
 
 
 class Row(Value):
@@ -35,6 +40,8 @@ class Row(Value):
     scores: dict[str, Score]
     reasons: dict[str, str]
     """Score → why it is not better."""
+    errors: dict[str, float] = Field(default_factory=dict)
+    """Score → standard error of its mean, where a case was played several times."""
     seconds: float
     error: str | None = None
     """Why it could not be played: nothing is scored then."""

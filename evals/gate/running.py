@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.settings import PROJECT_ROOT
@@ -28,6 +29,7 @@ def stamp(tier: str, bench: Bench) -> Stamp:
     prompts = sorted((PROJECT_ROOT / "prompts").glob("*.md"))
     return Stamp(
         tier=tier,
+        at=datetime.now(UTC),
         commit=_commit(),
         index=bench.knowledge.index,
         prompts={path.stem: _hash(path) for path in prompts},
