@@ -2,7 +2,7 @@
 
 import hashlib
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,14 +12,19 @@ from evals.suites import SUITES
 from evals.suites.suite import Bench
 
 
-async def run(names: Sequence[str], bench: Bench, *, tier: str, progress: bool = False) -> Report:
-    """The report of these suites. A case that raises is a row with an error, never the end of the run."""
+async def run(
+    names: Sequence[str], bench: Bench, *, tier: str, only: Collection[str] = (), progress: bool = False
+) -> Report:
+    """The report of these suites, or of the cases `only` of them. A case that raises is a row with an error, never
+    the end of the run."""
     rows: list[Row] = []
     for name in names:
-        suite = SUITES[name]
+        suite, cases = SUITES[name], SUITES[name].dataset()
+        if only:
+            cases.cases = [case for case in cases.cases if case.name in only]
         async with suite.opened(bench) as play:
             # One after the other: what is measured takes one core, and a trainer waits for nobody's turn.
-            found = await suite.dataset().evaluate(play, task_name=name, max_concurrency=1, progress=progress)
+            found = await cases.evaluate(play, task_name=name, max_concurrency=1, progress=progress)
         rows += rows_of(suite, found, bench)
     return Report(stamp=stamp(tier, bench), rows=tuple(rows))
 
