@@ -1,1 +1,1 @@
-"""What a language model is worth to a draft: the bare model, Jalon with that model, and Jalon without any."""
+"""What a language model is worth to a draft: the rivals with it, Jalon with it, and Jalon without any."""

@@ -1,4 +1,4 @@
-"""`python -m evals.models [--readme]`: six briefs by the bare model, Jalon with it and Jalon alone, as a table."""
+"""`python -m evals.models [--readme]`: six briefs by the bare model, a plain agent, Jalon with it and Jalon alone."""
 
 import argparse
 import asyncio
@@ -44,7 +44,8 @@ def main() -> int:
 
 def table(rows: Sequence[Drafted]) -> tuple[str, bool]:
     """The means by engine, then what the program adds; and whether the goals are reached."""
-    heads = ("mean of a draft", "blocking", "warnings", "kept of the model", "tokens", "seconds", *_WORDS.values())
+    measured = ("blocking", "warnings", "complete", "kept of the model", "tokens", "seconds")
+    heads = ("mean of a draft", *measured, *_WORDS.values())
     lines = [f"| {' | '.join(heads)} |", f"|---|{'---:|' * (len(heads) - 1)}"]
     names = dict.fromkeys(row.engine for row in rows)
     lines += [_line(name, [row for row in rows if row.engine == name]) for name in names]
@@ -66,6 +67,7 @@ def _line(name: str, rows: Sequence[Drafted]) -> str:
         name,
         f"{statistics.fmean(row.blocking for row in rows):.1f}",
         f"{statistics.fmean(row.warnings for row in rows):.1f}",
+        f"{statistics.fmean(row.complete for row in rows):.2f}",
         f"{statistics.fmean(kept):.0f} %" if kept else "—",
         *(
             f"{statistics.fmean(getattr(row, cell) for row in rows):.0f}"

@@ -1,4 +1,4 @@
-"""Six briefs, each drafted three ways in one run: by the bare model, by Jalon with it, by Jalon without any."""
+"""Six briefs, each drafted in one run by the bare model, by a plain agent, by Jalon with the model and without any."""
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
@@ -18,9 +18,11 @@ from assistant.models.module import Directives, Module
 from assistant.models.turn import Spending
 from assistant.runtime import Knowledge, open_asker
 from assistant.settings import Settings
-from evals.models.bare import REPAIRS, serious, write
+from evals.models.completeness import completeness
 from evals.models.counted import CountedModels
 from evals.models.drafting import brief_of, briefs
+from evals.rivals import bare, retrieving
+from evals.rivals.blocking import serious
 
 _KINDS = ("point", "task", "case", "error", "sign", "question")
 """Sections that the model is asked for, objective by objective; the argument for the methods is one more."""
@@ -35,6 +37,8 @@ class Drafted:
     module: Module
     blocking: int
     warnings: int
+    complete: float
+    """Share of what a whole module needs that is there: `evals.models.completeness`."""
     tokens: int
     seconds: float
     busy: float
@@ -84,7 +88,8 @@ async def measure(
         if chosen and case.id not in chosen:
             continue
         work = Work(case.id, await brief_of(case, knowledge), case.text, knowledge)
-        drafted = [*await _bare(work, models, asker), await _with_model(work, models, engine)]
+        rivals = [*await _bare(work, models, asker), await _agent(work, models, asker)]
+        drafted = [*rivals, await _with_model(work, models, engine)]
         rows += [*drafted, await _offline(work)]
         for row in drafted:
             told(f"{row.brief}, {row.engine}: {row.blocking} blocking, {row.tokens} tokens, {row.seconds:.0f} s")
@@ -112,6 +117,7 @@ class Work:
             module=module,
             blocking=len(serious(module, self.knowledge.shelf, "block")),
             warnings=len(serious(module, self.knowledge.shelf, "warn")),
+            complete=completeness(module),
             tokens=tokens,
             seconds=seconds,
             busy=busy,
@@ -125,14 +131,22 @@ async def _timed(work: Awaitable[Any]) -> tuple[Any, float]:
 
 async def _bare(work: Work, models: CountedModels, asker: Asker) -> list[Drafted]:
     models.requests.clear()
-    (first, second), seconds = await _timed(write(work.brief, work.text, work.knowledge.shelf, asker))
+    (first, second), seconds = await _timed(bare.write(work.brief, work.text, work.knowledge.shelf, asker))
     own = [item for item in models.requests if item.prompt == "bare"]
     early = sum(item.ended - item.began for item in own)
     rows = [work.row("bare model", first, sum(item.tokens for item in own), early, early)]
     if len(own) < len(models.requests):
         tokens = sum(item.tokens for item in models.requests)
-        rows.append(work.row(f"bare model, mended up to {REPAIRS} times", second, tokens, seconds, models.busy()))
+        rows.append(work.row(f"bare model, mended up to {bare.REPAIRS} times", second, tokens, seconds, models.busy()))
     return rows
+
+
+async def _agent(work: Work, models: CountedModels, asker: Asker) -> Drafted:
+    models.requests.clear()
+    desk = retrieving.Desk(work.brief, work.knowledge, asker)
+    module, seconds = await _timed(retrieving.write(work.text, desk))
+    tokens = sum(item.tokens for item in models.requests)
+    return work.row("retrieve-then-prompt agent (LangGraph)", module, tokens, seconds, models.busy())
 
 
 async def _with_model(work: Work, models: CountedModels, engine: Watched) -> Drafted:

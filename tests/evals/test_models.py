@@ -27,17 +27,26 @@ async def test_each_way_of_drafting_is_counted_and_only_the_bare_one_is_blocked(
     tmp_path: Path, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scripted: dict[str, Any] = {"subject": good, "bare": BARE, "mend": BARE, "trial": "bread"}
+    scripted["agent-objectives"] = {"objectives": [{"competency": 1, **item} for item in BARE["objectives"]]}
     models = ScriptedModels([ModelError("broken", "scripted/one")], by_name=scripted)
     monkeypatch.setattr(measuring, "open_asker", lambda settings: Asker(models))
     settings = Settings(data_dir=tmp_path, model="scripted/one", _env_file=None)
     rows = await measuring.measure(settings, knowledge, ["fire"], lambda line: None)
     found = {row.engine: row for row in rows}
-    assert list(found) == ["bare model", "bare model, mended up to 8 times", "Jalon with the model", "Jalon alone"]
+    assert list(found) == [
+        "bare model",
+        "bare model, mended up to 8 times",
+        "retrieve-then-prompt agent (LangGraph)",
+        "Jalon with the model",
+        "Jalon alone",
+    ]
     assert found["bare model"].blocking > 3
     assert found["Jalon with the model"].blocking == found["Jalon alone"].blocking == 0
     # One that gives the same again is not asked a third time.
     assert found["bare model, mended up to 8 times"].tokens == 2 * found["bare model"].tokens == 30
+    assert found["retrieve-then-prompt agent (LangGraph)"].tokens == 30
     assert found["Jalon with the model"].tokens == 45
+    assert found["Jalon with the model"].complete == 1 > found["bare model"].complete > 0.3
     assert 0.5 < (found["Jalon with the model"].kept or 0) < 1
     assert found["Jalon with the model"].own > found["Jalon alone"].own
     text, reached = table(rows)

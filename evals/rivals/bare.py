@@ -1,33 +1,24 @@
 """The bare model: one request for the whole module, and some more with what the checks found."""
 
-from datetime import UTC, datetime
-from itertools import accumulate
+from pydantic import Field
 
-from pydantic import ConfigDict, Field
-
-from assistant.checks import check
 from assistant.engine.completion import Asker, ModelError, Prompt
 from assistant.engine.protocol import Shelf
 from assistant.models.brief import Brief
-from assistant.models.module import Assessment, Day, Module, Objective, Provenance, Sequence, StepPlan
-from assistant.models.review import Finding, Severity
+from assistant.models.module import Assessment, Module, Objective, Sequence, StepPlan
 from assistant.models.terms import Bloom, Moment
-from assistant.models.value import Value
+from evals.rivals.blocking import least_blocked, serious
+from evals.rivals.layout import first_word, highest, is_pause, laid_out
+from evals.rivals.loose import Loose
 
 _TOKENS = 1500
-_MORNING = 9 * 60
-"""Minutes from midnight; sequences are chained from there, as nobody asked the model for hours."""
 REPAIRS = 8
 """Times at most: a model that has not mended it by then will not."""
 _TOLD = 12
 """Findings that the model is told to mend."""
 
 
-class _Open(Value):
-    model_config = ConfigDict(extra="ignore")
-
-
-class BareObjective(_Open):
+class BareObjective(Loose):
     """An objective as the model gives it."""
 
     statement: str
@@ -36,7 +27,7 @@ class BareObjective(_Open):
     criterion: str
 
 
-class BareSequence(_Open):
+class BareSequence(Loose):
     """A piece of the progression as the model gives it."""
 
     title: str
@@ -45,7 +36,7 @@ class BareSequence(_Open):
     learners: str
 
 
-class BareAssessment(_Open):
+class BareAssessment(Loose):
     """An assessment as the model gives it."""
 
     moment: Moment
@@ -53,21 +44,12 @@ class BareAssessment(_Open):
     description: str
 
 
-class BareModule(_Open):
+class BareModule(Loose):
     """What a developer asks for: the three parts of a module, in their order."""
 
     objectives: tuple[BareObjective, ...] = Field(default=(), json_schema_extra={"maxItems": 6})
     progression: tuple[BareSequence, ...] = Field(default=(), json_schema_extra={"maxItems": 12})
     assessments: tuple[BareAssessment, ...] = Field(default=(), json_schema_extra={"maxItems": 5})
-
-
-_OF_CARDS = frozenset({"D3", "H1", "H4"})
-"""Checks that a model without a knowledge base cannot meet: counted for nobody."""
-
-
-def serious(module: Module, shelf: Shelf, severity: Severity) -> tuple[Finding, ...]:
-    """Findings of that severity that anybody could have avoided."""
-    return tuple(item for item in check(module, shelf) if item.severity == severity and item.check not in _OF_CARDS)
 
 
 async def write(brief: Brief, text: str, shelf: Shelf, asker: Asker) -> tuple[Module, Module]:
@@ -88,7 +70,7 @@ async def write(brief: Brief, text: str, shelf: Shelf, asker: Asker) -> tuple[Mo
         before, module = module, await _asked(_prompt("mend", again), brief, asker)
         if _said(module) == _said(before):
             break
-        best = min(best, module, key=lambda one: len(serious(one, shelf, "block")))
+        best = least_blocked((best, module), shelf)
     return first, best
 
 
@@ -118,55 +100,55 @@ def _said(module: Module) -> str:
 
 def _module(bare: BareModule, brief: Brief) -> Module:
     """With what nobody asked the model for at its best: all parts serve all objectives, each sequence is practice."""
-    objectives = tuple(
+    objectives = _objectives(bare, brief)
+    return laid_out(brief, objectives, _sequences(bare, objectives), _assessments(bare, objectives), "bare")
+
+
+def _objectives(bare: BareModule, brief: Brief) -> tuple[Objective, ...]:
+    return tuple(
         Objective(
             id=f"O{n}",
             statement=item.statement,
-            verb=item.statement.split(" ")[0].lower(),
+            verb=first_word(item.statement),
             bloom=item.bloom,
             condition=item.condition,
             criterion=item.criterion,
-            competency=min(n - 1, len(brief.competencies) - 1),
+            competency=min(n, len(brief.competencies)) - 1,
         )
         for n, item in enumerate(bare.objectives, 1)
     )
-    ids = tuple(item.id for item in objectives)
+
+
+def _sequences(bare: BareModule, objectives: tuple[Objective, ...]) -> tuple[Sequence, ...]:
     kept = [item for item in bare.progression if item.minutes > 0]
-    starts = list(accumulate((item.minutes for item in kept), initial=_MORNING))
-    sequences = tuple(
-        Sequence(
-            id=f"S{n}",
-            kind="opening" if n == 1 else "closing" if n == len(kept) else "activity",
-            title=item.title,
-            start=f"{starts[n - 1] // 60 % 24:02}:{starts[n - 1] % 60:02}",
-            minutes=item.minutes,
-            objectives=ids,
-            learning_type="practice",
-            steps=(StepPlan(minutes=item.minutes, trainer=item.trainer, learners=item.learners),),
-        )
-        for n, item in enumerate(kept, 1)
+    return tuple(_sequence(item, n, len(kept), objectives) for n, item in enumerate(kept, 1))
+
+
+def _sequence(item: BareSequence, n: int, count: int, objectives: tuple[Objective, ...]) -> Sequence:
+    if is_pause(item.title):
+        return Sequence(id=f"S{n}", kind="break", title=item.title, minutes=item.minutes)
+    return Sequence(
+        id=f"S{n}",
+        kind="activity" if count < 3 else "opening" if n == 1 else "closing" if n == count else "activity",
+        title=item.title,
+        minutes=item.minutes,
+        objectives=tuple(one.id for one in objectives),
+        learning_type="practice",
+        steps=(StepPlan(minutes=item.minutes, trainer=item.trainer, learners=item.learners),),
     )
-    assessments = tuple(
+
+
+def _assessments(bare: BareModule, objectives: tuple[Objective, ...]) -> tuple[Assessment, ...]:
+    return tuple(
         Assessment(
             id=f"A{n}",
             moment=item.moment,
             instrument="observed-gesture",
-            bloom=max((one.bloom for one in objectives), default="apply"),
-            objectives=ids,
+            bloom=highest(objectives),
+            objectives=tuple(one.id for one in objectives),
             minutes=0,
             title=item.title,
             description=item.description,
         )
         for n, item in enumerate(bare.assessments, 1)
-    )
-    return Module(
-        id="bare",
-        version=1,
-        created_at=datetime.now(UTC),
-        brief=brief,
-        methods=(),
-        objectives=objectives,
-        progression=(Day(day=1, sequences=sequences),) if sequences else (),
-        assessments=assessments,
-        provenance=Provenance(engine="bare"),
     )
