@@ -203,8 +203,11 @@ def prepare_data_dir(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def open_program(settings: Settings, knowledge: Knowledge | None = None) -> AsyncIterator[Program]:
-    """The whole program, closed in the reverse order on the way out."""
+async def open_program(
+    settings: Settings, knowledge: Knowledge | None = None, engine: "Engine | None" = None
+) -> AsyncIterator[Program]:
+    """The whole program, closed in the reverse order on the way out; the engine is the one that the settings name,
+    unless another is given."""
     quieten()
     from assistant.conversation import Conversations
     from assistant.graph.checkpoints import open_checkpoints
@@ -212,7 +215,7 @@ async def open_program(settings: Settings, knowledge: Knowledge | None = None) -
     from assistant.storage.database import open_store
 
     knowledge = knowledge or open_knowledge(settings)
-    engine = open_engine(settings, knowledge.shelf)
+    engine = engine or open_engine(settings, knowledge.shelf)
     store = await open_store(settings.data_dir, settings.database_url)
     try:
         async with open_checkpoints(settings.data_dir, settings.database_url) as checkpoints:

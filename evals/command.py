@@ -1,9 +1,7 @@
 """`jalon eval`: what got better and what got worse. It comes with the source, not with the installed program."""
 
-import asyncio
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -26,7 +24,20 @@ Suites = Annotated[
     list[str] | None,
     typer.Option("--suite", help=text("Une seule suite ; répétable.", "One suite only; repeatable."), metavar="NAME"),
 ]
-Tier = Annotated[Literal["offline"], typer.Option("--tier", help=text("Sans modèle de langue.", "Without a model."))]
+Tier = Annotated[
+    Literal["offline", "recorded", "live"],
+    typer.Option(
+        "--tier",
+        help=text(
+            "Les règles seules, les réponses enregistrées d’un modèle, ou le modèle de JALON_MODEL.",
+            "The rules alone, a model's recorded replies, or the model of JALON_MODEL.",
+        ),
+    ),
+]
+Runs = Annotated[
+    int,
+    typer.Option("--runs", min=1, max=20, help=text("Passages de chaque cas, en direct.", "Runs of each case, live.")),
+]
 Accept = Annotated[
     bool,
     typer.Option(
@@ -36,6 +47,23 @@ Accept = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option("--out", help=text("Le rapport complet, en JSON.", "The whole report, as JSON."), metavar=_FILE),
+]
+FromModule = Annotated[
+    Path,
+    typer.Option("--from-module", help=text("Le module, exporté en JSON.", "The module, as JSON."), metavar=_FILE),
+]
+Decision = Annotated[
+    Literal["rejected", "corrected", "accepted"],
+    typer.Option("--decision", help=text("Rejeté, corrigé ou accepté.", "What was decided.")),
+]
+Where = Annotated[str, typer.Option("--where", help=text("L’élément : O2, S3, A1…", "The element: O2, S3, A1…"))]
+Why = Annotated[str, typer.Option("--why", help=text("La raison, en une phrase.", "The reason, in one sentence."))]
+OfLine = Annotated[
+    str | None, typer.Option("--line", help=text("La ligne du juge qu’elle vise.", "The judge's line it speaks to."))
+]
+By = Annotated[
+    Path | None,
+    typer.Option("--corrected", help=text("Le module corrigé, en JSON.", "The corrected module."), metavar=_FILE),
 ]
 Old = Annotated[Path, typer.Argument(help=text("Le rapport d’avant.", "The report of before."), metavar=_FILE)]
 New = Annotated[Path, typer.Argument(help=text("Le rapport d’après.", "The report of after."), metavar=_FILE)]
@@ -60,10 +88,75 @@ Page = Annotated[Path, typer.Option("--out", help=text("La page à écrire.", "T
         "Joue les cas et compare aux résultats acceptés.", "Play the cases, hold them against what was accepted."
     ),
 )
-def run(suite: Suites = None, tier: Tier = "offline", accept: Accept = False, out: Out = None) -> None:
-    """Exit 0 when every score is the accepted one, 1 when one is not."""
+def run(suite: Suites = None, tier: Tier = "offline", runs: Runs = 3, accept: Accept = False, out: Out = None) -> None:
+    """Exit 0 when every score is the accepted one, 1 when one is not; a live run blocks nothing."""
     _needs_tools()
-    raise typer.Exit(_run(suite, tier, accept=accept, out=out))
+    raise typer.Exit(_run(suite or [], tier, runs, accept=accept, out=out))
+
+
+@app.command(
+    cls=LocalCommand,
+    help=text(
+        "Enregistre les réponses du modèle de JALON_MODEL qui manquent.",
+        "Record the replies of the model of JALON_MODEL that are missing.",
+    ),
+)
+def record() -> None:
+    """Only what changed is asked: a model on this machine takes minutes for a draft."""
+    _needs_tools()
+    from evals.tiers import record as ask
+
+    asked = ask(progress=sys.stderr.isatty())
+    said = ", ".join(f"{name} {count}" for name, count in sorted(asked.items()))
+    sys.stdout.write(f"{said or text('rien ne manquait', 'nothing was missing')}\n")
+
+
+@app.command(
+    cls=LocalCommand,
+    help=text(
+        "Fait un cas de la décision d’un concepteur sur un module, sans les noms.",
+        "Make a case of a designer's decision about a module, without names.",
+    ),
+)
+def add(
+    from_module: FromModule, decision: Decision, where: Where, why: Why, line: OfLine = None, corrected: By = None
+) -> None:
+    """What was taken out is said, for somebody to read the case before it is committed."""
+    _needs_tools()
+    from assistant.knowledge.cards import read_cards
+    from assistant.settings import read_settings
+    from evals.judge.judging import lines
+    from evals.reviewed.adding import add as add_case
+    from evals.reviewed.adding import read_module
+
+    names = [one.id for one in lines()]
+    if line is not None and line not in names:
+        raise InputError(
+            text(
+                f"le juge n’a pas de ligne « {line} » : {', '.join(names)}",
+                f'the judge has no line "{line}": {", ".join(names)}',
+            )
+        )
+    cards = read_cards(*read_settings().card_folders).values()
+    known = tuple(name for card in cards for name in (card.title.fr, card.title.en, *card.examples))
+    added = add_case(
+        read_module(from_module),
+        decision=decision,
+        where=where,
+        why=why,
+        line=line,
+        corrected=read_module(corrected) if corrected else None,
+        known=known,
+    )
+    gone = ", ".join(added.replaced) or text("rien", "nothing")
+    sys.stdout.write(
+        text(
+            f"{added.case.id} : ajouté à evals/cases/reviewed.yaml. Retiré : {gone}.\n"
+            "Relisez le cas avant de le valider.\n",
+            f"{added.case.id}: added to evals/cases/reviewed.yaml. Taken out: {gone}.\n"
+            "Read the case before you commit it.\n",
+        )
+    )
 
 
 @app.command(
@@ -120,18 +213,15 @@ def _needs_tools() -> None:
         ) from None
 
 
-def _run(names: list[str] | None, tier: str, *, accept: bool, out: Path | None) -> int:
-    from assistant.runtime import open_knowledge
-    from assistant.settings import Settings
+def _run(names: list[str], tier: str, runs: int, *, accept: bool, out: Path | None) -> int:
     from evals.gate.baseline import differences, read_baseline, scores_of, write_baseline
-    from evals.gate.running import run as play
-    from evals.gate.runs import FOLDER, save, write
+    from evals.gate.runs import save, write
     from evals.gate.telling import table, told
     from evals.readme import keep
     from evals.suites import SUITES
-    from evals.suites.suite import Bench
+    from evals.tiers import play
 
-    unknown = [name for name in names or () if name not in SUITES]
+    unknown = [name for name in names if name not in SUITES]
     if unknown:
         raise InputError(
             text(
@@ -139,23 +229,19 @@ def _run(names: list[str] | None, tier: str, *, accept: bool, out: Path | None) 
                 f'there is no suite "{unknown[0]}": {", ".join(SUITES)}',
             )
         )
-    # The index is named by what is in it: it is built once for all runs on the same cards.
-    settings = Settings(data_dir=FOLDER / "knowledge", model=None, embedding_model=None, _env_file=None)
-    with tempfile.TemporaryDirectory() as folder:
-        knowledge = open_knowledge(settings)
-        bench = Bench(knowledge, Path(folder))
-        report = asyncio.run(play(names or list(SUITES), bench, tier=tier, progress=sys.stderr.isatty()))
+    outcome = play(tier, names, runs=runs, progress=sys.stderr.isatty())  # type: ignore[arg-type]  # typer checked it
+    report, found = outcome.report, outcome.found
     save(report)
     if out:
         write(report, out)
-    if accept:
+    if accept and not outcome.stale:
         write_baseline(tier, scores_of(report))
-        if not names:
+        found = differences(read_baseline(tier), report)
+        if not names and tier == "offline":
             keep("evals", table(report))
-    found = differences(read_baseline(tier), report)
-    said = told(report, found)
+    said = told(report, found, outcome.stale, outcome.notes)
     sys.stdout.write(said)
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("a", encoding="utf-8") as page:
             page.write(said)
-    return 1 if found else 0
+    return 1 if outcome.blocks and (found or outcome.stale) else 0

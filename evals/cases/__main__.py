@@ -3,6 +3,7 @@
 import sys
 
 from evals.cases import FOLDER, Case, schema
+from evals.reviewed.cases import ReviewedCase
 from evals.suites.exports import ExportCase
 from evals.suites.grounding import QuestionCase
 from evals.suites.methods import MethodCase
@@ -17,6 +18,7 @@ MODELS: dict[str, type[Case]] = {
     "grounding": QuestionCase,
     "safety": SafetyCase,
     "exports": ExportCase,
+    "reviewed": ReviewedCase,
 }
 """File of cases → what one case is."""
 

@@ -26,6 +26,7 @@ class Stamp(Value):
     prompts: dict[str, str]
     """Prompt → hash."""
     model: str | None = None
+    judge: str | None = None
     runs: int = 1
     """How often each case was played."""
 

@@ -37,6 +37,8 @@ def stamp(tier: str, bench: Bench) -> Stamp:
         at=datetime.now(UTC),
         commit=_commit(),
         index=bench.knowledge.index,
+        model=bench.models.name if bench.models else None,
+        judge=bench.judge.name if bench.judge else None,
         prompts={path.stem: _hash(path) for path in prompts},
     )
 

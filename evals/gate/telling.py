@@ -10,14 +10,19 @@ _MOST = 60
 """Differences that are told one by one."""
 
 
-def told(report: Report, found: Sequence[Difference]) -> str:
-    """The table of the suites, then every difference from the baseline."""
+def told(report: Report, found: Sequence[Difference], stale: Sequence[str] = (), notes: Sequence[str] = ()) -> str:
+    """The table of the suites, what has to be recorded again, then every difference from the baseline."""
     stamp = report.stamp
+    model = f", model {stamp.model}" if stamp.model else ""
+    model += f", judge {stamp.judge}" if stamp.judge else ""
+    runs = f", mean of {stamp.runs} runs" if stamp.runs > 1 else ""
     lines = [
-        f"{stamp.tier}, commit {stamp.commit or 'unknown'}, index {stamp.index}",
+        f"{stamp.tier}, commit {stamp.commit or 'unknown'}, index {stamp.index}{model}{runs}",
         "",
         table(report),
         "",
+        *(f"- {one}" for one in notes),
+        *(f"- stale: {one}: `jalon eval record`" for one in stale),
         *(f"- {one.line()}" for one in found[:_MOST]),
         *([f"- … and {len(found) - _MOST} more"] if len(found) > _MOST else []),
     ]

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from assistant.drafts import compose
 from assistant.engine.offline.engine import OfflineEngine
+from assistant.engine.protocol import Engine
 from assistant.interview import ledger
 from assistant.interview.assumptions import complete
 from assistant.models.brief import Answers, Brief
@@ -47,15 +48,16 @@ def briefs() -> tuple[Told, ...]:
     return TypeAdapter(tuple[Told, ...]).validate_python(found)
 
 
-async def brief_of(case: Telling, knowledge: Knowledge) -> Brief:
-    """What the rules read in the message, completed by assumptions."""
-    reading = await OfflineEngine(knowledge.shelf).read(case.text, ReadingContext(language=case.language))
+async def brief_of(case: Telling, knowledge: Knowledge, engine: Engine | None = None) -> Brief:
+    """What is read in the message, by the rules unless another engine is given, completed by assumptions."""
+    reading = await (engine or OfflineEngine(knowledge.shelf)).read(case.text, ReadingContext(language=case.language))
     return complete(ledger.merge(Answers(language=case.language), reading.facts, 0).answers)
 
 
-async def draft(case: Telling, knowledge: Knowledge) -> Module:
-    """The checked module that the rules make of it, the same at any time."""
-    brief, engine = await brief_of(case, knowledge), OfflineEngine(knowledge.shelf)
+async def draft(case: Telling, knowledge: Knowledge, engine: Engine | None = None) -> Module:
+    """The checked module that is made of it, by the rules unless another engine is given; the same at any time."""
+    engine = engine or OfflineEngine(knowledge.shelf)
+    brief = await brief_of(case, knowledge, engine)
     return await compose(brief, Directives(), (case.text,), knowledge, engine, _DAY, "evals")
 
 

@@ -11,11 +11,12 @@ from evals.suites import (
     methods,
     objectives,
     retrieval,
+    reviewed,
     revisions,
     safety,
 )
 from evals.suites.suite import Suite
 
-_ALL = (interview, retrieval, methods, objectives, drafts, checks, revisions, grounding, safety, exports)
+_ALL = (interview, retrieval, methods, objectives, drafts, checks, revisions, grounding, safety, exports, reviewed)
 SUITES: dict[str, Suite[Any, Any]] = {each.SUITE.name: each.SUITE for each in _ALL}
 """Every suite by its name."""

@@ -1,18 +1,20 @@
 """Whole drafts: a brief told at once, and what the checks find in the module."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
 from assistant.checks import check
+from assistant.export import render
 from assistant.models.module import Module
 from assistant.runtime import Knowledge
+from evals.judge.judging import Verdict, lines
 from evals.models.drafting import Told, briefs, draft
-from evals.suites.suite import About, Bench, Shown, Suite, none_of, shown
+from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, shown
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,8 @@ class Drafted:
     """What the trainer said."""
     module: Module
     knowledge: Knowledge
+    verdicts: Mapping[str, Verdict | None] = field(default_factory=dict)
+    """Line of the judge → verdict, None where there is none; empty where nobody judges."""
 
 
 @dataclass
@@ -40,7 +44,14 @@ class Checked(Evaluator[Told, Drafted, About]):
             "minutes": EvaluationReason(sum(item.minutes for item in module.sequences())),
             "objectives": EvaluationReason(len(module.objectives)),
             "methods": EvaluationReason(", ".join(choice.card for choice in module.methods)),
+            **{f"judge: {name}": _judged(verdict) for name, verdict in ctx.output.verdicts.items()},
         }
+
+
+def _judged(verdict: Verdict | None) -> EvaluationReason:
+    if verdict is None:
+        return EvaluationReason(UNSCORED, "the judge gave no answer that can be read")
+    return EvaluationReason(verdict.yes, verdict.reason)
 
 
 def dataset() -> Dataset[Told, Drafted, About]:
@@ -54,9 +65,17 @@ async def opened(bench: Bench) -> AsyncIterator[Callable[[Told], Awaitable[Draft
     """The rules, from the trainer's message to the checked module."""
 
     async def write(case: Told) -> Drafted:
-        return Drafted(case.text, await draft(case, bench.knowledge), bench.knowledge)
+        module = await draft(case, bench.knowledge, bench.engine())
+        verdicts = await _verdicts(case, module, bench) if bench.judge else {}
+        return Drafted(case.text, module, bench.knowledge, verdicts)
 
     yield write
+
+
+async def _verdicts(case: Told, module: Module, bench: Bench) -> dict[str, Verdict | None]:
+    assert bench.judge is not None
+    text = render(module, "md", bench.knowledge.shelf).decode()
+    return {line.id: await bench.judge.verdict(line, case.text, text, case.language) for line in lines()}
 
 
 def show(bench: Bench, drafted: Drafted) -> Shown:

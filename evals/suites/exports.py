@@ -144,7 +144,7 @@ def dataset() -> Dataset[ExportCase, Exported, About]:
 async def opened(bench: Bench) -> AsyncIterator[Callable[[ExportCase], Awaitable[Exported]]]:
     """The draft, its document, and a conversation into which the document is dropped."""
     told = {brief.id: brief for brief in briefs()}
-    async with open_program(offline(bench, "exports"), bench.knowledge) as program:
+    async with open_program(offline(bench, "exports"), bench.knowledge, bench.engine()) as program:
 
         async def export(case: ExportCase) -> Exported:
             module = await draft(told[case.brief], bench.knowledge)

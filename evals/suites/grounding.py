@@ -101,7 +101,7 @@ _OPENING: Mapping[Language, str] = {
 @asynccontextmanager
 async def opened(bench: Bench) -> AsyncIterator[Callable[[QuestionCase], Awaitable[Replied]]]:
     """A conversation for each question."""
-    async with open_program(offline(bench, "grounding"), bench.knowledge) as program:
+    async with open_program(offline(bench, "grounding"), bench.knowledge, bench.engine()) as program:
 
         async def ask(case: QuestionCase) -> Replied:
             talk = Talk(program.conversations, case.id, case.language)

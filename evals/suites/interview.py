@@ -39,7 +39,7 @@ def dataset() -> Dataset[Case, Talk, About]:
 @asynccontextmanager
 async def opened(bench: Bench) -> AsyncIterator[Callable[[Case], Awaitable[Talk]]]:
     """A program of its own, as a trainer would start it."""
-    async with open_program(offline(bench, "interview"), bench.knowledge) as program:
+    async with open_program(offline(bench, "interview"), bench.knowledge, bench.engine()) as program:
 
         async def talk(case: Case) -> Talk:
             return await play(case, program.conversations, case.id)

@@ -67,7 +67,7 @@ async def opened(bench: Bench) -> AsyncIterator[Callable[[MethodCase], Awaitable
     """The rules, from the message to the module."""
 
     async def choose(case: MethodCase) -> Drafted:
-        return Drafted(case.text, await draft(case, bench.knowledge), bench.knowledge)
+        return Drafted(case.text, await draft(case, bench.knowledge, bench.engine()), bench.knowledge)
 
     yield choose
 

@@ -92,7 +92,7 @@ async def opened(bench: Bench) -> AsyncIterator[Callable[[ObjectiveCase], Awaita
     """The rules, from the message to the module."""
 
     async def write(case: ObjectiveCase) -> Drafted:
-        return Drafted(case.text, await draft(case, bench.knowledge), bench.knowledge)
+        return Drafted(case.text, await draft(case, bench.knowledge, bench.engine()), bench.knowledge)
 
     yield write
 

@@ -129,7 +129,7 @@ def dataset() -> Dataset[RevisionCase, Revised, About]:
 async def opened(bench: Bench) -> AsyncIterator[Callable[[RevisionCase], Awaitable[Revised]]]:
     """A conversation for each case: the brief, the draft, what is asked."""
     told = {brief.id: brief for brief in briefs()}
-    async with open_program(offline(bench, "revisions"), bench.knowledge) as program:
+    async with open_program(offline(bench, "revisions"), bench.knowledge, bench.engine()) as program:
 
         async def revise(case: RevisionCase) -> Revised:
             brief = told[case.brief]

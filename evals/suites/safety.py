@@ -199,7 +199,7 @@ def dataset() -> Dataset[SafetyCase, Held, About]:
 @asynccontextmanager
 async def opened(bench: Bench) -> AsyncIterator[Callable[[SafetyCase], Awaitable[Held]]]:
     """Two conversations for each case, one with the attack and one without."""
-    async with open_program(offline(bench, "safety"), bench.knowledge) as program:
+    async with open_program(offline(bench, "safety"), bench.knowledge, bench.engine()) as program:
 
         async def attack(case: SafetyCase) -> Held:
             if case.at == "card":

@@ -9,6 +9,10 @@ from typing import Generic, TypeVar
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason
 
+from assistant.engine.completion import Asker, Limits, Models
+from assistant.engine.llm.engine import LLMEngine
+from assistant.engine.offline.engine import OfflineEngine
+from assistant.engine.protocol import Engine
 from assistant.export import render
 from assistant.models.module import Module
 from assistant.models.terms import Language
@@ -16,6 +20,7 @@ from assistant.models.value import Value
 from assistant.runtime import Knowledge
 from assistant.settings import Settings
 from evals.cases import Case
+from evals.judge.judging import Judge
 
 I = TypeVar("I")  # noqa: E741 - inputs, as pydantic-evals calls them
 O = TypeVar("O")  # noqa: E741 - output
@@ -44,6 +49,18 @@ class Bench:
     knowledge: Knowledge
     folder: Path
     """A folder of its own for what has to be written."""
+    models: Models | None = None
+    """The language model of the tier; None offline."""
+    judge: Judge | None = None
+    """Who judges what rules cannot see; None where nobody does."""
+
+    def engine(self) -> Engine:
+        """One that remembers nothing of the cases before."""
+        if self.models is None:
+            return OfflineEngine(self.knowledge.shelf)
+        # What a model is spared after useless answers may not depend on how fast the machine is.
+        asker = Asker(self.models, clock=lambda: 0.0)
+        return LLMEngine(asker, self.knowledge.shelf, Limits(seconds=3600.0), questions=False)
 
 
 @dataclass(frozen=True)
@@ -67,10 +84,23 @@ class Suite(Generic[I, O]):
 
 
 def offline(bench: Bench, name: str) -> Settings:
-    """Settings of a program without a model, in a data folder of its own."""
+    """Settings of a program without a model of its own, in a data folder of its own."""
     folder = bench.folder / name
     folder.mkdir(exist_ok=True)
-    return Settings(data_dir=folder, model=None, embedding_model=None, _env_file=None)
+    return without_model(folder)
+
+
+def without_model(folder: Path) -> Settings:
+    """Settings that name no model, whatever the environment says."""
+    return Settings(
+        data_dir=folder,
+        model=None,
+        model_base_url=None,
+        model_fallbacks="",
+        embedding_model=None,
+        embedding_base_url=None,
+        _env_file=None,
+    )
 
 
 def shown(bench: Bench, module: Module | None, conversation: str = "") -> Shown:

@@ -2,11 +2,8 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
-from pydantic_evals.evaluators import Evaluator, EvaluatorContext
-from pydantic_evals.otel import SpanTree
 
 from assistant.models.module import Module
 from assistant.models.terms import Language
@@ -17,6 +14,7 @@ from evals.matching import plain
 from evals.models.drafting import briefs, draft
 from evals.suites import SUITES, exports, grounding, methods, objectives, revisions, safety
 from evals.suites.suite import Bench
+from tests.evals.scoring import wrong
 
 
 @pytest.mark.parametrize("name", list(MODELS))
@@ -54,16 +52,16 @@ async def test_a_move_that_was_not_asked_for_is_told(knowledge: Knowledge, tmp_p
     case = next(case for case in revisions.cases() if case.id == "title-s2-fr")
     async with revisions.opened(Bench(knowledge, tmp_path)) as revise:
         revised = await revise(case)
-    assert not list(_wrong(revisions.Local(), case, revised))
+    assert not list(wrong(revisions.Local(), case, revised))
     moved = revised.after.model_copy(
         update={
             "objectives": (revised.after.objectives[0].model_copy(update={"verb": "x"}), *revised.after.objectives[1:])
         }
     )
     lengthened = revisions.Revised(revised.before, moved, "")
-    assert list(_wrong(revisions.Local(), case, lengthened)) == ["nowhere else"]
+    assert list(wrong(revisions.Local(), case, lengthened)) == ["nowhere else"]
     undone = revisions.Revised(revised.before, revised.before, "")
-    assert list(_wrong(revisions.Local(), case, undone)) == ["done"]
+    assert list(wrong(revisions.Local(), case, undone)) == ["done"]
 
 
 async def test_a_document_that_loses_an_objective_or_its_typography_is_told(
@@ -72,12 +70,12 @@ async def test_a_document_that_loses_an_objective_or_its_typography_is_told(
     case = next(case for case in exports.cases() if case.id == "fire-md")
     async with exports.opened(Bench(knowledge, tmp_path)) as export:
         made = await export(case)
-    known = set(_wrong(exports.Whole(), case, made))
+    known = set(wrong(exports.Whole(), case, made))
     without = plain(made.text).replace(plain(made.module.objectives[0].statement), "")
     shorter = exports.Exported(made.module, "md", without, made.typed, again=made.again)
-    assert set(_wrong(exports.Whole(), case, shorter)) - known == {"whole"}
+    assert set(wrong(exports.Whole(), case, shorter)) - known == {"whole"}
     typed = made.typed.replace("\u00a0:", " :", 1).replace("\u202f;", ";", 1)
-    assert "typography" in _wrong(exports.Whole(), case, exports.Exported(made.module, "md", made.text, typed))
+    assert "typography" in wrong(exports.Whole(), case, exports.Exported(made.module, "md", made.text, typed))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -99,9 +97,9 @@ async def test_an_unfit_method_and_a_lost_goal_are_told(knowledge: Knowledge) ->
     )
     module = await draft(case, knowledge)
     made = methods.Drafted(case.text, module, knowledge)
-    assert not list(_wrong(methods.Chosen(), case, made))
+    assert not list(wrong(methods.Chosen(), case, made))
     unfit = module.methods[0].model_copy(update={"card": "debate"})
-    assert list(_wrong(methods.Chosen(), case, methods.Drafted("", _with(module, methods=(unfit,)), knowledge))) == [
+    assert list(wrong(methods.Chosen(), case, methods.Drafted("", _with(module, methods=(unfit,)), knowledge))) == [
         "argued",
         "nothing unfit",
         "wanted",
@@ -109,24 +107,7 @@ async def test_an_unfit_method_and_a_lost_goal_are_told(knowledge: Knowledge) ->
     goal = objectives.Goal(says="donner & alerte", levels=("apply",), kinds=("procedure", "gesture", "relational"))
     stated = objectives.ObjectiveCase(id="x", language="fr", text=case.text, goals=(goal,))
     fewer = methods.Drafted(case.text, _with(module, objectives=module.objectives[1:]), knowledge)
-    assert "goals" in _wrong(objectives.Stated(), stated, fewer)
-
-
-def _wrong(evaluator: Evaluator[Any, Any, Any], case: Any, output: Any) -> list[str]:
-    """Names of the scores that are not right."""
-    context: EvaluatorContext[Any, Any, Any] = EvaluatorContext(
-        name=case.id,
-        inputs=case,
-        metadata=None,
-        expected_output=None,
-        output=output,
-        duration=0.0,
-        _span_tree=SpanTree(),
-        attributes={},
-        metrics={},
-    )
-    scores: Any = evaluator.evaluate(context)
-    return sorted(name for name, one in scores.items() if one.value is False or one.value in (0.0, 0))
+    assert "goals" in wrong(objectives.Stated(), stated, fewer)
 
 
 def _with(module: Module, **changed: object) -> Module:

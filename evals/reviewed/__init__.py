@@ -1,0 +1,1 @@
+"""What designers decided about drafts, as cases: rejected, corrected or accepted, with their reason, without names."""
