@@ -174,9 +174,8 @@ def _played(
 ) -> Report:
     judge = open_judge() if tier == "live" else None
     with _opened() as (knowledge, folder):
-        return asyncio.run(
-            run(suites, Bench(knowledge, folder, models, judge), tier=tier, only=only, progress=progress)
-        )
+        bench = Bench(knowledge, folder, models, judge, spoken=tier == "live")
+        return asyncio.run(run(suites, bench, tier=tier, only=only, progress=progress))
 
 
 @contextmanager

@@ -30,7 +30,7 @@ def measure() -> list[Row]:
 
 
 def _scripts() -> tuple[tuple[str, ...], ...]:
-    """What each trainer writes: the benchmark's own, who change their draft, and the forty who are interviewed."""
+    """What each trainer writes: the benchmark's own, who change their draft, and those who are interviewed."""
     with data_folder() as folder:
         held = asyncio.run(player.talks(cases.cases(), folder))
     return (*talks(), *(talk.messages for talk in held))

@@ -1,1 +1,1 @@
-"""Forty scripted trainers are interviewed; what Jalon understood is compared with what they know."""
+"""Scripted trainers are interviewed; what Jalon understood is compared with what they know."""

@@ -1,4 +1,4 @@
-"""`python -m evals.interview`: the forty trainers, as a table; `--show CASE` prints one conversation."""
+"""`python -m evals.interview`: the scripted trainers, as a table; `--show CASE` prints one conversation."""
 
 import argparse
 import asyncio

@@ -30,6 +30,7 @@ Style = Literal[
     "impossible",
     "typos",
     "mixing",
+    "mistaken",
 ]
 
 

@@ -12,6 +12,7 @@ from assistant.models.terms import Language
 from assistant.runtime import Knowledge, open_program
 from assistant.settings import Settings
 from evals.interview.cases import Case, Interjection
+from evals.interview.voice import Scripted, Voice
 
 _MOST_TURNS = 30
 
@@ -65,8 +66,9 @@ async def talks(chosen: tuple[Case, ...], folder: Path, knowledge: Knowledge | N
         return tuple([await play(case, program.conversations, case.id) for case in chosen])
 
 
-async def play(case: Case, conversations: Conversations, thread: str) -> Talk:
-    """The conversation of one trainer with Jalon, until there is a draft."""
+async def play(case: Case, conversations: Conversations, thread: str, voice: Voice | None = None) -> Talk:
+    """The conversation of one trainer with Jalon, until there is a draft; answers are said by the `voice`."""
+    voice = voice or Scripted()
     said: list[Exchange] = []
     kind: Kind = "opening"
     message, interjection = case.opening, None
@@ -76,6 +78,8 @@ async def play(case: Case, conversations: Conversations, thread: str) -> Talk:
         if answered.module is not None:
             break
         kind, message, interjection = _next(case, Talk(case, tuple(said)))
+        if kind == "answer":
+            message = await voice.say(case, answered.says[-1], message)
     return Talk(case, tuple(said))
 
 

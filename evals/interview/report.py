@@ -1,4 +1,4 @@
-"""The table of the forty trainers, the thresholds, and a conversation as it reads."""
+"""The table of the trainers, the thresholds, and a conversation as it reads."""
 
 from collections import Counter
 from typing import get_args

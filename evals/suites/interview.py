@@ -13,6 +13,7 @@ from evals.interview.cases import Case, cases
 from evals.interview.player import Talk, play
 from evals.interview.report import transcript
 from evals.interview.scoring import score
+from evals.interview.voice import Scripted, Spoken
 from evals.suites.suite import About, Bench, Shown, Suite, none_of, offline, share, shown
 
 
@@ -40,9 +41,10 @@ def dataset() -> Dataset[Case, Talk, About]:
 async def opened(bench: Bench) -> AsyncIterator[Callable[[Case], Awaitable[Talk]]]:
     """A program of its own, as a trainer would start it."""
     async with open_program(offline(bench, "interview"), bench.knowledge, bench.engine()) as program:
+        voice = Spoken(bench.models) if bench.models and bench.spoken else Scripted()
 
         async def talk(case: Case) -> Talk:
-            return await play(case, program.conversations, case.id)
+            return await play(case, program.conversations, case.id, voice)
 
         yield talk
 

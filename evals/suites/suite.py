@@ -53,6 +53,8 @@ class Bench:
     """The language model of the tier; None offline."""
     judge: Judge | None = None
     """Who judges what rules cannot see; None where nobody does."""
+    spoken: bool = False
+    """Whether the model says what scripted trainers answer, in their temper."""
 
     def engine(self) -> Engine:
         """One that remembers nothing of the cases before."""
