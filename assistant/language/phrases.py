@@ -6,6 +6,7 @@ from functools import cache
 from assistant.language import articles
 from assistant.language.conjugation import is_infinitive
 from assistant.language.data import table, word_list
+from assistant.language.dictionary import is_word
 from assistant.language.inflection import gerund
 from assistant.language.lead_ins import start_of_goal
 from assistant.language.lemmas import fold
@@ -80,7 +81,21 @@ def _french_from_noun(goal: str) -> str | None:
         found = re.match(rf"{re.escape(noun)}s?(?=\s|$|,)", folded)
         if found:
             return _with_object(verb, bare[found.end() :].strip())
-    return None
+    doing = _OF_DOING.match(bare)
+    if doing is None or fold(doing["noun"]) in word_list("fr", "things_in_age"):
+        return None
+    made = _verb_of_doing(doing["stem"])
+    return _with_object(made, bare[doing.end() :].strip()) if made else None
+
+
+_OF_DOING = re.compile(r"(?P<noun>(?P<stem>[^\W\d_]{3,})age)\s(?=(?:de|du|des)\s|d['’])", re.IGNORECASE)
+
+
+def _verb_of_doing(stem: str) -> str | None:
+    """ "masticage" → "mastiquer", "ponçage" → "poncer": a noun that the table lacks, by the dictionary."""
+    stem = stem.lower()
+    made = (f"{stem}er", re.sub(r"c$", "quer", stem), re.sub(r"ç$", "cer", stem), re.sub(r"iss$", "ir", stem))
+    return next((verb for verb in made if is_infinitive(verb) and is_word(verb, "fr")), None)
 
 
 def _with_object(verb: str, rest: str) -> str | None:
@@ -124,7 +139,21 @@ def _nouns_by_length(language: Language) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((fold(noun), verb) for noun, verb in rows.items()), key=lambda row: -len(row[0])))
 
 
+_TAIL = re.compile(r"\s(?:in|with|on|using|for|at|under|after|before|without)\s\S.*$")
+_WHEN_DONE = re.compile(r"(?:after|pre|post|on|end-of|start-of|mid|follow)-")
+
+
 def _english_from_noun(goal: str) -> str | None:
+    """ "complaint handling in store" → "handle complaints in store"."""
+    made = _made_english(goal)
+    tail = None if made else _TAIL.search(goal)
+    if tail is None:
+        return made
+    made = _made_english(goal[: tail.start()])
+    return f"{made}{tail.group()}" if made else None
+
+
+def _made_english(goal: str) -> str | None:
     bare = re.sub(r"^(?:(?:the|an?|their|our|own|basic|effective|good|safe)\s+)+", "", goal, flags=re.IGNORECASE)
     folded = fold(bare)
     for noun, verb in _nouns_by_length("en"):
@@ -133,8 +162,11 @@ def _english_from_noun(goal: str) -> str | None:
             return f"{verb} {bare[of.end() :]}"
         if folded == noun and " " in verb:
             return verb
-        if folded.endswith(f" {noun}") and 1 <= len(folded[: -len(noun)].split()) <= 3:
-            return f"{verb} {_plural(bare[: -len(noun)].strip())}"
+        ending = f" {noun}s" if folded.endswith(f" {noun}s") else f" {noun}"
+        if folded.endswith(ending) and 1 <= len(folded[: -len(ending)].split()) <= 3:
+            if _WHEN_DONE.match(folded):
+                return f"complete the {bare}"  # "after-call documentation": when it is done, not to what
+            return f"{verb} {_plural(bare[: -len(ending)].strip())}"
     return None
 
 

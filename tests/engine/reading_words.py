@@ -63,7 +63,8 @@ def _either(wanted: str) -> list[str]:
 
 
 _LOOSE_END = re.compile(
-    r"(?:\b(?:de|des|du|d'|en|a|au|aux|et|ou|qui|que|qu'|dont|pour|sur|avec|par|dans|le|la|l'|les|un|une|of|and|or|"
+    r"(?:(?<!looking )(?<!asking )(?<!waiting )(?<!dealing )(?<!talking )"
+    r"\b(?:de|des|du|d'|en|a|au|aux|et|ou|qui|que|qu'|dont|pour|sur|avec|par|dans|le|la|l'|les|un|une|of|and|or|"
     r"the|with|for|who|that|which|to|my|our)|[,;:(–—-])$"
 )
 _LOOSE_START = re.compile(r"^(?:[,;:)–—•*-]|(?:et|and|ou|or|qui|dont|who|which|mais|but|que)\b)")

@@ -7,7 +7,7 @@ from tests.engine.reading_words import flaws, verdicts
 
 _ROWS = [
     row
-    for number in ("", *(f"_{one}" for one in (2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 15, 16, 18, 19, 21)))
+    for number in ("", *(f"_{one}" for one in (2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 13, 15, 16, 18, 19, 21, 22)))
     for row in rows(f"reading_words{number}.yaml")
 ]
 _CASES = [*rows("reading_cases.yaml"), *rows("reading_cases_held_out.yaml")]

@@ -4,6 +4,7 @@ import re
 
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import cue, whole
+from assistant.engine.offline.reading.goal_lists import nouns_listed
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.openings import begins_goal
 from assistant.engine.offline.reading.topics import About, audience_after, begins_verb, topic_at
@@ -109,12 +110,19 @@ def _is_a_story(text: str, *, asked: bool) -> bool:
 
 def _is_listed(message: Message, start: int, text: str) -> bool:
     """ "90 minutes: classify goods, calculate the duty": what is listed is what they will do."""
+    stop = _END.search(message.plain, start)
+    end = stop.start() if stop else len(message.plain)
     if not begins_goal(text, message.language, first=True):
-        return False
+        return len(nouns_listed(message, *message.trimmed(start, end))) >= _MANY
     after = message.plain[start + len(text) :][:80]
-    more = after.startswith(",") and begins_goal(after[1:], message.language, first=True)
+    more = after.startswith((",", " ;", ";")) and begins_goal(after.lstrip(" ,;"), message.language, first=True)
     before = message.plain[:start].rstrip()
     return before.endswith(":") or (before.endswith(".") and more)
+
+
+_END = re.compile(r"[.!?\n\x01]")
+_MANY = 3
+"""Doings told by nouns: fewer are a topic ("la taille et le greffage")."""
 
 
 def _heads_a_list(message: Message, piece: re.Match[str]) -> bool:

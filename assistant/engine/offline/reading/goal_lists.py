@@ -8,8 +8,9 @@ from assistant.engine.offline.reading.finite import finite_at, is_verb
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.openings import begins_conjugated, begins_goal, begins_nominal, is_gerund, lead
 from assistant.language.data import word_list
+from assistant.language.grammar import infinitive_phrase
 from assistant.language.lexicon import infinitives
-from assistant.language.verbs import may_be_verb
+from assistant.language.verbs import leading_verb, may_be_verb
 from assistant.models.terms import Language
 
 _FEW = 4
@@ -61,6 +62,51 @@ def items_between(message: Message, start: int, end: int, *, anything: bool = Fa
         place = hard.end()
     pieces += _soft(message, place, end, anything)
     return [item for item in pieces if re.search(r"[^\W\d_]{2}", message.plain[item.start : item.end])]
+
+
+def acts_listed(message: Message, start: int, end: int) -> list[Item]:
+    """The items of a list of which every one begins with a verb; [] when one does not."""
+    items = items_between(message, start, end)
+    begun = [begins_goal(after_lead(message, one.start, one.end), message.language, first=True) for one in items]
+    return items if all(begun) else []
+
+
+_SEVERAL = 2
+
+
+def nouns_listed(message: Message, start: int, end: int) -> list[Item]:
+    """The items of a list of doings told by nouns ("la lecture d'un bilan, le calcul d'un taux"); [] for others."""
+    for joints in (_BETWEEN_NOUNS, _COMMAS):
+        pieces: list[Item] = []
+        place = start
+        for joint in joints.finditer(message.plain, start, end):
+            pieces.append(Item(place, joint.start()))
+            place = joint.end()
+        pieces.append(Item(place, end))
+        if len(pieces) >= _SEVERAL and all(_names_a_doing(message, one) for one in pieces):
+            return pieces
+    return []
+
+
+_COMMAS = re.compile(r"\s*[,;]\s*(?:(?:et|puis|enfin|ainsi que|and|then)\s)?")
+_BETWEEN_NOUNS = re.compile(rf"{_COMMAS.pattern}|\s(?:et|and)\s(?=(?:l'|la |le |les |the )|[^,;]*$)")
+
+
+_NO_DOING = re.compile(
+    r"(?:ils?|elles?|on|je|j'|nous|vous|c'est|qu'|que|qui|pour|avec|sans|en|they|we|i|you|it|for|with)\b"
+)
+
+
+def _names_a_doing(message: Message, item: Item) -> bool:
+    start, end = message.trimmed(item.start, item.end)
+    raw = message.raw[start:end]
+    if message.language == "en" and leading_verb(raw, "en") is not None:
+        return False
+    if _NO_DOING.match(message.plain, start, end) or (
+        message.language == "fr" and begins_goal(message.plain[start:end], "fr", first=True)
+    ):
+        return False
+    return " " in raw.strip() and infinitive_phrase(raw, message.language) is not None
 
 
 def _soft(message: Message, start: int, end: int, anything: bool) -> list[Item]:

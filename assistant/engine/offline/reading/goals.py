@@ -5,9 +5,9 @@ import re
 from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.cues import cue, native, pattern
 from assistant.engine.offline.reading.doers import does_from, each_does, people_do, tells_of_one
-from assistant.engine.offline.reading.goal_lists import Item, after_lead, items_between, items_told
+from assistant.engine.offline.reading.goal_lists import Item, items_between, items_told
 from assistant.engine.offline.reading.goal_words import paired, shared_objects, value_of, with_verb
-from assistant.engine.offline.reading.message import SUMMED_UP, Found, Message, Statement
+from assistant.engine.offline.reading.message import Found, Message, Statement
 from assistant.engine.offline.reading.openings import (
     begins_conjugated,
     begins_goal,
@@ -15,6 +15,7 @@ from assistant.engine.offline.reading.openings import (
     lead,
 )
 from assistant.engine.offline.reading.pronouns import resolve
+from assistant.engine.offline.reading.unannounced import OF_THE_CLOCK, bare_list
 from assistant.language.grammar import infinitive_phrase
 from assistant.language.lemmas import fold
 from assistant.models.terms import Language
@@ -71,7 +72,7 @@ def _items_of(
     if place is not None:
         return items_between(message, statement.start + place, statement.end), True
     items = _continuation(message, statement, begun) if going_on else []
-    return items or ([] if (going_on and begun) or strict else _bare_list(message, statement)), False
+    return items or ([] if (going_on and begun) or strict else bare_list(message, statement)), False
 
 
 def goals_in(message: Message, start: int, end: int, known: tuple[str, ...] = ()) -> list[Found]:
@@ -164,12 +165,17 @@ _IN_THE_END = re.compile(
 _THEY_CAN = re.compile(
     r"\W*(?:they|he|she|everyone|ils|elles)\s(?:can|could|will|are able to|peuvent|savent)\s(?!be\b|have\b)"
 )
+_THEY = re.compile(r"\W*they\s(?!(?:all|each|are|have|will|would|should|were|get|go|want|need|leave)\b)(?=[a-z]+\s)")
 
 
 def _at_the_end(message: Message, statement: Statement) -> re.Match[str] | None:
     """ "By the end of two hours, they can find the rate": not what they can already."""
     late = _IN_THE_END.search(message.plain[max(0, statement.start - 70) : statement.start])
-    return _THEY_CAN.match(statement.plain) if late else None
+    if late is None:
+        return None
+    they = _THEY.match(statement.plain)
+    does = they and begins_goal(statement.plain[they.end() :], message.language, first=True)
+    return _THEY_CAN.match(statement.plain) or (they if does else None)
 
 
 def _who_must(message: Message, statement: Statement) -> re.Match[str] | None:
@@ -229,80 +235,6 @@ _A_TEST = re.compile(
 """What a sentence behind the goals may begin with that is no goal: "Test at the end"."""
 
 
-def _bare_list(message: Message, statement: Statement) -> list[Item]:
-    """ "Alerter, protéger, secourir.": two infinitives and nothing before them."""
-    if headed := _headed(message, statement):
-        return headed
-    named = re.match(r"[^:]*\x01\s*:\s*", statement.plain)
-    if named:  # "une formation sur le churn : lire un tableau, détecter un compte…"
-        items = items_between(message, statement.start + named.end(), statement.end)
-        begins = begins_goal(
-            after_lead(message, statement.start + named.end(), statement.end), message.language, first=True
-        )
-        return items if begins and len(items) > 1 else []
-    listed = message.plain[: statement.start].rstrip().endswith(":")
-    if listed and _NO_HEAD.search(message.plain[max(0, statement.start - 30) : statement.start]):
-        return []
-    if message.language != "fr" and not listed and not re.match(r"\s*to\s", statement.plain):
-        return _orders(message, statement)
-    summed = SUMMED_UP.match(statement.plain)
-    if not begins_goal(statement.plain[summed.end() if summed else 0 :].strip(), message.language, first=True):
-        return []
-    items = items_between(message, statement.start, statement.end)
-    begun = listed and message.plain[statement.start : statement.end].rstrip().endswith(";")
-    return items if len(items) > 1 or begun else []
-
-
-_HEAD = re.compile(r"(?P<head>[^:]{0,90}?)(?:\s*:|\s[-–—]|(?<=\x01),)\s")
-_NO_HEAD = re.compile(
-    r"\b(?:choses|things|points?|remarques?|notes?|rappels?|conditions?|regles?|rules|demandes?|requests?|attention|"
-    r"nb|you|tu|vous|following|suivant\w*|contenus?|programme (?:de|du)|methodes?|steps|etapes|deroule|missions?|"
-    r"taches?|tasks?|"
-    r"job|role|roles|poste|je|j'ai|on a|today|aujourd'hui|currently|actuellement|usually|option\w*|ideas?|idees?|"
-    r"example|exemple)\b"
-)
-
-
-def _headed(message: Message, statement: Statement) -> list[Item]:
-    """ "Session for hosts - brief the players, give a hint, reset the room": things to do, under those who will."""
-    head = _HEAD.match(statement.plain)
-    if head is None or _NO_HEAD.search(head["head"]) or pattern("goals", "not_announced").search(head["head"]):
-        return []
-    others = ("accessibility", "wishes", "constraints", "context", "prerequisites", "resources")
-    if any(cue(name).search(head["head"] + " :") for name in others):
-        return []
-    items = items_between(message, statement.start + head.end(), statement.end)
-    enough = 2 if message.language == "fr" and not head.group().rstrip().endswith(",") else _FEW - 1
-    begun = [begins_goal(after_lead(message, one.start, one.end), message.language, first=True) for one in items]
-    timed = any(_OF_THE_CLOCK.search(message.plain, one.start, one.end) for one in items)
-    return items if len(items) >= enough and all(begun) and not timed else []
-
-
-_OF_THE_CLOCK = re.compile(
-    r"\b(?:eviter|finir|commencer|terminer|demarrer|partir|avoid|finish|start|begin|end|leave)\s"
-    r"(?:le|la|a|avant|apres|vers|at|by|before|after|around|on)\s(?:\d|\x01|midi|noon|lundi|mardi|mercredi|jeudi|"
-    r"vendredi|"
-    r"samedi|dimanche|[a-z]+days?\b)"
-)
-"""What is asked of the hours, which nobody learns: "finir à 16 h"."""
-
-
-def _orders(message: Message, statement: Statement) -> list[Item]:
-    """ "Open a hive calmly, find the queen, spot varroa.": three things to do, and nothing said to us."""
-    if pattern("goals", "said_to_us").search(statement.plain) or not begins_goal(
-        statement.plain.strip(" ,"), message.language, first=True
-    ):
-        return []
-    start = message.trimmed(statement.start, statement.end)[0]
-    items = items_between(message, start, statement.end)
-    if ":" in message.plain[items[0].start : items[0].end]:
-        return []
-    if len(items) < _FEW - 1 or "," not in statement.plain:
-        return []
-    begun = [begins_goal(after_lead(message, item.start, item.end), message.language, first=True) for item in items]
-    return items if all(begun) else []
-
-
 _OF_THE_TRAINER = re.compile(
     r"(?:il (?:faut|faudrait|faudra) |on (?:doit|va|peut) |je (?:dois|veux|vais) )(?:le |la |les |l'|ca |"
     r"tout )(?:faire|finir|"
@@ -312,7 +244,7 @@ _OF_THE_TRAINER = re.compile(
 _ONLY_ANNOUNCES = re.compile(
     r"\W*(?:(?:ils |elles |they )?(?:doivent|devront|sauront|pourront|seront|sera|etre|be|will|should|must|need to|"
     r"they will|savoir|pouvoir|sachent)\b\s?)*(?:(?:tous |all )?(?:capables?|en mesure|able|aptes?)\s?)?"
-    r"(?:de|d'|to|a|que|qu')?\W*"
+    r"(?:de|d'|to|a|que|qu')?\W*|\W*(?:a la fin|pour finir|pour commencer|(?:at|by|in) the end|to finish|after that)\W*"
 )
 """Words that lead to a list and are no part of it: "être capables de :"."""
 
@@ -324,7 +256,7 @@ def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found
         start, end = message.trimmed(item.start, item.end)
         if _ONLY_ANNOUNCES.fullmatch(message.plain, start, end) or _OF_THE_TRAINER.match(message.plain, start, end):
             continue
-        if _OF_THE_CLOCK.match(message.plain, start, end):
+        if OF_THE_CLOCK.match(message.plain, start, end):
             continue
         raw = message.raw[start:end].strip("\"«»“”' \u00a0")
         value = value_of(raw, message.language, told=item.told)

@@ -22,6 +22,8 @@ def _lacking(message: Message, statement: Statement) -> list[Found]:
     if found is None:
         return []
     before = statement.plain[: found.start()]
+    if found.group().startswith(("what ", "ce qu")):
+        before += "they"  # "what they can't do is": the words themselves say who
     if not _are_learners(before) and not (_BUT.fullmatch(before) and _are_contrasted(message, statement)):
         return []
     start, end = statement.start + found.end(), _end(message, statement.start + found.end())

@@ -256,7 +256,7 @@ def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:
         word = _WORD.match(plain, summed.end()) if summed else None
         if word and not is_infinitive(word.group(1)):
             continue
-        if language == "en" and re.match(r"\s?on\s", plain[joint.start() : joint.start() + 4]):
+        if language == "en" and re.match(r"\s?on\b", plain[joint.start() : joint.start() + 4]):
             continue
         if joint.start() in places:
             continue

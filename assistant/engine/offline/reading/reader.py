@@ -31,6 +31,7 @@ from assistant.engine.offline.reading.replies import command_of, consent_of, pic
 from assistant.engine.offline.reading.spelling import spell
 from assistant.engine.offline.reading.stories import join_stories, story_of, whole_story
 from assistant.engine.offline.reading.subjects import find_subject
+from assistant.engine.offline.reading.told import find_told
 from assistant.engine.offline.reading.topics import About
 from assistant.engine.protocol import Shelf
 from assistant.language.detect import detect
@@ -162,7 +163,7 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
     goals, used = _goals(rest, context, strict=strict)
     free = [statement for place, statement in enumerate(rest.statements) if place not in used]
     inside = [] if goals else _goals_of_subject(masked, about)
-    goals = goals or inside or (find_lacks(rest) if _may_imply(context) else [])
+    goals = goals or inside or ((find_lacks(rest) or find_told(rest)) if _may_imply(context) else [])
     if context.pending == "prerequisites":
         goals = [replace(goal, field="prerequisites") for goal in goals]  # "ils doivent savoir lire un plan"
     found += [*(_freed(item, inside, text) for item in about.facts), *goals]

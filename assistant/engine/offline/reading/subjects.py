@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.bare import bare_subject
 from assistant.engine.offline.reading.cues import cue, native, natives
+from assistant.engine.offline.reading.goal_lists import acts_listed, nouns_listed
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.openings import begins_goal
 from assistant.engine.offline.reading.stating import is_supposed
@@ -19,7 +20,7 @@ from assistant.models.turn import ReadingContext
 _SPLITS: dict[Language, tuple[re.Pattern[str], ...]]
 _FRENCH = (
     re.compile(r"\s(?:a|comment)\s(?=(?:mieux |bien |ne pas |se |s'|l'|les |la |le |y |en )*[a-z-]+(?:er|ir|re)\b)"),
-    re.compile(r"\sd'?(?:e\s)?(?=(?:mieux |bien |ne pas |se |s'|l'|les )*[a-z-]+(?:er|ir|re)\b)"),
+    re.compile(r"\sd(?:'|e\s)(?=(?:mieux |bien |ne pas |se |s'|l'|les )*[a-z-]+(?:er|ir|re)\b)"),
     re.compile(r"(?<!\set)\ssur\s"),
     re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
     re.compile(
@@ -205,6 +206,8 @@ def _announced(message: Message) -> About | None:
                 continue
             if re.search(r"\b(?:autre|another|previous|derniere?)\s$", message.plain[: match.start()][-12:]):
                 continue
+            if _is_a_program(message, match.start("subject")):
+                continue
             subject = topic_at(message, match.start("subject"), match.end("subject"), match.start())
             if subject is None:
                 continue
@@ -213,6 +216,17 @@ def _announced(message: Message) -> About | None:
             found.append((match.start(), About(facts, (match.start(), subject.end))))
             break
     return _inmost(message, found) if found else None
+
+
+_PROGRAM = re.compile(r"\b(?:programme|contenus?|themes?|topics?|menu)(?: [a-z]+)?\s?:\s?$")
+
+
+def _is_a_program(message: Message, place: int) -> bool:
+    """ "Au programme : la lecture d'un bilan, le calcul d'un taux": doings told by nouns are no topic."""
+    if _PROGRAM.search(message.plain, max(0, place - 30), place) is None:
+        return False
+    stop = re.compile(r"[.!?\n\x01]").search(message.plain, place)
+    return bool(nouns_listed(message, *message.trimmed(place, stop.start() if stop else len(message.plain))))
 
 
 _A_COURSE = re.compile(
@@ -262,4 +276,22 @@ def _is_within_a_goal(message: Message, place: int) -> bool:
     if statement is None:
         return False
     goal = cue("goal").search(message.plain[statement.start : place])
-    return goal is not None and re.search(r"qu'|\bthat\b|doivent|sach|should|must", goal.group()) is not None
+    if goal is not None and re.search(r"qu'|\bthat\b|doivent|sach|should|must", goal.group()):
+        return True
+    start = message.trimmed(statement.start, statement.end)[0]
+    if place <= start and not _TO_BE.match(message.plain, place):
+        return False
+    few = 1 if message.language == "fr" else 2
+    return begins_goal(message.plain[start : statement.end], message.language, first=True) and (
+        not _OF_A_TRAINER.match(message.plain, start) and len(acts_listed(message, start, statement.end)) > few
+    )
+
+
+_TO_BE = re.compile(r"(?:etre|be)\s")
+_OF_A_TRAINER = re.compile(
+    r"(?:form|entrain|initi|sensibilis|amen|habitu|train|teach|coach|upskill|equip|enabl|empower|prepar|aid|help|get"
+    r"|accompagn|apprendre a|mont|concev|cre|organis|anim|faire|mettre|dispens|propos|trouv|develop|build|design|"
+    r"run|make"
+    r"|set)"
+)
+"""What the trainer does, at the beginning of a request: "former des caristes à conduire, gerber une palette"."""
