@@ -216,7 +216,7 @@ def _needs_tools() -> None:
 def _run(names: list[str], tier: str, runs: int, *, accept: bool, out: Path | None) -> int:
     from evals.gate.baseline import differences, read_baseline, scores_of, write_baseline
     from evals.gate.runs import save, write
-    from evals.gate.telling import table, told
+    from evals.gate.telling import by_score, table, told
     from evals.readme import keep
     from evals.suites import SUITES
     from evals.tiers import play
@@ -238,7 +238,7 @@ def _run(names: list[str], tier: str, runs: int, *, accept: bool, out: Path | No
         write_baseline(tier, scores_of(report))
         found = differences(read_baseline(tier), report)
         if not names and tier == "offline":
-            keep("evals", table(report))
+            keep("evals", f"{table(report)}\n\n{by_score(report)}")
     said = told(report, found, outcome.stale, outcome.notes)
     sys.stdout.write(said)
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):

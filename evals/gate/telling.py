@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from statistics import fmean
+from typing import get_args
 
+from assistant.models.terms import Language
 from evals.gate.baseline import Difference
-from evals.gate.report import Report, Row
+from evals.gate.report import Report, Row, Score
 
 _MOST = 60
 """Differences that are told one by one."""
@@ -21,6 +23,8 @@ def told(report: Report, found: Sequence[Difference], stale: Sequence[str] = (),
         "",
         table(report),
         "",
+        by_score(report),
+        "",
         *(f"- {one}" for one in notes),
         *(f"- stale: {one}: `jalon eval record`" for one in stale),
         *(f"- {one.line()}" for one in found[:_MOST]),
@@ -34,6 +38,40 @@ def table(report: Report) -> str:
     head = ("suite", "cases", "right or wrong: right", "shares: mean", "unscored", "failed", "seconds")
     lines = [f"| {' | '.join(head)} |", f"|---|{'---:|' * (len(head) - 1)}"]
     return "\n".join([*lines, *(_line(name, report.of(name)) for name in report.suites)])
+
+
+def by_score(report: Report) -> str:
+    """One line a score of a suite: how many are right, or the mean; for `checks`, detection and false alarms."""
+    lines = [
+        "| suite | score | right or mean | of it in French | in English | unscored |",
+        "|---|---|---:|---:|---:|---:|",
+    ]
+    for suite in report.suites:
+        rows = report.of(suite)
+        for score in dict.fromkeys(name for row in rows for name in row.scores):
+            values = [row.scores.get(score) for row in rows if score in row.scores]
+            if not all(value is None or isinstance(value, bool) or _is_share(value) for value in values):
+                continue
+            halves = [
+                _told([row.scores[score] for row in rows if row.language == each and score in row.scores])
+                for each in get_args(Language)
+            ]
+            unscored = sum(value is None for value in values)
+            lines.append(f"| {suite} | {score} | {_told(values)} | {' | '.join(halves)} | {unscored} |")
+    return "\n".join(lines)
+
+
+def _is_share(value: Score) -> bool:
+    return isinstance(value, float) and 0 <= value <= 1
+
+
+def _told(values: Sequence[Score]) -> str:
+    known = [value for value in values if value is not None and not isinstance(value, str)]
+    if not known:
+        return "—"
+    if all(isinstance(value, bool) for value in known):
+        return f"{sum(known)} of {len(known)}"
+    return f"{fmean(known):.3f}"
 
 
 def _line(name: str, rows: Sequence[Row]) -> str:

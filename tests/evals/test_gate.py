@@ -66,6 +66,7 @@ async def test_the_same_scores_pass_and_what_cannot_be_judged_is_not_zero(bench:
     assert differences(accepted, report) == ()
     assert accepted["doubling"]["n0"] == {"doubled": True, "share": None}, "nothing is twice nothing"
     assert "| doubling | 3 | 3 of 3 | 1.000 | 1 | 0 |" in told(report, ())
+    assert "| doubling | share | 1.000 | 1.000 | — | 1 |" in told(report, ())
 
 
 async def test_a_score_that_falls_is_named_with_its_reason(bench: Bench) -> None:
