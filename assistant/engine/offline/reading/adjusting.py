@@ -3,7 +3,7 @@
 import re
 
 from assistant.engine.offline.reading.cues import pattern
-from assistant.engine.offline.reading.message import Message
+from assistant.engine.offline.reading.message import Found, Message
 from assistant.engine.offline.reading.placing import find_order
 from assistant.engine.offline.reading.pointing import AN_ID, ids_in
 from assistant.engine.offline.reading.reshaping import find_parts
@@ -11,6 +11,7 @@ from assistant.engine.protocol import Shelf
 from assistant.language.durations import find_durations
 from assistant.language.lemmas import fold
 from assistant.language.numbers import WORDS, value
+from assistant.models.brief import BriefField
 from assistant.models.turn import Edit, EditKind, ReadingContext
 
 LENGTH = re.compile(
@@ -188,3 +189,21 @@ def _known_goal(words: str, competencies: tuple[str, ...]) -> str | None:
 
 _EMPTY = frozenset({"les", "des", "une", "aux", "pour", "avec", "dans", "leur", "leurs", "the", "and", "with", "their"})
 _MOST_WORDS = 0.6
+
+
+_LENGTHS: frozenset[BriefField] = frozenset({"duration_minutes", "days"})
+_SIZES: frozenset[BriefField] = frozenset({"group_size_min", "group_size_max"})
+
+
+def is_of_a_part(text: Message, item: Found) -> bool:
+    """ "une pause de vingt minutes suffit", "two of them are ill": neither the module's length nor the group's size."""
+    if item.field not in _LENGTHS | _SIZES:
+        return False
+    marks = ",.!?;\n" if item.field in _SIZES else ".!?;\n"
+    start = max(text.plain.rfind(mark, 0, item.start) for mark in marks) + 1
+    ends = (place for mark in marks if (place := text.plain.find(mark, item.end)) >= 0)
+    said = text.plain[start : min(ends, default=len(text.plain))]
+    if item.field in _SIZES:
+        return pattern("requests", "staying_away").search(said) is not None
+    part = pattern("requests", "of_a_part").search(said) or ids_in(said)
+    return bool(part) and pattern("requests", "of_the_whole").search(said) is None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from assistant.engine.offline.reading.adjusting import is_of_a_part
 from assistant.engine.offline.reading.answering import answer_of
 from assistant.engine.offline.reading.asides import asides
 from assistant.engine.offline.reading.audiences import shortened
@@ -353,6 +354,7 @@ def _about_a_draft(
     text: Message, masked: Message, found: list[Found], counted: tuple[int, ...], edits: list[Edit]
 ) -> list[Found]:
     """While a draft or methods are on the table, only clear statements about the brief are facts."""
+    found = [item for item in found if not is_of_a_part(text, item)]
     if any(edit.kind not in {"more_practice", "use_method", "exclude_method"} for edit in edits):
         taken = [(start, start + len(edit.quote)) for edit in edits if (start := text.raw.find(edit.quote)) >= 0]
         return [item for item in found if not any(item.start < end and start < item.end for start, end in taken)]
