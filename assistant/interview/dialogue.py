@@ -192,7 +192,7 @@ def _settle_what_remains(draft: _Draft, pending: Pending) -> None:
 def _take_facts(draft: _Draft, reading: Reading, facts: tuple[Fact, ...], turn: int) -> ledger.Merge:
     interview = draft.interview
     slot = interview.pending.slot if interview.pending else None
-    merged = ledger.merge(interview.answers, facts, turn, slot)
+    merged = ledger.merge(ledger.heard(interview.answers, reading), facts, turn, slot)
     before = interview.answers
     after, vague = _concrete(interview, reading, merged.answers)
     draft.update(answers=after, vague=vague)

@@ -9,13 +9,16 @@ from pydantic import ValidationError
 from assistant.language.grammar import listing
 from assistant.language.lemmas import content_stems
 from assistant.models.brief import DAY_MINUTES, FIELDS_OF_SLOT, LIST_FIELDS, Answers, BriefField, Slot, Source
-from assistant.models.turn import Fact
+from assistant.models.turn import Fact, Reading
 
 _ADDED_TO: frozenset[BriefField] = frozenset({"work_context", "assessment_wishes"})
 """Free texts that grow as the trainer tells more."""
 
 _KEPT: frozenset[BriefField] = frozenset({"subject", "title", "audience"})
 """Free texts that only a correction, or the answer to their question, replaces."""
+
+_REMARKS = 60
+"""Sentences that are kept beside the fields: a long talk keeps the last ones."""
 
 SLOT_OF_FIELD: dict[BriefField, Slot] = {name: slot for slot, names in FIELDS_OF_SLOT.items() for name in names}
 
@@ -159,6 +162,12 @@ def _with(
     unique = tuple({(source.field, source.quote, source.file): source for source in sources}.values())
     updated = {**answers.model_dump(), name: value, "sources": [source.model_dump() for source in unique]}
     return Answers.model_validate(updated)
+
+
+def heard(answers: Answers, reading: Reading) -> Answers:
+    """The answers with the sentences that no field took, for whoever chooses methods."""
+    told = tuple(dict.fromkeys((*answers.remarks, *reading.remarks)))[-_REMARKS:]
+    return answers if told == answers.remarks else answers.model_copy(update={"remarks": told})
 
 
 def without(answers: Answers, competencies: frozenset[str]) -> Answers:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from assistant.knowledge.calls import Call, calls_of, is_wished
 from assistant.language import doings
 from assistant.language.bloom import read_level
 from assistant.language.data import table
@@ -125,18 +126,38 @@ class Circumstances:
         """Every sign that the brief shows."""
         return frozenset(name for name in table("selection.yaml")["signs"][self.brief.language] if self.shows(name))
 
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """What is said of the situation that calls for methods or rules them out."""
+        return calls_of(self.brief)
+
     def mentions(self, card: Card) -> tuple[str, bool] | None:
         """The trainer's words that name a card, and whether they ask for it (or refuse it)."""
         for _, text in told(self.brief, (*TOLD, "accessibility")):
             plain = _plain(text)
             for name in _spoken_names(card, self.brief.language):
-                place = plain.find(f" {name}")
-                if place >= 0 and re.match(r"(?:s|x|es)?(?!\w)", plain[place + 1 + len(name) :]):
+                if (spoken := name.search(plain)) is not None:
+                    place = spoken.start()
                     before = plain[max(0, place - 40) : place]
                     if re.search(_SOMEWHERE[self.brief.language], before):
                         continue  # "in the workshop" is where, not how
                     refused = re.search(REFUSAL[self.brief.language] + r"[^.;,:]*$", before) is not None
                     return clip(text.strip(), LONGEST_QUOTE), not refused
+        return self._mentions_in_passing(card)
+
+    def _mentions_in_passing(self, card: Card) -> tuple[str, bool] | None:
+        """The same of sentences on other things: a name alone asks for nothing there."""
+        language = self.brief.language
+        for text in self.brief.remarks:
+            plain = _plain(text)
+            for name in _spoken_names(card, language):
+                if (spoken := name.search(plain)) is None:
+                    continue
+                place = spoken.start()
+                if re.search(REFUSAL[language] + r"[^.;:]*$", plain[max(0, place - 25) : place]):
+                    return clip(text.strip(), LONGEST_QUOTE), False
+                if is_wished(plain[max(0, place - 50) : place], language):
+                    return clip(text.strip(), LONGEST_QUOTE), True
         return None
 
 
@@ -151,12 +172,17 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _names_of(title: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+def _names_of(title: str, aliases: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Each name with its plural: "jeux de rôle", "role-plays"."""
     parts = {" ".join(re.findall(r"\w+", fold(name))) for name in (title, *re.split(r"[()]", title), *aliases)}
-    return tuple(sorted((part for part in parts if len(part) > 4), key=len, reverse=True))
+    names = sorted((part for part in parts if len(part) > 4), key=len, reverse=True)
+    return tuple(
+        re.compile(" " + " ".join(rf"{re.escape(word)}(?:s|x|es)?" for word in name.split()) + r"(?!\w)")
+        for name in names
+    )
 
 
-def _spoken_names(card: Card, language: Language) -> tuple[str, ...]:
+def _spoken_names(card: Card, language: Language) -> tuple[re.Pattern[str], ...]:
     return _names_of(card.title.text(language), card.aliases.texts(language))
 
 

@@ -31,7 +31,7 @@ def judge(need: Need, case: Circumstances) -> Verdict:
             return _prior_work(case)
         case "several_sessions":
             lasting = len(case.brief.days) > 1 or case.brief.modality in ("hybrid", "async")
-            return Verdict(need, "holds" if lasting else "fails")
+            return Verdict(need, "holds") if lasting else _signed(need, case, "", "several_sessions", "fails")
         case "digital_access":
             return _digital_access(case)
         case "experience":

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
+from assistant.knowledge.calls import barred
 from assistant.knowledge.circumstances import Circumstances, Goal, level_words
 from assistant.knowledge.needs import Verdict
 from assistant.knowledge.run import TEAM, Run, run_of
@@ -104,6 +105,9 @@ class Advocate:
         kinds = list(self._kinds(card, goals))
         if kinds_first:
             yield from kinds[:1]
+        for call in self.case.calls:
+            if call.because and call.words and call.worth.get(card.id, 0) > 1:
+                yield call.words, call.because.format(words=call.words)
         for name, words in self._signed(weighed):
             if words in self.case.brief.competencies:
                 continue
@@ -232,6 +236,8 @@ class Advocate:
         name, words = str(obstacle), ""
         if obstacle == "level" and (said := level_words(self.case)):
             name, words = "level_said", clip(said, LONGEST_QUOTE)
+        if call := barred(card.id, self.case.calls) if obstacle == "said" else None:
+            words = call.words or ""
         limits = {"too_few": card.group_size, "too_many": card.group_size, "time": card.minutes}
         limit = limits.get(obstacle, card.minutes)
         return str(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from assistant.knowledge.calls import STRONG, barred, called
 from assistant.knowledge.circumstances import Circumstances, Goal
 from assistant.knowledge.needs import Verdict, test_needs
 from assistant.knowledge.retriever import Retriever
@@ -11,7 +12,7 @@ from assistant.language.data import table
 from assistant.models.knowledge import Card
 from assistant.models.terms import Level, Performance
 
-Obstacle = Literal["modality", "too_few", "too_many", "time", "level"]
+Obstacle = Literal["modality", "too_few", "too_many", "time", "level", "said"]
 """What stands in the way of a method besides its preconditions."""
 
 _PLACES = (1.0, 0.85, 0.68, 0.5, 0.38)
@@ -22,12 +23,18 @@ _HINDERED: dict[Obstacle, float] = {
     "too_many": 0.15,
     "time": 0.2,
     "level": 0.78,
+    "said": 0.04,
 }
 _FAILED: dict[str, float] = {"prior_work": 0.3, "equipment": 0.35, "experience": 0.45, "deliverable": 0.6, "trust": 0.5}
 """What is left of a method whose precondition fails; 0.4 for the others."""
 
 _MET: dict[str, float] = {"prior_work": 1.25, "real_cases": 1.1, "equipment": 1.1}
 """What a method gains from a precondition that the trainer's words meet; 1.06 for the others."""
+
+_UNTOLD = 0.45
+"""What a method is worth for goals that nobody told."""
+_CALLED = 0.75
+"""How readily a method is taken that the facts call for."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Weighed:
     @property
     def possible(self) -> bool:
         """Whether it can be run at all with this group, time and modality."""
-        return not set(self.obstacles) & {"modality", "too_few", "too_many", "time"}
+        return not set(self.obstacles) & {"modality", "too_few", "too_many", "time", "said"}
 
 
 def weigh(case: Circumstances, cards: Mapping[str, Card], retriever: Retriever) -> tuple[Weighed, ...]:
@@ -72,7 +79,14 @@ def likeness(text: str, retriever: Retriever) -> dict[str, float]:
 def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
     standing: Mapping[str, float] = table("selection.yaml")["standing"]
     appeal = fit(card, case.goals) * (0.65 + 0.35 * _level_fit(card, case.goals))
-    appeal *= 0.4 + 0.6 * standing.get(card.id, standing["other"])
+    if case.brief.assumed("competencies") is not None:
+        # Goals that nobody told decide little: what was told of the situation decides more.
+        appeal = 0.3 * appeal + 0.7 * _UNTOLD
+    call = called(card.id, case.calls)
+    backbone = standing.get(card.id, standing["other"])
+    # Where the facts call for it, a method need not be one that a designer reaches for every day.
+    appeal *= 0.4 + 0.6 * (max(backbone, _CALLED) if call >= STRONG else backbone)
+    appeal *= max(1.0, call)
     appeal *= 1 + 0.15 * near
     speaks: Mapping[str, Any] = table("selection.yaml")["speaks_for"]
     appeal *= 1 + 0.18 * min(2, sum(card.id in speaks[sign] for sign in case.signs if sign in speaks))
@@ -81,7 +95,7 @@ def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
     if mention is not None and mention[1]:
         appeal *= 1.6
     verdicts, obstacles = test_needs(card, case), find_obstacles(card, case)
-    score = appeal * (0.02 if mention is not None and not mention[1] else 1)
+    score = appeal * (0.02 if mention is not None and not mention[1] else 1) * min(1.0, call)
     for obstacle in obstacles:
         score *= _HINDERED[obstacle]
     for verdict in verdicts:
@@ -101,6 +115,7 @@ def _rehearsing(card: Card, case: Circumstances) -> float:
     talks, stands = case.kinds.get("relational", 0), case.kinds.get("attitude", 0)
     of_stance = card.performance[:1] == ("attitude",) and "practice" not in card.learning_types
     spoken_for = "stance" in case.signs or "peers" in case.signs or case.mentions(card) is not None
+    spoken_for = spoken_for or called(card.id, case.calls) >= STRONG
     return 0.35 if of_stance and talks > 0.3 and stands < 0.15 and not spoken_for else 1.0
 
 
@@ -128,7 +143,7 @@ def _level_fit(card: Card, goals: tuple[Goal, ...]) -> float:
 
 
 def find_obstacles(card: Card, case: Circumstances) -> tuple[Obstacle, ...]:
-    """What stands in the way: modality, size, time, level, autonomy."""
+    """What stands in the way: modality, size, time, level, what is said of the situation."""
     brief, found = case.brief, list[Obstacle]()
     if brief.modality not in card.modalities:
         found.append("modality")
@@ -142,6 +157,8 @@ def find_obstacles(card: Card, case: Circumstances) -> tuple[Obstacle, ...]:
         found.append("time")
     if brief.audience_level not in card.levels:
         found.append("level")
+    if barred(card.id, case.calls):
+        found.append("said")
     return tuple(found)
 
 

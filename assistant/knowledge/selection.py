@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from assistant.knowledge.calls import STRONG, called
 from assistant.knowledge.circumstances import Circumstances, Goal, supports
 from assistant.knowledge.needs import State
 from assistant.knowledge.reasons import Advocate
@@ -92,6 +93,8 @@ def _carries(card: Card, case: Circumstances) -> bool:
     """Whether the method is long enough to be the backbone: ten minutes of voting are not a day."""
     if not _belongs(card, case):
         return False
+    if called(card.id, case.calls) >= STRONG:
+        return True
     return case.brief.modality == "async" or card.minutes.max >= min(60, 0.3 * case.brief.duration_minutes)
 
 
@@ -99,6 +102,7 @@ def _belongs(card: Card, case: Circumstances) -> bool:
     """Whether the method may be proposed unasked: what lasts months beside the work is no part of a module."""
     lists = table("selection.yaml")
     spoken_for = any(card.id in lists["speaks_for"].get(sign, ()) for sign in case.signs)
+    spoken_for = spoken_for or called(card.id, case.calls) >= STRONG
     return bool(lists["standing"].get(card.id, 1)) or spoken_for or case.mentions(card) is not None
 
 

@@ -1,7 +1,7 @@
 """Signs in the trainer's words of what bears on a design: a weak network, a danger, equipment that is there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from assistant.language.data import table
@@ -34,11 +34,24 @@ def told(brief: Brief, fields: tuple[BriefField, ...] = TOLD) -> Iterator[tuple[
 def shown(brief: Brief, sign: str) -> str | None:
     """The trainer's words that show a sign, short enough to quote; None when there are none."""
     fields = _ALL if sign in _ABOUT_THE_SUBJECT else TOLD
-    for _, text in told(brief, fields):
-        for pattern in _patterns(brief.language, sign):
-            plain = fold(text).replace("’", "'")
+    texts = (*(text for _, text in told(brief, fields)), *brief.remarks)
+    return matched(texts, _patterns(brief.language, sign), brief.language, affirmed=sign in _HAD)
+
+
+def everything(brief: Brief) -> tuple[str, ...]:
+    """All that the trainer said, whole sentences first: a word on a field may be a piece of one."""
+    return (*brief.remarks, *(text for _, text in told(brief, _ALL)))
+
+
+def matched(
+    texts: Iterable[str], patterns: tuple[re.Pattern[str], ...], language: Language, *, affirmed: bool = False
+) -> str | None:
+    """The clause of the first text that shows one of the patterns; `affirmed`: not where the words before deny it."""
+    for text in texts:
+        plain = fold(text).replace("’", "'")
+        for pattern in patterns:
             found = pattern.search(plain)
-            if found and not (sign in _HAD and _denied(plain[: found.start()], brief.language)):
+            if found and not (affirmed and _denied(plain[: found.start()], language)):
                 return clause_at(text, *found.span())
     return None
 

@@ -126,6 +126,9 @@ class Answers(Value):
     resources: tuple[str, ...] | None = None
     accessibility: tuple[str, ...] | None = None
     constraints: tuple[str, ...] | None = None
+    remarks: tuple[str, ...] = Field(default=(), exclude_if=lambda value: not value)
+    """Sentences of the trainer's that say more than the fields took: "il y a un seul mannequin", "ça les divise"; what
+    decides between methods is often there. Exact substrings of the messages."""
     sources: tuple[Source, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
 

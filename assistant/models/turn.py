@@ -89,6 +89,8 @@ class Reading(Value):
     switch_to: Language | None = None
     """The trainer asks for another language ("in English please", "on passe au français")."""
     facts: tuple[Fact, ...] = ()
+    remarks: tuple[str, ...] = ()
+    """Sentences that say more than the facts took, in the message's own words; none after a draft."""
     edits: tuple[Edit, ...] = ()
     command: Command | None = None
     skip: bool = False

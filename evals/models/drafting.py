@@ -51,7 +51,7 @@ def briefs() -> tuple[Told, ...]:
 async def brief_of(case: Telling, knowledge: Knowledge, engine: Engine | None = None) -> Brief:
     """What is read in the message, by the rules unless another engine is given, completed by assumptions."""
     reading = await (engine or OfflineEngine(knowledge.shelf)).read(case.text, ReadingContext(language=case.language))
-    return complete(ledger.merge(Answers(language=case.language), reading.facts, 0).answers)
+    return complete(ledger.merge(ledger.heard(Answers(language=case.language), reading), reading.facts, 0).answers)
 
 
 async def draft(case: Telling, knowledge: Knowledge, engine: Engine | None = None) -> Module:

@@ -167,6 +167,8 @@ def _counted(match: re.Match[str], plain: str) -> Count | None:
     noun = match["noun"]
     if match["one"] in ONE or not is_person(noun):
         return None
+    if noun == "personne" and re.search(r"\b(?:que|dont|ou)\s$", plain[: match.start("noun")]):
+        return None  # "80 pages que personne n'ouvre" counts no one
     if re.fullmatch(any_of("bodies"), noun) or re.match(any_of("units"), noun):
         return None
     low, high = values(match)

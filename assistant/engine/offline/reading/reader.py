@@ -28,6 +28,7 @@ from assistant.engine.offline.reading.message import Found, Message, Statement, 
 from assistant.engine.offline.reading.naming import cards_in, named_in
 from assistant.engine.offline.reading.openings import begins_goal, is_gerund
 from assistant.engine.offline.reading.orders import without_orders
+from assistant.engine.offline.reading.remarks import remarks_of
 from assistant.engine.offline.reading.replies import command_of, consent_of, pick_of, skip_of, switch_of
 from assistant.engine.offline.reading.spelling import spell
 from assistant.engine.offline.reading.stories import join_stories, story_of, whole_story
@@ -61,7 +62,12 @@ def read(message: str, context: ReadingContext, shelf: Shelf) -> Reading:
     if not re.search(r"[^\W_]", cleared.text):
         return Reading(language=detect(message[:4000]), noise=noise)
     spelled = spell(cleared.text, detect(cleared.text[:4000]) or context.language)
-    return cleared.quoting(spelled.quoting(_read(spelled.text, noise, context, shelf)))
+    reading = cleared.quoting(spelled.quoting(_read(spelled.text, noise, context, shelf)))
+    # After a draft the trainer speaks of the draft: what has been said of the module stays as it is. A message that
+    # states nothing is talk.
+    talks = context.phase != "interview" or reading.command or reading.noise or not reading.facts
+    told = () if talks else remarks_of(cleared.text, message, reading)
+    return reading.model_copy(update={"remarks": told}) if told else reading
 
 
 def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) -> Reading:

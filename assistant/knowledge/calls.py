@@ -1,0 +1,78 @@
+"""What a trainer says of the situation that calls for a method, or rules it out, whatever the goals are."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import prod
+from typing import Any
+
+from assistant.language.data import table
+from assistant.language.signs import everything, matched
+from assistant.models.brief import Brief
+from assistant.models.terms import Language
+
+STRONG = 1.8
+"""From such a call on, a method may carry a module that it would not carry unasked."""
+_MOST = 6.0
+"""Calls that add up speak for one method at most so much."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A circumstance that the brief shows, with what it speaks for and against."""
+
+    name: str
+    words: str | None
+    """The trainer's own, short enough to quote; None when a level or a length shows it."""
+    worth: Mapping[str, float]
+    """Card → by how much its worth is multiplied."""
+    bars: frozenset[str]
+    """Cards that it rules out."""
+    because: str | None
+    """Why a card that it calls for fits, with a place for the words."""
+
+
+def calls_of(brief: Brief) -> tuple[Call, ...]:
+    """Every circumstance that the brief shows, in the order of the data."""
+    texts, found = everything(brief), []
+    for name, row in _rows().items():
+        affirmed = not row.get("denies", False)
+        words = matched(texts, _patterns(name, brief.language), brief.language, affirmed=affirmed)
+        if words is None and not _follows(row, brief):
+            continue
+        because = row.get("because", {}).get(brief.language)
+        found.append(Call(name, words, row.get("calls", {}), frozenset(row.get("bars", ())), because))
+    return tuple(found)
+
+
+def called(card: str, calls: tuple[Call, ...]) -> float:
+    """By how much all that is said multiplies the worth of a card; 1 when nothing speaks of it."""
+    return min(_MOST, prod(call.worth.get(card, 1.0) for call in calls))
+
+
+def barred(card: str, calls: tuple[Call, ...]) -> Call | None:
+    """The first circumstance that rules the card out."""
+    return next((call for call in calls if card in call.bars), None)
+
+
+def is_wished(before: str, language: Language) -> bool:
+    """Whether words that stand before the name of a method ask for it; folded, as `mentions` reads them."""
+    return re.search(table("circumstances.yaml")["wishes"][language].replace("'", " "), before) is not None
+
+
+def _follows(row: Mapping[str, Any], brief: Brief) -> bool:
+    """Whether a number or the level shows the circumstance."""
+    level = row.get("level") == brief.audience_level and brief.assumed("audience_level") is None
+    brevity = brief.duration_minutes <= row.get("minutes", 0)
+    return level or brevity
+
+
+def _rows() -> Mapping[str, Mapping[str, Any]]:
+    rows: Mapping[str, Mapping[str, Any]] = table("circumstances.yaml")["circumstances"]
+    return rows
+
+
+@cache
+def _patterns(name: str, language: Language) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _rows()[name].get(language, ()))
