@@ -99,11 +99,19 @@ def family_of(noun_phrase: str, language: Language) -> Family:
     for place, forms in enumerate(doings.nouns(head, language)):
         for family in _FAMILIES:
             known = tools if family == "tool" else _folded(objects[family]) if family != "other" else frozenset()
-            if forms & known and (family != "person" or _stands_for_somebody(head, place, language)):
+            if (
+                forms & known
+                and not (family == "tool" and _AN_IDEA.match(text))
+                and (family != "person" or _stands_for_somebody(head, place, language))
+            ):
                 return family
     if any(" " in name and name in text for name in tools):
         return "tool"
     return "tool" if _is_product(noun_phrase) else "other"
+
+
+_AN_IDEA = re.compile(r"(?:la|les|une|des|cette|ces|quelques|the|an?|this|some) notions?\b")
+"""What is no product of that name: "la notion de marge"."""
 
 
 def _head(noun_phrase: str, language: Language) -> str:
