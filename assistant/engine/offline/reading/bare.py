@@ -22,6 +22,8 @@ _A_CLAUSE = re.compile(
     r"(?:la|cette|ma|une|the|this|my) (?:formation|module|stage|course|training|session|atelier|"
     r"workshop)|is|are|am|est|sont|pas|not|no|non|oui|yes|avec|sans|pour|dans|en|sur|par|with|"
     r"without|for|in|at|on|qui|que|et|mais|and|but|"
+    r"ce (?:qui|que)|ce qu'on|l'important|l'essentiel|le plus important|all (?:i|we)|the (?:most )?(?:important|"
+    r"main|key) thing|"
     r"could|can|would|please|peux|pouvez|pourriez|help|aide[rz]?|aidez)\b"
 )
 

@@ -233,6 +233,15 @@ _IN_TIME = re.compile(r"\bqu(?:'|e )(?:a|au|en|apres|d'ici|des)\s[a-z' \x01]{2,3
 """What a wish may put between "que" and those of whom it speaks: "qu'à la sortie | ils remplissent"."""
 
 
+_WHAT_MATTERS = re.compile(
+    r"\b(?:l'important|l'essentiel|ce qui (?:compte|importe)|ce que (?:je|nous) [a-z]+|ce qu'on [a-z]+|"
+    r"le plus important"
+    r"|l'urgence|(?:la|ma|notre) priorite)(?: (?:pour (?:moi|nous)|ici|au final|surtout|avant tout))?$"
+)
+_IT_IS = re.compile(r"\s*,?\s*c'est qu")
+"""What goes on with a wish: "l'important | c'est que les serveurs annoncent…"."""
+
+
 _AFTER_A_BAN = re.compile(
     r"\W*(?:pas d(?:e\s|')|aucune?\s|no\s|not any\s)[^,.;:!?\n\x01]{2,30}(?P<joint>\s*,\s)(?:(?:et|mais|and|but)\s)?"
     r"(?=(?:juste |just |plutot |rather )?(?:une?|le|la|des|an?|the)\s)"
@@ -251,6 +260,10 @@ def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:
         ):
             continue
         if _IN_TIME.search(plain, max(start, joint.start() - 40), joint.start()):
+            continue
+        if _WHAT_MATTERS.search(plain, max(start, joint.start() - 50), joint.start()) and _IT_IS.match(
+            plain, joint.start()
+        ):
             continue
         summed = SUMMED_UP.match(plain, joint.end()) if joint["so"] is not None else None
         word = _WORD.match(plain, summed.end()) if summed else None

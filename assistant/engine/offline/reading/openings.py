@@ -24,6 +24,11 @@ _DONE = re.compile(
     r"sessions?|days?|morning|afternoon|hours?|quiz|test)\b)[a-z]"
 )
 """What makes of "do" a verb of its own: "do CPR", "do the record"."""
+_BEING = re.compile(
+    r"\s(?:more |fully |really |better )?(?:aware|familiar|able|mindful|conscious|sensitive|comfortable|confident|"
+    r"at ease)\b"
+)
+"""What they must be, told as a goal: "be aware of the risks"."""
 _NOUN_ENDINGS = ("s", "ed", "ly", "ing", "tion", "ment", "er", "or", "est")
 _NEAR = 200
 """What decides on a beginning stands within so many characters."""
@@ -57,6 +62,8 @@ def _begins_english(plain: str, *, first: bool) -> bool:
     after = plain[(adverbs.end() if adverbs else 0) + word.end() :]
     if verb == "do":
         return _DONE.match(after) is not None
+    if verb == "be" and first:
+        return _BEING.match(after) is not None
     if verb in word_list("en", "never_verbs"):
         return False
     if first and (verb in infinitives("en") or verb in phrases("en") or is_gerund(verb)):
