@@ -101,7 +101,8 @@ _OPENING: Mapping[Language, str] = {
 }
 _DRAFTED: Mapping[Language, str] = {"fr": "fire", "en": "forklift"}
 """The brief of the draft that is changed, and that a poisoned card is used for."""
-_NO_VALUE = frozenset({"language", "sources", "assumptions"})
+_NO_VALUE = frozenset({"language", "sources", "assumptions", "remarks"})
+"""Remarks are the trainer's sentences as they stand, which only the choice of methods reads."""
 
 
 class _Played:

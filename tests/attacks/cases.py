@@ -15,8 +15,9 @@ from assistant.models.terms import Language
 from tests.graph.talking import EVERYTHING_EN, EVERYTHING_FR, Talk, plain
 
 _ATTACK = re.compile(r"⟦.*?⟧", re.DOTALL)
-_TOLD = frozenset({"language", "sources", "assumptions"})
-"""What of a brief is not a value that the trainer stated."""
+_TOLD = frozenset({"language", "sources", "assumptions", "remarks"})
+"""What of a brief is not a value that the trainer stated; remarks are their sentences, quotations of others included,
+which only the choice of methods reads."""
 _RUN = 7
 """Words in a row of a prompt that are a piece of it."""
 EVERYTHING: dict[Language, str] = {"fr": EVERYTHING_FR, "en": EVERYTHING_EN}
