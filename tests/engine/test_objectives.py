@@ -154,6 +154,10 @@ KINDS = (
     ("en", "look up a part in the catalogue", "procedure", "apply"),
     ("en", "question a witness", "relational", "apply"),
     ("en", "answer a data request", "procedure", "apply"),
+    ("en", "sharpen a scythe", "gesture", "apply"),
+    ("en", "coil a hose", "gesture", "apply"),
+    ("fr", "curer un sabot", "gesture", "apply"),
+    ("fr", "aiguiser une faux", "gesture", "apply"),
 )
 
 
