@@ -29,20 +29,11 @@ from evals.suites.suite import Bench, without_model
 Tier = Literal["offline", "recorded", "live"]
 
 WITH_A_MODEL: Mapping[str, tuple[str, ...]] = {
-    "drafts": ("fire", "phishing"),
-    "interview": ("fr-notes-de-frais", "en-phishing"),
-    "grounding": (
-        "flipped-conditions",
-        "mcq-proves-competence",
-        "voting-tools-and-prices",
-        "law-article-programme",
-        "blank-sheet-recall",
-        "long-call-and-its-law",
-        "freeman-effect-size",
-    ),
-    "safety": ("pirate-role", "friend-s-module", "note-in-spanish", "switch-to-german", "developer-mode"),
+    "grounding": ("flipped-conditions", "law-article-programme", "blank-sheet-recall", "freeman-effect-size"),
 }
-"""Suites and cases whose requests are recorded: each verb of the model at least once, in both languages."""
+"""Suites and cases whose requests are recorded: answers from the cards and silence, in both languages."""
+LIVE = ("drafts", "interview", "grounding", "safety")
+"""Suites in which a model answers otherwise than the rules."""
 _PASSES = 3
 """Times that the cases are played to record them: a reply may lead to requests that no earlier one led to."""
 
@@ -138,7 +129,7 @@ def record(*, progress: bool = False) -> Counter[str]:
 
 
 def _live(suites: Sequence[str], runs: int, *, progress: bool) -> Outcome:
-    names = _with_a_model(suites)
+    names = [name for name in LIVE if not suites or name in suites]
     played = [_played(names, _models(), "live", progress=progress) for _ in range(runs)]
     report = mean(played)
     before = past("live")

@@ -55,6 +55,12 @@ def _check_turned_off(patch: pytest.MonkeyPatch, _: Knowledge) -> None:
     patch.setitem(checks.RULES, "C1", lambda _: iter(()))
 
 
+def _preconditions_deleted(_: pytest.MonkeyPatch, knowledge: Knowledge) -> Knowledge:
+    card = knowledge.shelf["case-study"].model_copy(update={"preconditions": ()})
+    shelf = {**knowledge.shelf, card.id: card}
+    return Knowledge(shelf=shelf, retriever=knowledge.retriever, index=knowledge.index)
+
+
 def _ruled_out_unheard(patch: pytest.MonkeyPatch, _: Knowledge) -> None:
     patch.setattr(scoring, "barred", lambda *_: None)
 
@@ -129,6 +135,9 @@ _ALL = {suite: tuple(cases) for suite, cases in read_baseline("offline").items()
 REGRESSIONS: dict[str, Regression] = {
     "a check is turned off": Regression(
         _check_turned_off, "checks", ("C1-fr", "C1-en"), "worse: checks C1-fr detection"
+    ),
+    "a card's preconditions are deleted": Regression(
+        _preconditions_deleted, "methods", _ALL["methods"], "worse: methods .*(nothing unfit|wanted|leads)"
     ),
     "what rules a method out is not heard": Regression(
         _ruled_out_unheard, "methods", ("chemotherapy-doses",), "worse: methods .* nothing unfit .*jigsaw"
