@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from evals.gate.baseline import Difference, differences, scores_of
-from evals.gate.report import Report, Row
+from evals.gate.report import Report, Row, is_share
 
 _WIDTH, _HEIGHT = 160, 32
 """Pixels of a trend."""
@@ -46,7 +46,7 @@ def quality(rows: Iterable[Row]) -> float | None:
         float(value)
         for row in rows
         for value in ([False] if row.error else row.scores.values())
-        if isinstance(value, bool) or (isinstance(value, float) and 0 <= value <= 1)
+        if isinstance(value, bool) or is_share(value)
     ]
     return fmean(values) if values else None
 

@@ -1,7 +1,7 @@
 """What a run of the evals found: one row a case, stamped with what it was run on."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 from pydantic import Field
 from pydantic_evals.reporting import EvaluationReport, ReportCase, ReportCaseFailure
@@ -12,6 +12,11 @@ from evals.suites.suite import UNSCORED, About, Bench, Suite
 
 Score = bool | int | float | str | None
 """Right or wrong, a number, a name, or None: unscored, which is not zero."""
+
+
+def is_share(value: Score) -> TypeGuard[float]:
+    """Whether a score is a number from 0 to 1 that says how much is right."""
+    return isinstance(value, float) and 0 <= value <= 1
 
 
 class Stamp(Value):

@@ -14,8 +14,9 @@ KEPT = 30
 """Runs of a tier that are kept: the oldest goes when one more comes."""
 
 
-def save(report: Report, folder: Path = FOLDER) -> Path:
+def save(report: Report, folder: Path | None = None) -> Path:
     """Keep the run; the file's name says when, which tier and of which commit."""
+    folder = folder or FOLDER
     folder.mkdir(exist_ok=True)
     stamp = report.stamp
     path = folder / f"{stamp.at:%Y%m%dT%H%M%S}-{stamp.tier}-{stamp.commit or 'archive'}.json.gz"
@@ -25,10 +26,10 @@ def save(report: Report, folder: Path = FOLDER) -> Path:
     return path
 
 
-def past(tier: str, folder: Path = FOLDER) -> tuple[Report, ...]:
+def past(tier: str, folder: Path | None = None) -> tuple[Report, ...]:
     """The runs of a tier, the oldest first; files that cannot be read any more are passed over."""
     found = []
-    for path in _of_tier(folder, tier):
+    for path in _of_tier(folder or FOLDER, tier):
         try:
             found.append(load(path))
         except InputError:

@@ -6,7 +6,7 @@ from typing import get_args
 
 from assistant.models.terms import Language
 from evals.gate.baseline import Difference
-from evals.gate.report import Report, Row, Score
+from evals.gate.report import Report, Row, Score, is_share
 
 _MOST = 60
 """Differences that are told one by one."""
@@ -50,7 +50,7 @@ def by_score(report: Report) -> str:
         rows = report.of(suite)
         for score in dict.fromkeys(name for row in rows for name in row.scores):
             values = [row.scores.get(score) for row in rows if score in row.scores]
-            if not all(value is None or isinstance(value, bool) or _is_share(value) for value in values):
+            if not all(value is None or isinstance(value, bool) or is_share(value) for value in values):
                 continue
             halves = [
                 _told([row.scores[score] for row in rows if row.language == each and score in row.scores])
@@ -59,10 +59,6 @@ def by_score(report: Report) -> str:
             unscored = sum(value is None for value in values)
             lines.append(f"| {suite} | {score} | {_told(values)} | {' | '.join(halves)} | {unscored} |")
     return "\n".join(lines)
-
-
-def _is_share(value: Score) -> bool:
-    return isinstance(value, float) and 0 <= value <= 1
 
 
 def _told(values: Sequence[Score]) -> str:

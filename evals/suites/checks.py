@@ -9,13 +9,11 @@ from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
-from assistant.checks import check, locality, round_trip
 from assistant.models.knowledge import Card
 from assistant.models.module import Module
-from assistant.models.review import Finding
 from assistant.models.terms import Language
 from evals.models.drafting import briefs, draft
-from evals.mutants import MUTANTS, Mutant
+from evals.mutants import MUTANTS, Mutant, examine
 from evals.suites.suite import About, Bench, Shown, Suite, none_of, share
 
 Cards = Mapping[str, Card]
@@ -89,7 +87,7 @@ def _proved(name: str, clean: Mapping[str, Module], cards: Cards) -> Fired:
 
 
 def _fires(name: str, before: Module, after: Module, cards: Cards) -> bool:
-    return any(finding.check == name for finding in _examined(name, before, after, cards))
+    return any(finding.check == name for finding in examine(name, before, after, cards))
 
 
 def _broken(mutant: Mutant, module: Module) -> Module | None:
@@ -99,16 +97,6 @@ def _broken(mutant: Mutant, module: Module) -> Module | None:
     except (ValueError, IndexError, StopIteration):
         return None
     return None if broken == module else broken
-
-
-def _examined(name: str, before: Module, after: Module, cards: Cards) -> tuple[Finding, ...]:
-    match name:
-        case "J3":
-            return locality(before, after, frozenset())
-        case "J4":
-            return round_trip(before, after)
-        case _:
-            return check(after, cards)
 
 
 def show(_: Bench, fired: Fired) -> Shown:

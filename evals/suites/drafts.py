@@ -13,7 +13,7 @@ from assistant.export import render
 from assistant.models.module import Module
 from assistant.runtime import Knowledge
 from evals.judge.judging import Verdict, lines
-from evals.models.drafting import Told, briefs, draft
+from evals.models.drafting import Telling, Told, briefs, draft
 from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, shown
 
 
@@ -61,10 +61,10 @@ def dataset() -> Dataset[Told, Drafted, About]:
 
 
 @asynccontextmanager
-async def opened(bench: Bench) -> AsyncIterator[Callable[[Told], Awaitable[Drafted]]]:
+async def opened(bench: Bench) -> AsyncIterator[Callable[[Telling], Awaitable[Drafted]]]:
     """The rules, from the trainer's message to the checked module."""
 
-    async def write(case: Told) -> Drafted:
+    async def write(case: Telling) -> Drafted:
         module = await draft(case, bench.knowledge, bench.engine())
         verdicts = await _verdicts(case, module, bench) if bench.judge else {}
         return Drafted(case.text, module, bench.knowledge, verdicts)
@@ -72,7 +72,7 @@ async def opened(bench: Bench) -> AsyncIterator[Callable[[Told], Awaitable[Draft
     yield write
 
 
-async def _verdicts(case: Told, module: Module, bench: Bench) -> dict[str, Verdict | None]:
+async def _verdicts(case: Telling, module: Module, bench: Bench) -> dict[str, Verdict | None]:
     assert bench.judge is not None
     text = render(module, "md", bench.knowledge.shelf).decode()
     return {line.id: await bench.judge.verdict(line, case.text, text, case.language) for line in lines()}

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
@@ -23,7 +22,7 @@ from assistant.runtime import open_program
 from evals.cases import Case, read
 from evals.matching import plain
 from evals.models.drafting import briefs, draft
-from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, offline
+from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, offline, rows
 from evals.talking import Talk
 
 
@@ -136,8 +135,7 @@ def cases() -> tuple[ExportCase, ...]:
 
 def dataset() -> Dataset[ExportCase, Exported, About]:
     """Each case once."""
-    rows = [Row(name=case.id, inputs=case, metadata=About.of(case)) for case in cases()]
-    return Dataset(name="exports", cases=rows, evaluators=[Whole()])
+    return Dataset(name="exports", cases=rows(cases()), evaluators=[Whole()])
 
 
 @asynccontextmanager

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
@@ -15,7 +14,7 @@ from assistant.models.terms import Language
 from assistant.runtime import open_program
 from evals.cases import Case, read
 from evals.matching import plain
-from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, offline
+from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, offline, rows
 from evals.talking import Talk
 
 
@@ -87,8 +86,7 @@ def cases() -> tuple[QuestionCase, ...]:
 
 def dataset() -> Dataset[QuestionCase, Replied, About]:
     """Each case once."""
-    rows = [Row(name=case.id, inputs=case, metadata=About.of(case)) for case in cases()]
-    return Dataset(name="grounding", cases=rows, evaluators=[Grounded()])
+    return Dataset(name="grounding", cases=rows(cases()), evaluators=[Grounded()])
 
 
 _OPENING: Mapping[Language, str] = {

@@ -1,18 +1,14 @@
 """Which methods Jalon chooses for what a trainer says: those that an expert would, and none that cannot work there."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
 from assistant.checks import check
 from evals.cases import Case, read
-from evals.models.drafting import draft
-from evals.suites.drafts import Drafted
-from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, shown
+from evals.suites.drafts import Drafted, opened, show
+from evals.suites.suite import UNSCORED, About, Suite, none_of, rows
 
 
 class MethodCase(Case):
@@ -58,23 +54,7 @@ def cases() -> tuple[MethodCase, ...]:
 
 def dataset() -> Dataset[MethodCase, Drafted, About]:
     """Each case once."""
-    rows = [Row(name=case.id, inputs=case, metadata=About.of(case)) for case in cases()]
-    return Dataset(name="methods", cases=rows, evaluators=[Chosen()])
-
-
-@asynccontextmanager
-async def opened(bench: Bench) -> AsyncIterator[Callable[[MethodCase], Awaitable[Drafted]]]:
-    """The rules, from the message to the module."""
-
-    async def choose(case: MethodCase) -> Drafted:
-        return Drafted(case.text, await draft(case, bench.knowledge, bench.engine()), bench.knowledge)
-
-    yield choose
-
-
-def show(bench: Bench, drafted: Drafted) -> Shown:
-    """What was said, the draft and the findings."""
-    return shown(bench, drafted.module, f"> {drafted.text}")
+    return Dataset(name="methods", cases=rows(cases()), evaluators=[Chosen()])
 
 
 SUITE = Suite("methods", dataset, opened, show)

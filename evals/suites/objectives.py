@@ -1,11 +1,8 @@
 """What a trainer says people will be able to do, as objectives: none lost, at their level, observable."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from pydantic import Field
-from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
@@ -15,9 +12,8 @@ from assistant.models.terms import Bloom, Performance
 from assistant.models.value import Value
 from evals.cases import Case, read
 from evals.matching import Matcher, holds
-from evals.models.drafting import draft
-from evals.suites.drafts import Drafted
-from evals.suites.suite import About, Bench, Shown, Suite, none_of, share, shown
+from evals.suites.drafts import Drafted, opened, show
+from evals.suites.suite import About, Suite, none_of, rows, share
 
 
 class Goal(Value):
@@ -83,23 +79,7 @@ def cases() -> tuple[ObjectiveCase, ...]:
 
 def dataset() -> Dataset[ObjectiveCase, Drafted, About]:
     """Each case once."""
-    rows = [Row(name=case.id, inputs=case, metadata=About.of(case)) for case in cases()]
-    return Dataset(name="objectives", cases=rows, evaluators=[Stated()])
-
-
-@asynccontextmanager
-async def opened(bench: Bench) -> AsyncIterator[Callable[[ObjectiveCase], Awaitable[Drafted]]]:
-    """The rules, from the message to the module."""
-
-    async def write(case: ObjectiveCase) -> Drafted:
-        return Drafted(case.text, await draft(case, bench.knowledge, bench.engine()), bench.knowledge)
-
-    yield write
-
-
-def show(bench: Bench, drafted: Drafted) -> Shown:
-    """What was said, the draft and the findings."""
-    return shown(bench, drafted.module, f"> {drafted.text}")
+    return Dataset(name="objectives", cases=rows(cases()), evaluators=[Stated()])
 
 
 SUITE = Suite("objectives", dataset, opened, show)

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
@@ -16,7 +15,7 @@ from assistant.models.brief import Brief
 from assistant.models.module import Directives, Module
 from evals.matching import plain
 from evals.reviewed.cases import ReviewedCase, cases
-from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, shown
+from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, rows, shown
 
 
 @dataclass
@@ -42,8 +41,7 @@ class Decided(Evaluator[ReviewedCase, Module, About]):
 
 def dataset() -> Dataset[ReviewedCase, Module, About]:
     """Each case once."""
-    rows = [Row(name=case.id, inputs=case, metadata=About.of(case)) for case in cases()]
-    return Dataset(name="reviewed", cases=rows, evaluators=[Decided()])
+    return Dataset(name="reviewed", cases=rows(cases()), evaluators=[Decided()])
 
 
 @asynccontextmanager

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from pydantic import Field
-from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
@@ -15,7 +14,7 @@ from assistant.models.value import Value
 from assistant.runtime import open_program
 from evals.cases import Case, read
 from evals.models.drafting import briefs
-from evals.suites.suite import About, Bench, Shown, Suite, none_of, offline, shown
+from evals.suites.suite import About, Bench, Shown, Suite, none_of, offline, rows, shown
 from evals.talking import Talk
 
 
@@ -121,8 +120,7 @@ def cases() -> tuple[RevisionCase, ...]:
 
 def dataset() -> Dataset[RevisionCase, Revised, About]:
     """Each case once."""
-    rows = [Row(name=case.id, inputs=case, metadata=About.of(case)) for case in cases()]
-    return Dataset(name="revisions", cases=rows, evaluators=[Local()])
+    return Dataset(name="revisions", cases=rows(cases()), evaluators=[Local()])
 
 
 @asynccontextmanager

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import Field
-from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason, Evaluator, EvaluatorContext
 
@@ -21,7 +20,7 @@ from assistant.runtime import Knowledge, open_program
 from evals.cases import Case, read
 from evals.matching import Matcher, holds, plain
 from evals.models.drafting import briefs, draft
-from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, offline
+from evals.suites.suite import UNSCORED, About, Bench, Shown, Suite, none_of, offline, rows
 from evals.talking import SKIP, Talk
 
 Where = Literal["message", "answer", "change", "document", "card", "question"]
@@ -193,8 +192,7 @@ def cases() -> tuple[SafetyCase, ...]:
 
 def dataset() -> Dataset[SafetyCase, Held, About]:
     """Each case once."""
-    rows = [Row(name=case.id, inputs=case, metadata=About.of(case)) for case in cases()]
-    return Dataset(name="safety", cases=rows, evaluators=[Unmoved()])
+    return Dataset(name="safety", cases=rows(cases()), evaluators=[Unmoved()])
 
 
 @asynccontextmanager

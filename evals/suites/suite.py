@@ -4,8 +4,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+from pydantic_evals import Case as Row
 from pydantic_evals import Dataset
 from pydantic_evals.evaluators import EvaluationReason
 
@@ -83,6 +84,14 @@ class Suite(Generic[I, O]):
     opened: Callable[[Bench], AbstractAsyncContextManager[Callable[[I], Awaitable[O]]]]
     """What plays a case, for as long as the suite runs."""
     show: Callable[[Bench, O], Shown]
+
+
+C = TypeVar("C", bound=Case)
+
+
+def rows(cases: Iterable[C]) -> list[Row[C, Any, About]]:
+    """Each case of a file once, under its id."""
+    return [Row(name=case.id, inputs=case, metadata=About.of(case)) for case in cases]
 
 
 def offline(bench: Bench, name: str) -> Settings:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.checks import catalogue, check, interview, locality, recommendations, round_trip
-from evals.mutants import MISQUOTED, MUTANTS, RECOMMENDATIONS, TRANSCRIPTS
+from assistant.checks import catalogue, check, interview, recommendations
+from evals.mutants import MISQUOTED, MUTANTS, RECOMMENDATIONS, TRANSCRIPTS, examine
 
 ROWS = [
     pytest.param(name, mutant, language, id=f"{name}-{mutant.name}-{language}")
@@ -11,16 +11,6 @@ ROWS = [
     for mutant in mutants
     for language in ("fr", "en")
 ]
-
-
-def examine(name, before, after, cards):
-    match name:
-        case "J3":
-            return locality(before, after, frozenset())
-        case "J4":
-            return round_trip(before, after)
-        case _:
-            return check(after, cards)
 
 
 def test_every_check_that_needs_no_judge_has_a_mutant():

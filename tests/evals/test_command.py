@@ -21,8 +21,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Runs of the tests' own."""
     kept = tmp_path / "runs"
     monkeypatch.setattr(runs, "FOLDER", kept)
-    monkeypatch.setattr(runs.save, "__defaults__", (kept,))
-    monkeypatch.setattr(runs.past, "__defaults__", (kept,))
     return kept
 
 
