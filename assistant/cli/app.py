@@ -223,7 +223,12 @@ def doctor() -> None:
 
 
 def _add_what_comes_with_the_source() -> None:
-    """Commands of other packages (`jalon.commands`), where those packages are there."""
+    """Commands of other packages (`jalon.commands`), where those packages are there.
+
+    Every installed package is looked at for them, which a command of our own need not wait for.
+    """
+    if set(sys.argv[1:2]) & _own_names():
+        return
     from importlib.metadata import entry_points
 
     for command in entry_points(group="jalon.commands"):
@@ -231,6 +236,12 @@ def _add_what_comes_with_the_source() -> None:
             app.add_typer(command.load(), name=command.name)
         except ModuleNotFoundError:
             continue  # an installed program has no evals
+
+
+def _own_names() -> set[str]:
+    groups = {str(group.name) for group in app.registered_groups}
+    commands = app.registered_commands
+    return groups | {str(one.name or getattr(one.callback, "__name__", "")) for one in commands}
 
 
 def main() -> None:
