@@ -108,23 +108,16 @@ def record(*, progress: bool = False) -> Counter[str]:
     for _ in range(_PASSES):
         tape.used.clear()
         recording.asked.clear()
-        try:
-            _played(_with_a_model(()), recording, "recorded", only=_cases(()), progress=progress)
-        except KeyboardInterrupt:
-            # An hour of a slow model's work is not lost with the last request.
-            tape.used |= set(tape.entries)
-            tape.write()
-            raise
+        _played(_with_a_model(()), recording, "recorded", only=_cases(()), progress=progress)
         asked += recording.asked
         if recording.lost:
-            tape.used |= set(tape.entries)
-            tape.write()
             raise InputError(
                 f"{recording.lost[0]}; {sum(asked.values())} requests were made, run it again for the rest"
             )
-        tape.write()
         if not recording.asked:
             break
+    tape.forget()
+    tape.write()
     return asked
 
 

@@ -58,7 +58,7 @@ class Recording:
         if entry is None:
             self.asked[prompt.name] += 1
             entry = await self._asked(key, prompt, way, schema, most)
-            self.tape.put(entry)
+            self._put(entry)
         reply = entry.reply(self.name)
         if heard:
             heard(reply.text)
@@ -75,13 +75,19 @@ class Recording:
             return entry.model_copy(update={"fault": error.fault})
         except asyncio.CancelledError:
             # Whoever waited has gone on without it, and will the next time.
-            self.tape.put(entry.model_copy(update={"fault": "timeout"}))
+            self._put(entry.model_copy(update={"fault": "timeout"}))
             raise
         told = {"text": reply.text, "cut": reply.cut, "sent": reply.usage.sent, "received": reply.usage.received}
         return entry.model_copy(update=told)
+
+    def _put(self, entry: Entry) -> None:
+        self.tape.put(entry)
+        # An hour of a slow model's work is not lost with the last request.
+        self.tape.write()
 
     async def context(self) -> int | None:
         """The model's, which is recorded too."""
         length = await self.models.context()
         self.tape.about = About(model=self.name, context=length)
+        self.tape.write()
         return length

@@ -82,10 +82,14 @@ class Tape:
         self.entries[entry.key] = entry
         self.used.add(entry.key)
 
+    def forget(self) -> None:
+        """Keep what was used: nothing asks for the rest any more."""
+        self.entries = {key: row for key, row in self.entries.items() if key in self.used}
+
     def write(self) -> None:
-        """Keep what was used, forget what nothing asks for any more."""
+        """Put all of it into the folder, in an order of its own."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        kept = sorted((row for row in self.entries.values() if row.key in self.used), key=lambda row: row.key)
+        kept = sorted(self.entries.values(), key=lambda row: row.key)
         names = {row.prompt for row in kept}
         for path in self.folder.glob("*.jsonl"):
             if path.stem not in names:

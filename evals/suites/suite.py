@@ -43,6 +43,10 @@ class About(Value):
         return cls(language=case.language, hard=case.hard)
 
 
+_HOUR = 3600.0
+"""Seconds that a model may take, so that what it says depends on no machine's speed."""
+
+
 @dataclass(frozen=True)
 class Bench:
     """What every suite may use."""
@@ -63,7 +67,7 @@ class Bench:
             return OfflineEngine(self.knowledge.shelf)
         # What a model is spared after useless answers may not depend on how fast the machine is.
         asker = Asker(self.models, clock=lambda: 0.0)
-        return LLMEngine(asker, self.knowledge.shelf, Limits(seconds=3600.0), questions=False)
+        return LLMEngine(asker, self.knowledge.shelf, Limits(seconds=_HOUR), questions=False, wording=_HOUR)
 
 
 @dataclass(frozen=True)

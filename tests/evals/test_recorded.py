@@ -31,7 +31,6 @@ async def test_a_reply_is_recorded_once_and_given_again(tmp_path: Path) -> None:
     recording = Recording(Tape(tmp_path), model)
     assert [await _said(recording), await _said(recording)] == ["first", "first"]
     await recording.context()
-    recording.tape.write()
     tape = Tape.read(tmp_path)
     assert tape.about is not None
     replayed = Replayed(tape, tape.about.model)
@@ -75,9 +74,11 @@ def test_what_nothing_asks_for_any_more_is_forgotten(tmp_path: Path) -> None:
     key = key_of("m/x", PROMPT, "object", SCHEMA, 10)
     tape.entries[key] = tape.entries["old"] = _entry(key)
     tape.get(key)
+    tape.forget()
     tape.write()
     assert list(Tape.read(tmp_path).entries) == [key]
     tape.used.clear()
+    tape.forget()
     tape.write()
     assert Tape.read(tmp_path).entries == {}
 

@@ -32,7 +32,7 @@ from assistant.models.knowledge import Hit
 from assistant.models.terms import Language
 from assistant.models.turn import Reading, ReadingContext, Spending
 
-_WORDING = 60.0
+WORDING = 60.0
 """Seconds that a trainer waits for better words for an argument, or for a wish that no rule reads."""
 _log = logging.getLogger("jalon.model")
 _PAUSE = 600.0
@@ -53,8 +53,12 @@ class LLMEngine(OfflineEngine):
         *,
         questions: bool = True,
         patience: float = PATIENCE,
+        wording: float = WORDING,
     ) -> None:
-        """`questions`: whether the model words those of the interview, `patience`: the seconds that it has for one."""
+        """`questions`: whether the model words those of the interview.
+
+        `patience`, `wording`: the seconds that it has for one of them, and for an argument or a wish.
+        """
         super().__init__(shelf)
         self._questions, self._patience = questions, patience
         self._hurried_until = 0.0
@@ -63,7 +67,7 @@ class LLMEngine(OfflineEngine):
         """Until then nobody waits for an argument."""
         self._asker = asker
         self._limits = limits or Limits()
-        self._wording = Limits(min(self._limits.seconds, _WORDING), self._limits.tokens)
+        self._wording = Limits(min(self._limits.seconds, wording), self._limits.tokens)
         self.model = asker.models.name
         self._purses = WeakKeyDictionary[Watch, Purse]()
         self._silent = False
