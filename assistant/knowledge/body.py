@@ -16,22 +16,32 @@ HEADINGS: dict[str, dict[Language, str]] = {
     "brief": {"fr": "En bref", "en": "In brief"},
     "when": {"fr": "Quand l'utiliser", "en": "When to use it"},
     "avoid": {"fr": "Quand l'éviter", "en": "When to avoid it"},
+    "use": {"fr": "S'en servir", "en": "Put it to use"},
+    "limits": {"fr": "Limites", "en": "Limits"},
     "trainer": {"fr": "Le rôle du formateur", "en": "The trainer's role"},
     "learners": {"fr": "Le rôle des apprenants", "en": "The learners' role"},
+    "say": {"fr": "Ce que vous dites", "en": "What you say"},
     "prepare": {"fr": "Préparer", "en": "Prepare"},
     "access": {"fr": "Accessibilité", "en": "Accessibility"},
     "pitfalls": {"fr": "Pièges", "en": "Pitfalls"},
     "digital": {"fr": "Variantes numériques", "en": "Digital variants"},
+    "known": {"fr": "Ce que l'on sait", "en": "What is known"},
     "example": {"fr": "Un exemple", "en": "An example"},
     "said": {"fr": "Ce que disent les formateurs", "en": "What trainers say"},
 }
 
+_OF_DESIGN = frozenset({"use", "limits"})
 SECTIONS: dict[CardKind, tuple[str, ...]] = {
-    "method": tuple(HEADINGS),
-    "tool": tuple(key for key in HEADINGS if key not in {"trainer", "learners", "digital"}),
-    "assessment": tuple(key for key in HEADINGS if key not in {"learners", "digital"}),
+    "method": tuple(key for key in HEADINGS if key not in _OF_DESIGN),
+    "tool": tuple(key for key in HEADINGS if key not in {"trainer", "learners", "say", "digital", *_OF_DESIGN}),
+    "assessment": tuple(key for key in HEADINGS if key not in {"learners", "digital", *_OF_DESIGN}),
+    "design": ("brief", "when", "use", "limits", "pitfalls", "known", "example", "said"),
 }
 """Keys of the sections that a kind of card has, in their order."""
+_LISTS = {"said": "problem", "say": "sentence", "known": "finding"}
+"""Sections of bullets, and what each bullet is."""
+MAY_LACK: frozenset[str] = frozenset({"say", "known"})
+"""Sections that a card may do without."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +113,12 @@ def _half_faults(half: list[Section], language: Language, kind: CardKind, line: 
         elif not section.text:
             yield section.line, f"the section {names[section.key]} is empty; write at least one sentence"
     for key in due:
-        if key not in found:
+        if key not in found and key not in MAY_LACK:
             yield line, f"the section {names[key]} is missing in `# {HALVES[language]}`"
         if found.count(key) > 1:
             yield line, f"the section {names[key]} stands {found.count(key)} times in `# {HALVES[language]}`"
     if sorted(found, key=due.index) != found:
         yield line, f"sections are out of order in `# {HALVES[language]}`; expected {', '.join(names.values())}"
     for section in half:
-        if section.key == "said" and not re.search(r"^- ", section.text, re.MULTILINE):
-            yield section.line, f"{names['said']} lists one problem a bullet: begin each line with `- `"
+        if section.key in _LISTS and not re.search(r"^- ", section.text, re.MULTILINE):
+            yield section.line, f"{names[section.key]} lists one {_LISTS[section.key]} a bullet: begin each with `- `"

@@ -13,25 +13,39 @@ from pydantic import ValidationError
 from assistant.errors import CardError
 from assistant.knowledge.body import SECTIONS, Fault, read_body
 from assistant.knowledge.front_matter import FrontMatter, read_front_matter
+from assistant.language.lemmas import fold
 from assistant.models.knowledge import Card
 from assistant.models.terms import CardKind, Language
 
 __all__ = ["FOLDERS", "SECTIONS", "read_cards"]
 
-FOLDERS: dict[str, CardKind] = {"methods": "method", "tools": "tool", "assessments": "assessment"}
+FOLDERS: dict[str, CardKind] = {
+    "methods": "method",
+    "tools": "tool",
+    "assessments": "assessment",
+    "design": "design",
+}
 """Folder of a knowledge base → kind of the cards in it."""
 
-_COMMON = [
-    *("title", "aliases", "summary", "review", "bloom", "learning_types", "performance", "grouping", "group_size"),
-    *("minutes", "modalities", "levels", "adaptation", "references"),
+_ALL = ["title", "aliases", "summary", "review", "references"]
+_RUN = [
+    *("bloom", "learning_types", "performance", "grouping", "group_size", "minutes", "modalities", "levels"),
+    "adaptation",
 ]
-_OWN: dict[CardKind, list[str]] = {
-    "method": ["autonomy", "preconditions", "steps", "materials", "feedback", "tools", "assessments"],
-    "tool": ["requires", "fallback", "examples"],
-    "assessment": ["moments", "steps", "materials", "feedback"],
+_DUE: dict[CardKind, list[str]] = {
+    "method": [*_ALL, *_RUN, "autonomy", "preconditions", "steps", "materials", "feedback", "tools", "assessments"],
+    "tool": [*_ALL, *_RUN, "requires", "fallback", "examples"],
+    "assessment": [*_ALL, *_RUN, "moments", "steps", "materials", "feedback"],
+    "design": [*_ALL, "topic"],
+}
+_OPTIONAL: dict[CardKind, list[str]] = {
+    "method": ["relations"],
+    "tool": ["relations", "open_source", "barriers"],
+    "assessment": ["relations"],
+    "design": ["relations"],
 }
 _MAY_BE_EMPTY = frozenset(["aliases", "preconditions", "tools", "requires", "references", "performance"])
-_FEWEST_STEPS: dict[CardKind, int] = {"method": 3, "tool": 0, "assessment": 1}
+_FEWEST_STEPS: dict[CardKind, int] = {"method": 3, "tool": 0, "assessment": 1, "design": 0}
 _PLACEHOLDERS: dict[Language, frozenset[str]] = {
     "fr": frozenset({"action", "d_action", "team"}),
     "en": frozenset({"action", "doing", "team"}),
@@ -118,7 +132,7 @@ def _make(stem: str, kind: CardKind, head: FrontMatter, rest: dict[str, Any]) ->
     try:
         card = Card.model_validate({**values, "id": stem, "kind": kind, **rest})
     except ValidationError as error:
-        missing = set(_COMMON + _OWN[kind]) - set(head.values)
+        missing = set(_DUE[kind]) - set(head.values)
         return None, faults + [
             _wrong_value(item, head) for item in error.errors() if item["loc"] and item["loc"][0] not in missing
         ]
@@ -127,16 +141,17 @@ def _make(stem: str, kind: CardKind, head: FrontMatter, rest: dict[str, Any]) ->
 
 def _fields(kind: CardKind, head: FrontMatter) -> Iterator[Fault]:
     """Fields that are missing, empty, or of another kind of card."""
-    due = [*_COMMON, *_OWN[kind]]
+    due = _DUE[kind]
+    known = [*due, *_OPTIONAL[kind]]
     for key in due:
         if key not in head.values:
             yield head.first_line, f"the field `{key}` is missing; a {kind} needs it"
         elif key not in _MAY_BE_EMPTY and head.values[key] in (None, [], {}, ""):
             yield head.line((key,)), f"the field `{key}` is empty; a {kind} needs it"
     for key in head.values:
-        if key not in due:
-            near = difflib.get_close_matches(str(key), due, 1)
-            hint = f"; did you mean `{near[0]}`?" if near else f"; expected one of {', '.join(due)}"
+        if key not in known:
+            near = difflib.get_close_matches(str(key), known, 1)
+            hint = f"; did you mean `{near[0]}`?" if near else f"; expected one of {', '.join(known)}"
             yield head.line((key,)), f"a {kind} has no field `{key}`{hint}"
 
 
@@ -168,6 +183,10 @@ def _contents(card: Card, head: FrontMatter) -> Iterator[Fault]:
         texts = getattr(card, field)
         if bool(texts.fr) != bool(texts.en):
             yield head.line((field,)), f"`{field}` has one language only; expected both fr and en"
+    for place, name in enumerate(card.open_source):
+        if name not in card.examples:
+            yield head.line(("open_source", place)), f"`open_source` names {name!r}, which is none of the `examples`"
+    yield from _unsourced(card)
     if len(card.steps) < _FEWEST_STEPS[card.kind]:
         yield head.line(("steps",)), f"{len(card.steps)} steps; a {card.kind} has {_FEWEST_STEPS[card.kind]} or more"
     for number, step in enumerate(card.steps):
@@ -180,22 +199,49 @@ def _contents(card: Card, head: FrontMatter) -> Iterator[Fault]:
                     yield line, f"unknown placeholder `{{{name}}}` in {language}; expected {expected}"
 
 
+def _unsourced(card: Card) -> Iterator[Fault]:
+    """Findings that name no reference of the card: a claim of effect carries its source."""
+    sources = [
+        (fold(author.removesuffix(" et al.").split()[-1]), str(work.year))
+        for work in card.references
+        for author in work.author.split(", ")
+    ]
+    for language in get_args(Language):
+        known = next((section for section in card.sections[language] if section.key == "known"), None)
+        if known is None:
+            continue
+        for offset, line in enumerate(known.text.splitlines()):
+            told = fold(line)
+            if line.startswith("- ") and not any(name in told and year in told for name, year in sources):
+                yield known.line + offset, "a finding names no work of `references`; end it with (Author, year)"
+
+
 def _relations(
     card: Card, cards: dict[str, Card], known: set[str], head: FrontMatter, folders: tuple[Path, ...]
 ) -> Iterator[str]:
     """Ids of other cards that lead nowhere; those of files with faults of their own are left in peace."""
     path = next((folder / card.path for folder in reversed(folders) if (folder / card.path).exists()), Path(card.path))
-    wanted: tuple[tuple[str, CardKind], ...] = (("tools", "tool"), ("assessments", "assessment"))
-    for field, kind in wanted:
-        for place, name in enumerate(getattr(card, field)):
-            found = cards.get(name)
-            if (found is None and name in known) or (found is not None and found.kind == kind):
-                continue
-            ids = [other.id for other in cards.values() if other.kind == kind]
-            near = difflib.get_close_matches(name, ids, 1)
-            hint = f"; did you mean `{near[0]}`?" if near else f"; expected the id of a card in {field}/"
-            what = f"is a {found.kind}" if found else "is no card"
-            yield f"{path}:{head.line((field, place))}: `{field}` names `{name}`, which {what}{hint}"
+    wanted: list[tuple[tuple[int | str, ...], str, CardKind | None]] = [
+        *((("tools", place), name, "tool") for place, name in enumerate(card.tools)),
+        *((("assessments", place), name, "assessment") for place, name in enumerate(card.assessments)),
+        *((("relations", place, "card"), relation.card, None) for place, relation in enumerate(card.relations)),
+    ]
+    for place, name, kind in wanted:
+        found, field = cards.get(name), place[0]
+        if (found is None and name in known) or (found is not None and kind in {None, found.kind}):
+            continue
+        near = difflib.get_close_matches(name, [other.id for other in cards.values() if kind in {None, other.kind}], 1)
+        hint = (
+            f"; did you mean `{near[0]}`?" if near else f"; expected the id of a card{f' in {field}/' if kind else ''}"
+        )
+        what = f"is a {found.kind}" if found else "is no card"
+        yield f"{path}:{head.line(place)}: `{field}` names `{name}`, which {what}{hint}"
+    met: set[str] = {card.id}
+    for number, relation in enumerate(card.relations):
+        if relation.card in met:
+            what = "the card itself" if relation.card == card.id else "the same card twice"
+            yield f"{path}:{head.line(('relations', number, 'card'))}: `relations` names {what}; keep one line a card"
+        met.add(relation.card)
 
 
 def _print_faults() -> int:

@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from assistant.models.terms import (
+    Barrier,
     Bloom,
     CardKind,
     Grouping,
@@ -16,6 +17,8 @@ from assistant.models.terms import (
     Modality,
     Moment,
     Performance,
+    Tie,
+    Topic,
 )
 from assistant.models.value import Value
 
@@ -102,6 +105,16 @@ class Step(Value):
     learners: Bilingual
 
 
+class Relation(Value):
+    """How another card stands to this one: "this card is a variant of…", "combines with…", "evaluates…"."""
+
+    tie: Tie
+    card: str
+    """Id of the other card, of any kind."""
+    why: Bilingual
+    """What that means for somebody who has to choose: one sentence."""
+
+
 class Reference(Value):
     """A real published work."""
 
@@ -123,7 +136,7 @@ class Section(Value):
 
 
 class Card(Value):
-    """A method, a tool or an assessment format, in both languages.
+    """A method, a tool, an assessment format or a piece of design knowledge, in both languages.
 
     Fields that one kind does not use keep their default; `knowledge.cards` checks which are due for which kind.
     """
@@ -137,7 +150,7 @@ class Card(Value):
     """One sentence that says what it is."""
     review: date
     """When somebody should read the card again."""
-    bloom: tuple[Bloom, ...] = Field(min_length=1)
+    bloom: tuple[Bloom, ...] = ()
     """Levels that it serves (method, tool) or can evidence (assessment)."""
     learning_types: tuple[LearningType, ...] = ()
     performance: tuple[Performance, ...] = ()
@@ -170,6 +183,13 @@ class Card(Value):
     """Tool: what it asks for."""
     examples: tuple[str, ...] = ()
     """Tool: well-known products, free ones among them."""
+    open_source: tuple[str, ...] = ()
+    """Tool: those of the examples that are free software."""
+    barriers: tuple[Barrier, ...] = ()
+    """Tool: whom it shuts out as it stands: people who cannot see, hear, use a hand or read with ease."""
+    topic: Topic | None = None
+    """Design knowledge: what it is about; `myth` for what is widely believed and does not hold."""
+    relations: tuple[Relation, ...] = ()
     references: tuple[Reference, ...] = ()
     sections: dict[Language, tuple[Section, ...]]
     path: str = ""

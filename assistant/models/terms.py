@@ -9,7 +9,10 @@ Bloom = Literal["remember", "understand", "apply", "analyze", "evaluate", "creat
 LearningType = Literal["acquisition", "inquiry", "discussion", "practice", "collaboration", "production"]
 Grouping = Literal["individual", "pairs", "groups", "plenary"]
 Moment = Literal["diagnostic", "formative", "summative", "transfer"]
-CardKind = Literal["method", "tool", "assessment"]
+CardKind = Literal["method", "tool", "assessment", "design"]
+Tie = Literal["variant_of", "combines_with", "alternative_to", "needs", "evaluates"]
+Topic = Literal["alignment", "learning", "models", "evaluation", "inclusion", "adults", "regulation", "myth"]
+Barrier = Literal["sight", "hearing", "movement", "reading"]
 Merrill = Literal["activate", "demonstrate", "apply", "integrate"]
 Performance = Literal[
     "gesture",  # a movement or manipulation that can be watched: use an extinguisher, lift a patient
