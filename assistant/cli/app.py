@@ -2,12 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
 from assistant.cli.commands import LocalCommand, LocalGroup
 from assistant.cli.words import text
+from assistant.models.terms import Asked, Barrier, Bloom, LearningType, Modality
 
 
 def _group(fr: str, en: str, **more: Any) -> typer.Typer:
@@ -41,7 +42,7 @@ app.add_typer(kb, name="kb")
 
 _FILE = text("FICHIER", "FILE")
 Lang = Literal["fr", "en"]
-Kind = Literal["method", "tool", "assessment"]
+Kind = Literal["method", "tool", "assessment", "design"]
 Form = Annotated[
     Literal["json", "md", "docx"] | None,
     _option("--format", "Format ; sinon, celui de --out.", "Format; else that of --out."),
@@ -165,6 +166,41 @@ def kb_check() -> None:
     from assistant.cli.cards import check as run
 
     raise typer.Exit(run())
+
+
+@kb.command(
+    "tools",
+    cls=LocalCommand,
+    help=text("Classe les outils pour ce que les apprenants ont à faire.", "Rank tools for what learners have to do."),
+)
+def kb_tools(
+    doing: Annotated[LearningType, _option("--for", "Ce que les apprenants font.", "What learners do.")],
+    level: Annotated[Bloom, _option("--level", "Niveau de Bloom visé.", "Bloom level aimed at.")],
+    modality: Annotated[Modality, _option("--modality", "Modalité.", "How they meet.")] = "onsite",
+    without: Annotated[
+        list[str] | None,
+        _option(
+            "--without",
+            "Ce que l’on ne peut demander ; répétable.",
+            "What nobody may be asked for; repeatable.",
+            metavar="|".join(get_args(Asked)),
+        ),
+    ] = None,
+    cannot: Annotated[
+        list[str] | None,
+        _option(
+            "--cannot",
+            "Ce que quelqu’un ne peut pas faire ; répétable.",
+            "What somebody cannot do; repeatable.",
+            metavar="|".join(get_args(Barrier)),
+        ),
+    ] = None,
+    group: Annotated[int | None, _option("--group", "Effectif.", "Group size.", metavar="N", min=1)] = None,
+    json: AsJson = False,
+) -> None:
+    from assistant.cli.tools import rank as run
+
+    run(doing, level, modality, without or [], cannot or [], group, json)
 
 
 @kb.command("sync", cls=LocalCommand, help=text("Met l’index à jour.", "Bring the index up to date."))

@@ -2,6 +2,7 @@
 
 import json as json_module
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,10 @@ def search(query: str, kind: CardKind | None, lang: Language | None, k: int, jso
 
 
 def check() -> int:
-    """Validate every card: one line a fault, `file:line: what is wrong`, and 2 when there is one."""
+    """Validate every card: one line a fault, `file:line: what is wrong`, and 2 when there is one.
+
+    Cards whose date of review is past are listed; they are no fault.
+    """
     from assistant.knowledge.cards import read_cards
 
     try:
@@ -42,6 +46,12 @@ def check() -> int:
         print(text(f"{count} fautes à corriger", f"{count} faults to mend"), file=sys.stderr)
         return 2
     print(text(f"{len(cards)} fiches, aucune erreur.", f"{len(cards)} cards, no fault."))
+    today = datetime.now(tz=UTC).date()
+    due = sorted((card for card in cards.values() if card.review <= today), key=lambda card: card.review)
+    if due:
+        print(text("À relire, la date de relecture est passée :", "To read again, their date of review is past:"))
+    for card in due:
+        print(f"{card.review.isoformat()}  {card.id:<26} {text(card.title.fr, card.title.en)}")
     return 0
 
 

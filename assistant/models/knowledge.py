@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, field_validator
 
 from assistant.models.terms import (
+    Asked,
     Barrier,
     Bloom,
     CardKind,
@@ -179,7 +180,7 @@ class Card(Value):
     """Assessment: when it can be used."""
     fallback: Bilingual | None = None
     """Tool: what to do without network or account."""
-    requires: tuple[Literal["account", "network", "personal_data", "equipment"], ...] = ()
+    requires: tuple[Asked, ...] = ()
     """Tool: what it asks for."""
     examples: tuple[str, ...] = ()
     """Tool: well-known products, free ones among them."""

@@ -13,6 +13,7 @@ CardKind = Literal["method", "tool", "assessment", "design"]
 Tie = Literal["variant_of", "combines_with", "alternative_to", "needs", "evaluates"]
 Topic = Literal["alignment", "learning", "models", "evaluation", "inclusion", "adults", "regulation", "myth"]
 Barrier = Literal["sight", "hearing", "movement", "reading"]
+Asked = Literal["account", "network", "personal_data", "equipment"]
 Merrill = Literal["activate", "demonstrate", "apply", "integrate"]
 Performance = Literal[
     "gesture",  # a movement or manipulation that can be watched: use an extinguisher, lift a patient
