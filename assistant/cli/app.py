@@ -49,6 +49,15 @@ Form = Annotated[
 ]
 Out = Annotated[Path | None, _option("--out", "Fichier à écrire.", "File to write.", metavar=_FILE)]
 OfKind = Annotated[Kind | None, _option("--kind", "Une seule sorte de fiches.", "One kind of cards only.")]
+OwnFolder = Annotated[
+    Path | None,
+    _option(
+        "--folder",
+        "Dossier de vos fiches ; sinon, le dernier de JALON_KNOWLEDGE_PATHS.",
+        "Folder of your own cards; else the last of JALON_KNOWLEDGE_PATHS.",
+        metavar=text("DOSSIER", "FOLDER"),
+    ),
+]
 InLang = Annotated[Lang | None, _option("--lang", "Langue.", "Language.")]
 AsJson = Annotated[bool, _option("--json", "En JSON.", "As JSON.")]
 
@@ -201,6 +210,45 @@ def kb_tools(
     from assistant.cli.tools import rank as run
 
     run(doing, level, modality, without or [], cannot or [], group, json)
+
+
+@kb.command(
+    "add",
+    cls=LocalCommand,
+    help=text(
+        "Propose une fiche d’après un texte (Markdown, PDF, DOCX).", "Propose a card from a text (Markdown, PDF, DOCX)."
+    ),
+)
+def kb_add(
+    file: Annotated[Path, _argument(_FILE, "Le texte.", "The text.")],
+    kind: Annotated[Kind, _option("--kind", "Sorte de fiche.", "Kind of card.")] = "method",
+    id: Annotated[str, _option("--id", "Identifiant ; sinon, d’après le titre.", "Id; else from the title.")] = "",  # noqa: A002
+    folder: OwnFolder = None,
+) -> None:
+    from assistant.cli.proposals import add as run
+
+    run(file, kind, id, folder)
+
+
+@kb.command(
+    "proposals",
+    cls=LocalCommand,
+    help=text("Fiches proposées, et ce qui leur manque.", "Proposed cards, and what they lack."),
+)
+def kb_proposals(folder: OwnFolder = None) -> None:
+    from assistant.cli.proposals import listed as run
+
+    run(folder)
+
+
+@kb.command("approve", cls=LocalCommand, help=text("Approuve une fiche complète.", "Approve a complete card."))
+def kb_approve(
+    id: Annotated[str, _argument("ID", "Identifiant de la fiche.", "Id of the card.")],  # noqa: A002
+    folder: OwnFolder = None,
+) -> None:
+    from assistant.cli.proposals import approve as run
+
+    raise typer.Exit(run(id, folder))
 
 
 @kb.command("sync", cls=LocalCommand, help=text("Met l’index à jour.", "Bring the index up to date."))

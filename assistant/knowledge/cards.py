@@ -3,7 +3,7 @@
 import difflib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -26,6 +26,10 @@ FOLDERS: dict[str, CardKind] = {
     "design": "design",
 }
 """Folder of a knowledge base → kind of the cards in it."""
+_PLACES = ", ".join(f"{name}/" for name in FOLDERS)
+
+TO_COMPLETE: dict[Language, str] = {"fr": "À COMPLÉTER", "en": "TO COMPLETE"}
+"""What stands in a proposed card where nobody has written yet."""
 
 _ALL = ["title", "aliases", "summary", "review", "references"]
 _RUN = [
@@ -39,10 +43,10 @@ _DUE: dict[CardKind, list[str]] = {
     "design": [*_ALL, "topic"],
 }
 _OPTIONAL: dict[CardKind, list[str]] = {
-    "method": ["relations"],
-    "tool": ["relations", "open_source", "barriers"],
-    "assessment": ["relations"],
-    "design": ["relations"],
+    "method": ["relations", "source"],
+    "tool": ["relations", "source", "open_source", "barriers"],
+    "assessment": ["relations", "source"],
+    "design": ["relations", "source"],
 }
 _MAY_BE_EMPTY = frozenset(["aliases", "preconditions", "tools", "requires", "references", "performance"])
 _FEWEST_STEPS: dict[CardKind, int] = {"method": 3, "tool": 0, "assessment": 1, "design": 0}
@@ -52,15 +56,18 @@ _PLACEHOLDERS: dict[Language, frozenset[str]] = {
 }
 
 
-def read_cards(*folders: Path) -> dict[str, Card]:
-    """Every card by id, later folders overriding earlier ones. Raises CardError with all faults of all files."""
+def read_cards(*folders: Path, beside: Mapping[str, Card] | None = None) -> dict[str, Card]:
+    """Every card by id, later folders overriding earlier ones; relations may lead to those `beside` them too.
+
+    Raises CardError with all faults of all files.
+    """
     cards: dict[str, Card] = {}
     faults: list[str] = []
     lines: dict[str, FrontMatter] = {}
     for folder in folders:
         seen: dict[str, Path] = {}
         if not folder.is_dir():
-            faults.append(f"{folder}:1: there is no such folder; expected one with methods/, tools/ or assessments/")
+            faults.append(f"{folder}:1: there is no such folder; expected one with {_PLACES}")
         for path in _files(folder):
             card, head, wrong = _read(path, folder)
             wrong += _clash(path, seen, cards.get(path.stem), card)
@@ -70,10 +77,14 @@ def read_cards(*folders: Path) -> dict[str, Card]:
                 cards[card.id], lines[card.id] = card, head
     known = {path.stem for folder in folders for path in _files(folder)}
     for card in cards.values():
-        faults += _relations(card, cards, known, lines[card.id], folders)
+        faults += _relations(card, {**(beside or {}), **cards}, known, lines[card.id], folders)
     if faults:
         raise CardError(faults)
     return cards
+
+
+_ASIDE = frozenset({"data", "proposals", "sources"})
+"""Folders in which no cards are looked for."""
 
 
 def _files(folder: Path) -> list[Path]:
@@ -82,7 +93,7 @@ def _files(folder: Path) -> list[Path]:
         path
         for path in folder.glob("**/*.md")
         if path.name != "README.md"
-        and path.relative_to(folder).parts[0] != "data"
+        and path.relative_to(folder).parts[0] not in _ASIDE
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
 
@@ -100,7 +111,7 @@ def _read(path: Path, folder: Path) -> tuple[Card | None, FrontMatter | None, li
     place = path.relative_to(folder)
     kind = FOLDERS.get(place.parts[0]) if len(place.parts) == 2 else None
     if kind is None:
-        return None, None, [(1, f"a card lies in {', '.join(f'{name}/' for name in FOLDERS)}; move the file there")]
+        return None, None, [(1, f"a card lies in {_PLACES}; move the file there")]
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (UnicodeDecodeError, OSError) as error:
@@ -122,7 +133,13 @@ def _read(path: Path, folder: Path) -> tuple[Card | None, FrontMatter | None, li
         return None, None, [(2, f"the YAML is malformed: {error}")]
     body = read_body(lines[end + 1 :], end + 2, kind)
     made, wrong = _make(path.stem, kind, head, {"sections": body.sections, "path": place.as_posix()})
-    return made, head, wrong + list(body.faults)
+    unwritten = [
+        (number, f"`{mark}` is still there: write it, or take the line out")
+        for number, line in enumerate(lines, 1)
+        for mark in TO_COMPLETE.values()
+        if mark in line
+    ]
+    return made, head, wrong + list(body.faults) + unwritten
 
 
 def _make(stem: str, kind: CardKind, head: FrontMatter, rest: dict[str, Any]) -> tuple[Card | None, list[Fault]]:
@@ -217,7 +234,7 @@ def _unsourced(card: Card) -> Iterator[Fault]:
 
 
 def _relations(
-    card: Card, cards: dict[str, Card], known: set[str], head: FrontMatter, folders: tuple[Path, ...]
+    card: Card, cards: Mapping[str, Card], known: set[str], head: FrontMatter, folders: tuple[Path, ...]
 ) -> Iterator[str]:
     """Ids of other cards that lead nowhere; those of files with faults of their own are left in peace."""
     path = next((folder / card.path for folder in reversed(folders) if (folder / card.path).exists()), Path(card.path))

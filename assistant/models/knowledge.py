@@ -125,6 +125,15 @@ class Reference(Value):
     publisher: str | None = None
 
 
+class Source(Value):
+    """The text that a card was made from."""
+
+    file: str
+    """Name under `sources/` of the card's folder."""
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    added: date
+
+
 class Section(Value):
     """One section of a card's text, in one language."""
 
@@ -192,6 +201,8 @@ class Card(Value):
     """Design knowledge: what it is about; `myth` for what is widely believed and does not hold."""
     relations: tuple[Relation, ...] = ()
     references: tuple[Reference, ...] = ()
+    source: Source | None = None
+    """What somebody handed in to make it, where a text was handed in."""
     sections: dict[Language, tuple[Section, ...]]
     path: str = ""
     """File it was read from, relative to its knowledge base."""

@@ -1,0 +1,1 @@
+"""From a text that a designer found to a card of their organisation: proposed, completed, approved."""
