@@ -88,6 +88,17 @@ def proposals(folder: Path, cards: Mapping[str, Card]) -> tuple[Proposal, ...]:
     )
 
 
+def rewrite(proposal: Proposal, text: str) -> None:
+    """Keep another text for a proposal. Raises StorageError, and the one before is still there."""
+    try:
+        _put(proposal.path, text.encode())
+    except OSError as error:
+        raise StorageError(
+            f"cannot write {proposal.path} ({error.strerror}): free space there, then save again",
+            f"impossible d’écrire {proposal.path} ({error.strerror}) : libérez de la place, puis recommencez",
+        ) from error
+
+
 def approve(name: str, folder: Path, cards: Mapping[str, Card]) -> Path:
     """Move a complete proposal among the cards; its new path. Raises NotFoundError, CardError with what it lacks."""
     found = next((row for row in proposals(folder, cards) if row.id == name), None)

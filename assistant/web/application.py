@@ -18,6 +18,9 @@ from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.documents import router as documents
 from assistant.web.labels import spoken
+from assistant.web.pages.cards import router as cards
+from assistant.web.pages.proposals import PROPOSALS
+from assistant.web.pages.proposals import router as proposals
 from assistant.web.security import Admission, SameOrigin, SecurityHeaders, UploadBound
 from assistant.web.warming import warm
 
@@ -50,12 +53,14 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
 
     app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     public = settings.public_url or ""
-    app.add_middleware(UploadBound, path=f"{CHAT}/project/file", most=UPLOAD)
+    app.add_middleware(UploadBound, paths=(f"{CHAT}/project/file", PROPOSALS), most=UPLOAD)
     app.add_middleware(Admission, chat=CHAT, admit=_admit)
     app.add_middleware(SameOrigin, public=public)
     app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
     app.add_exception_handler(JalonError, _explain)
     app.include_router(documents)
+    app.include_router(proposals)
+    app.include_router(cards)
 
     @app.get("/", include_in_schema=False)
     async def home(request: Request) -> RedirectResponse:

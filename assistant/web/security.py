@@ -14,7 +14,10 @@ _CHAT_POLICY = (
     "font-src 'self' data:; img-src 'self' data: blob:; connect-src 'self' {sockets}; worker-src 'self' blob:; "
     "object-src 'none'; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
 )
-_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+# Pages that the server renders need their style and drawings, and send forms to themselves; they have no script.
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+)
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -64,14 +67,14 @@ class SecurityHeaders:
 class UploadBound:
     """Refuses a body that is larger than what is read, before it is taken into memory."""
 
-    def __init__(self, app: ASGIApp, path: str, most: int) -> None:
+    def __init__(self, app: ASGIApp, paths: tuple[str, ...], most: int) -> None:
         self._app = app
-        self._path = path
+        self._paths = paths
         self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request, up to so many bytes of its body."""
-        if scope["type"] != "http" or scope["path"] != self._path:
+        if scope["type"] != "http" or scope["method"] in _SAFE or not scope["path"].startswith(self._paths):
             await self._app(scope, receive, send)
             return
         announced = _header(scope, b"content-length")

@@ -92,6 +92,10 @@
       input.placeholder = next;
       if (!input.value) input.style.height = '40px';
     }
+    for (const link of french ? [] : document.querySelectorAll('a[href="/methods"]')) {
+      const name = [...link.childNodes, ...link.querySelectorAll('*')].find((node) => node.textContent === 'Méthodes');
+      if (name) name.textContent = 'Methods';
+    }
     for (const [selector, [fr, en]] of Object.entries(names)) {
       const name = french ? fr : en;
       for (const found of document.querySelectorAll(selector)) {

@@ -1,0 +1,73 @@
+"""Templates, their words and their style, shared by all pages."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.export.labels import labels
+from assistant.language.data import table
+from assistant.language.typography import typeset
+from assistant.language.wording import capitalized
+from assistant.models.terms import Language
+from assistant.web.labels import spoken
+
+FOLDER = Path(__file__).parent
+OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
+
+
+def language_of(request: Request) -> Language:
+    """The language that the address asks for, else the browser's."""
+    asked = request.query_params.get("lang")
+    if asked == "fr":
+        return "fr"
+    return "en" if asked == "en" else spoken(request.headers.get("accept-language"))
+
+
+def render(template: str, request: Request, language: Language, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page in that language; its words stand under `t`, the labels of documents under `labels`."""
+    other = request.url.include_query_params(lang=OTHER[language])
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            t=words(language),
+            labels=labels(language),
+            language=language,
+            other=OTHER[language],
+            other_url=f"{other.path}?{other.query}",
+            **values,
+        )
+    )
+    return HTMLResponse(text, status_code=status, headers={"Content-Language": language, "Vary": "Accept-Language"})
+
+
+@cache
+def words(language: Language) -> dict[str, Any]:
+    """The words of the pages, as they are set in that language."""
+    found: dict[str, Any] = _typeset(table(f"pages.{language}.yaml"), language)
+    return found
+
+
+def _typeset(value: Any, language: Language) -> Any:
+    if isinstance(value, dict):
+        return {key: _typeset(held, language) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_typeset(held, language) for held in value]
+    return typeset(value, language) if isinstance(value, str) else value
+
+
+@cache
+def _environment() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters["capfirst"] = capitalized
+    return found

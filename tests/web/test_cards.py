@@ -1,0 +1,193 @@
+"""The pages of the knowledge base: browse, search, read, ask for one's module, propose and approve."""
+
+import re
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+from httpx import ASGITransport, AsyncClient, Response
+
+from assistant.knowledge.cards import TO_COMPLETE
+from assistant.runtime import Program, open_program
+from assistant.settings import PROJECT_ROOT
+from assistant.web import running
+from assistant.web.pages.cards import router as cards
+from assistant.web.pages.proposals import router as proposals
+from evals.models.drafting import briefs, draft
+from evals.suites.suite import without_model
+from tests.web.driving import Server
+from tests.web.wire import ask
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+TEXT = """# Les arêtes de poisson
+
+Un groupe cherche ensemble les causes d'un problème.
+
+## Pièges
+
+- Un coupable.
+"""
+    "# Les arêtes de poisson\n\nUn groupe cherche ensemble les causes d'un problème.\n\n## Pièges\n\n- Un coupable.\n"
+)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def program(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], Path]) -> AsyncIterator[Program]:
+    """A program with a folder of cards of its own, and one module."""
+    own = tmp_path_factory.mktemp("own")
+    settings = without_model(furnish(tmp_path_factory.mktemp("data"))).model_copy(update={"knowledge_paths": str(own)})
+    async with open_program(settings) as opened:
+        running.start(opened)
+        await opened.store.save(await draft(briefs()[0], opened.knowledge), thread="t")
+        yield opened
+        running.stop(opened)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def pages(program: Program) -> AsyncIterator[AsyncClient]:
+    """A browser without scripts."""
+    app = FastAPI()
+    app.include_router(proposals)
+    app.include_router(cards)
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://jalon", follow_redirects=True) as client:
+        yield client
+
+
+def _links(reply: Response) -> list[str]:
+    return re.findall(r'<h3><a href="/methods/([\w-]+)\?', reply.text)
+
+
+async def test_every_card_can_be_browsed_in_the_language_that_is_asked_for(pages: AsyncClient, program: Program):
+    reply = await pages.get("/methods", params={"lang": "fr"})
+    assert set(_links(reply)) == set(program.knowledge.shelf)
+    assert '<html lang="fr">' in reply.text
+    assert "Role play" in (await pages.get("/methods", params={"lang": "en"})).text
+
+
+async def test_filters_leave_the_cards_that_serve(pages: AsyncClient, program: Program):
+    asked = {"lang": "en", "kind": "method", "modality": "remote", "people": "30", "minutes": "30", "bloom": "analyze"}
+    found = _links(await pages.get("/methods", params=asked))
+    wanted = {
+        card.id
+        for card in program.knowledge.shelf.values()
+        if card.kind == "method"
+        and "remote" in card.modalities
+        and "analyze" in card.bloom
+        and card.group_size.min <= 30 <= card.group_size.max
+        and card.minutes.min <= 30
+    }
+    assert set(found) == wanted
+    assert wanted
+
+
+async def test_a_problem_finds_cards_best_first_with_what_they_say_of_it(pages: AsyncClient):
+    reply = await pages.get("/methods", params={"lang": "fr", "q": "mes stagiaires décrochent après le déjeuner"})
+    assert _links(reply)[:3]
+    assert len(_links(reply)) <= 12
+    assert "<blockquote>" in reply.text
+
+
+async def test_what_no_card_answers_is_said(pages: AsyncClient):
+    reply = await pages.get("/methods", params={"lang": "en", "q": "zzzz qqqq"})
+    assert _links(reply) == []
+    assert "No card answers that." in reply.text
+
+
+@pytest.mark.parametrize("wrong", [{"people": "beaucoup"}, {"bloom": "x"}, {"people": "-3"}, {"kind": "'; drop"}])
+async def test_an_address_changed_by_hand_shows_all_cards(pages: AsyncClient, program: Program, wrong: dict[str, str]):
+    assert len(_links(await pages.get("/methods", params=wrong))) == len(program.knowledge.shelf)
+
+
+async def test_every_card_has_a_page_in_both_languages_without_a_placeholder(pages: AsyncClient, program: Program):
+    for language in ("fr", "en"):
+        for card in program.knowledge.shelf.values():
+            reply = await pages.get(f"/methods/{card.id}", params={"lang": language})
+            assert reply.status_code == 200
+            assert card.title.text(language).replace("&", "&amp;").replace("'", "&#39;") in reply.text
+            assert not re.search(r"\{\w+\}", re.sub(r"<style.*?</style>", "", reply.text))
+
+
+async def test_links_lead_both_ways(pages: AsyncClient, program: Program):
+    linked = [(card.id, relation.card) for card in program.knowledge.shelf.values() for relation in card.relations]
+    for one, other in linked[:20]:
+        assert f'href="/methods/{other}?' in (await pages.get(f"/methods/{one}")).text
+        assert f'href="/methods/{one}?' in (await pages.get(f"/methods/{other}")).text
+
+
+async def test_a_card_is_argued_for_a_module_in_facts_of_its_brief(pages: AsyncClient, program: Program):
+    (module,) = await program.store.modules()
+    asked = {"lang": "fr", "module": module.id}
+    chosen = (await program.store.get(module.id)).methods[0].card
+    assert "déjà dans votre module" in (await pages.get(f"/methods/{chosen}", params=asked)).text
+    reply = await pages.get("/methods/flipped-classroom", params=asked)
+    assert "servirait mal" in reply.text
+    assert "tout se passe en une fois" in reply.text
+    assert "O1" in (await pages.get("/methods/observed-gesture", params=asked)).text
+    assert "se passe d’outil" in (await pages.get("/methods/virtual-reality", params=asked)).text
+    assert "n’existe plus" in (await pages.get("/methods/debate", params={"lang": "fr", "module": "m-none"})).text
+
+
+async def test_a_card_that_is_not_there_says_where_to_look(pages: AsyncClient):
+    reply = await pages.get("/methods/..%2f..%2fetc%2fpasswd")
+    assert reply.status_code == 404
+    reply = await pages.get("/methods/no-such-card", params={"lang": "en"})
+    assert (reply.status_code, "no such card" in reply.text) == (404, True)
+
+
+async def _handed(pages: AsyncClient, text: str = TEXT, name: str = "aretes.md", kind: str = "method") -> Response:
+    return await pages.post("/methods/proposals?lang=fr", files={"file": (name, text.encode())}, data={"kind": kind})
+
+
+def _seen(reply: Response) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', reply.text)
+    assert found
+    return found[1]
+
+
+async def test_a_text_becomes_a_card_once_it_is_complete(pages: AsyncClient, program: Program):
+    reply = await _handed(pages)
+    address = str(reply.url)
+    assert "aretes-de-poisson" in address
+    assert "Un coupable." in reply.text
+    refused = await pages.post(address, data={"text": TEXT, "seen": _seen(reply), "then": "approve"})
+    assert refused.status_code == 422
+    whole = (PROJECT_ROOT / "knowledge_base" / "methods" / "debate.md").read_text("utf-8")
+    done = await pages.post(address, data={"text": whole, "seen": _seen(refused), "then": "approve"})
+    assert "est approuvée" in done.text
+    assert (program.settings.card_folders[-1] / "methods" / "aretes-de-poisson.md").read_text("utf-8") == whole
+
+
+async def test_what_somebody_else_saved_meanwhile_is_not_overwritten(pages: AsyncClient, program: Program):
+    reply = await _handed(pages, TEXT.replace("Les arêtes", "Autres arêtes"))
+    address = str(reply.url)
+    await pages.post(address, data={"text": "first", "seen": _seen(reply)})
+    late = await pages.post(address, data={"text": "second <b>", "seen": _seen(reply)})
+    assert late.status_code == 409
+    assert "second &lt;b&gt;" in late.text
+    path = program.settings.card_folders[-1] / "proposals" / "methods" / "autres-aretes-de-poisson.md"
+    assert path.read_text("utf-8") == "first"
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.md", ""), ("a.exe", "MZ\x00\x01"), ("a.docx", "PK\x03\x04broken")])
+async def test_a_file_that_cannot_be_read_says_why(pages: AsyncClient, name: str, text: str):
+    reply = await _handed(pages, text, name)
+    assert reply.status_code == 400
+    assert 'role="alert"' in reply.text
+
+
+async def test_words_of_a_text_are_shown_and_never_run(pages: AsyncClient):
+    reply = await _handed(pages, "# Attaque\n\n<script>alert(1)</script> une méthode qui range les causes.\n")
+    assert "<script>" not in reply.text
+    assert TO_COMPLETE["fr"] in reply.text
+
+
+async def test_the_pages_are_served_with_their_style_and_without_scripts(server: Server):
+    reply = ask(server, "GET", "/methods")
+    assert reply.status == 200
+    assert "script-src" not in reply.headers["content-security-policy"]
+    assert "style-src 'self'" in reply.headers["content-security-policy"]
+    assert ask(server, "GET", "/static/pages.css").status == 200
+    assert ask(server, "GET", "/static/..%2frendering.py").status == 404
+    assert ask(server, "POST", "/methods/proposals", {"Origin": "https://evil.example"}).status == 403
