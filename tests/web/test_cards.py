@@ -29,8 +29,6 @@ Un groupe cherche ensemble les causes d'un problème.
 
 - Un coupable.
 """
-    "# Les arêtes de poisson\n\nUn groupe cherche ensemble les causes d'un problème.\n\n## Pièges\n\n- Un coupable.\n"
-)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
