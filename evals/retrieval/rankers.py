@@ -1,15 +1,17 @@
 """The searches that are compared: Jalon's, each of its halves alone, and the two fused as textbooks do."""
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import get_args
 
 import numpy as np
 
+from assistant.knowledge.index import open_index
 from assistant.knowledge.lexical import Lexical, stems
 from assistant.knowledge.passages import wording
 from assistant.knowledge.retriever import Retriever
 from assistant.language.detect import detect
-from assistant.models.knowledge import Passage
+from assistant.models.knowledge import Card, Passage
 from assistant.models.terms import Language
 
 Ranker = Callable[[str], tuple[str, ...]]
@@ -41,6 +43,15 @@ def rankers(retriever: Retriever, k: int) -> Mapping[str, Ranker]:
         "words alone (BM25)": lambda query: lexical(query)[:k],
         "plain fusion": lambda query: fused(query)[:k],
     }
+
+
+def english(folder: Path, shelf: Mapping[str, Card], k: int) -> Ranker:
+    """Chroma with the English model that it takes by default. Raises ModuleNotFoundError where it is not installed."""
+    from evals.retrieval.minilm import MiniLM
+
+    model = MiniLM()
+    index = open_index(folder, None, shelf, model)
+    return lambda query: _cards(row for row, _ in index.query(model.embed([query])[0], DEEP))[:k]
 
 
 def _lexical(retriever: Retriever) -> Ranker:
