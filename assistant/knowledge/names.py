@@ -94,7 +94,9 @@ def _names(card: Card, language: Language) -> Iterator[tuple[str, bool]]:
     for part in (title, *re.split(r"[()–]", title)):
         if part.strip():
             yield part, True
-    yield card.id.replace("-", " "), True
+    if language == "en":
+        # An id is English: read as French, "timer" would be heard in "times".
+        yield card.id.replace("-", " "), True
     for alias in card.aliases.texts(language):
         yield alias, False
     for product in card.examples:

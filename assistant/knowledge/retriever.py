@@ -37,7 +37,7 @@ KIND = 0.06
 """What a card gains when the question asks for its kind ("quel outil…")."""
 NAMED_BY = 2.0
 """What a name that is the whole question adds: more than all the rest together."""
-FLOOR = 0.4
+FLOOR = 0.44
 """Evidence under which a question is none for the cards: the cosine that strangers to the craft do not reach."""
 CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.03, 0.22
 """What a word of the craft, one for people, knowing every word, and a name (twice if it is the question) add to it."""
