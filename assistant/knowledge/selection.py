@@ -126,7 +126,11 @@ def _support(case: Circumstances, ranked: list[Weighed], picked: list[Weighed]) 
         and not row.fails
     }
     if not values and len(picked) == 1:
-        values = {row.card.id: row.score for row in ranked if row not in picked and row.possible and not row.fails}
+        values = {
+            row.card.id: row.score
+            for row in ranked
+            if row not in picked and row.possible and not row.fails and _belongs(row.card, case)
+        }
         values = {name: value for name, value in values.items() if value >= 0.2 * picked[0].score}
     best = max(values, key=lambda name: values[name], default=None)
     return next((row for row in ranked if row.card.id == best), None)
@@ -188,5 +192,6 @@ def _left_out(case: Circumstances, ranked: list[Weighed], picked: list[Weighed])
         clear = 1.2 if row.fails or row.obstacles else 1.0
         return row.appeal * named * clear * (1.4 if row.card.id in popular else 1.0)
 
-    others = [row for row in ranked if row not in picked]
+    # Nobody expects a method that would not be proposed unasked, unless it is one that all have heard of.
+    others = [row for row in ranked if row not in picked and (row.card.id in popular or _belongs(row.card, case))]
     return sorted(others, key=lambda row: (-expected(row), row.card.id))[:RUNNERS_UP]
