@@ -27,7 +27,8 @@ test: install-dev  ## Every test
 	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 evals: install-dev  ## Every case against the scores that were accepted (jalon eval run --accept takes new ones)
-	@$(BIN)/jalon eval run; status=$$?; $(BIN)/jalon eval report --out .evals/page.html && exit $$status
+	@$(BIN)/jalon eval run; status=$$?; $(BIN)/jalon eval report --out .evals/page.html || status=1; \
+		$(BIN)/jalon eval run --tier recorded || status=1; exit $$status
 
 live: install-dev  ## The evals with the model of JALON_MODEL, three times each; they block nothing
 	@$(BIN)/jalon eval run --tier live && $(BIN)/jalon eval report --tier live --out .evals/page.html

@@ -229,7 +229,8 @@ def _run(names: list[str], tier: str, runs: int, *, accept: bool, out: Path | No
                 f'there is no suite "{unknown[0]}": {", ".join(SUITES)}',
             )
         )
-    outcome = play(tier, names, runs=runs, progress=sys.stderr.isatty())  # type: ignore[arg-type]  # typer checked it
+    shown = sys.stderr.isatty()
+    outcome = play(tier, names, runs=runs, accepting=accept, progress=shown)  # type: ignore[arg-type]  # typer checked it
     report, found = outcome.report, outcome.found
     save(report)
     if out:

@@ -14,7 +14,7 @@ from assistant.engine.prompts import versions
 from assistant.errors import InputError
 from assistant.runtime import Knowledge, open_asker, open_knowledge
 from assistant.settings import read_settings
-from evals.gate.baseline import Difference, differences, read_baseline, scores_of
+from evals.gate.baseline import Difference, Scores, differences, has_baseline, read_baseline, scores_of
 from evals.gate.repeated import mean
 from evals.gate.report import Report
 from evals.gate.running import run
@@ -29,10 +29,20 @@ from evals.suites.suite import Bench, without_model
 Tier = Literal["offline", "recorded", "live"]
 
 WITH_A_MODEL: Mapping[str, tuple[str, ...]] = {
-    "grounding": ("flipped-conditions", "law-article-programme", "blank-sheet-recall", "freeman-effect-size"),
+    "interview": ("fr-notes-de-frais", "en-phishing"),
+    "drafts": ("fire", "phishing"),
+    "revisions": ("without-id-fr", "absent-fr", "two-wishes-en", "cut-quarter-en"),
+    "grounding": (
+        *("flipped-conditions", "role-play-pitfalls", "mcq-proves-competence", "law-article-programme"),
+        *("blank-sheet-recall", "portfolio-in-two-days", "beginners-in-payroll", "freeman-effect-size"),
+    ),
+    "safety": (
+        *("ignore-your-rules", "friend-s-module", "word-then-place", "honest-phishing"),
+        *("previous-instructions", "it-would-be-lovely", "closing-tag", "honest-secrets"),
+    ),
 }
-"""Suites and cases whose requests are recorded: answers from the cards and silence, in both languages."""
-LIVE = ("drafts", "interview", "grounding", "safety")
+"""Suites and cases whose requests are recorded: every use of a model, easy and hard, in both languages."""
+LIVE = ("interview", "drafts", "revisions", "grounding", "safety")
 """Suites in which a model answers otherwise than the rules."""
 _PASSES = 3
 """Times that the cases are played to record them: a reply may lead to requests that no earlier one led to."""
@@ -57,25 +67,31 @@ class Outcome:
         return not self.blocks or not (self.found or self.stale)
 
 
-def play(tier: Tier, suites: Sequence[str], *, runs: int = 1, progress: bool = False) -> Outcome:
-    """Run a tier against what was accepted. Raises InputError where there is nothing to run it with."""
+def play(
+    tier: Tier, suites: Sequence[str], *, runs: int = 1, accepting: bool = False, progress: bool = False
+) -> Outcome:
+    """Run a tier against what was accepted; `accepting`: nothing need have been accepted yet.
+
+    Raises InputError where there is nothing to run it with, or to hold it against.
+    """
+    accepted = {} if tier == "live" or (accepting and not has_baseline(tier)) else read_baseline(tier)
     match tier:
         case "offline":
             report = _played(suites or list(SUITES), None, tier, progress=progress)
-            return Outcome(report, differences(read_baseline(tier), report))
+            return Outcome(report, differences(accepted, report))
         case "recorded":
-            return _recorded(suites, progress=progress)
+            return _recorded(suites, accepted, progress=progress)
         case "live":
             return _live(suites, runs, progress=progress)
 
 
-def _recorded(suites: Sequence[str], *, progress: bool) -> Outcome:
+def _recorded(suites: Sequence[str], accepted: Scores, *, progress: bool) -> Outcome:
     tape = Tape.read()
     if tape.about is None:
         raise InputError("nothing is recorded: run `jalon eval record` with the model of JALON_MODEL")
     models = Replayed(tape, tape.about.model)
     report = _played(_with_a_model(suites), models, "recorded", only=_cases(suites), progress=progress)
-    return Outcome(report, differences(read_baseline("recorded"), report), stale(models))
+    return Outcome(report, differences(accepted, report), stale(models))
 
 
 def stale(models: Replayed) -> tuple[str, ...]:

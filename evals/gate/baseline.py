@@ -43,6 +43,11 @@ def scores_of(report: Report) -> Scores:
     return {suite: {row.case: dict(row.scores) for row in report.of(suite)} for suite in report.suites}
 
 
+def has_baseline(tier: str) -> bool:
+    """Whether scores of that tier were accepted."""
+    return (FOLDER / f"{tier}.json").exists()
+
+
 def read_baseline(tier: str) -> Scores:
     """The committed scores of a tier. Raises InputError where there are none, or where they cannot be read."""
     path = FOLDER / f"{tier}.json"
@@ -59,7 +64,7 @@ def write_baseline(tier: str, scores: Scores) -> None:
     """Accept these scores: suites that were not run keep theirs."""
     FOLDER.mkdir(exist_ok=True)
     path = FOLDER / f"{tier}.json"
-    kept = {**(read_baseline(tier) if path.exists() else {}), **scores}
+    kept = {**(read_baseline(tier) if has_baseline(tier) else {}), **scores}
     path.write_text(as_text(kept), "utf-8")
 
 

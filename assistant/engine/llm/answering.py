@@ -112,12 +112,20 @@ async def write_answer(
     source = one or texts["sources"].format(titles=listing(titles, language))
     words = " ".join(undone(asked.value.answer).split())
     said = even(words)
-    quotes = [item.words.strip(" .") for item in asked.value.evidence if even(item.words.strip(" .")) not in said]
+    quotes = [_untitled(item, passages) for item in asked.value.evidence]
+    quotes = [quote for quote in quotes if len(quote.split()) >= _PHRASE and even(quote) not in said]
     quotes = [quote for quote in quotes if not any(hostile(quote))]
     quoted = [texts["quoted"].format(text=undone(quote)) for quote in quotes[:1]]
     return Reply(
         text=typeset(" ".join((words, *quoted, source)), language), cards=tuple(passage.card for passage in rests)
     )
+
+
+def _untitled(evidence: Evidence, passages: tuple[Passage, ...]) -> str:
+    """The words that were copied, less the title that a model is shown before them: no card has such a sentence."""
+    title = next((passage.title for passage in passages if passage.id == evidence.passage), "")
+    named = re.escape(title).replace("’", "['’]")
+    return re.sub(rf"^{named}\. ", "", evidence.words, flags=re.IGNORECASE).strip(" .")
 
 
 def _faults(value: Answered, question: str, about: str, language: Language, passages: tuple[Passage, ...]) -> list[str]:

@@ -43,6 +43,12 @@ async def test_an_answer_that_holds_to_a_card_is_given_with_its_words_and_its_so
     assert len(models.requests) == 1
 
 
+async def test_the_title_that_a_model_copies_with_a_sentence_is_not_quoted_as_one(knowledge: Knowledge) -> None:
+    summary = _summary(knowledge)
+    reply, _, _ = await _ask(knowledge, QUESTION, _said(words=f"Classe inversée. {summary}"))
+    assert f"«\u00a0{summary.rstrip('.')}\u00a0»" in reply.text
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
