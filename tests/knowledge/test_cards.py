@@ -1,13 +1,17 @@
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from assistant.errors import CardError
 from assistant.knowledge.body import MAY_LACK
 from assistant.knowledge.cards import SECTIONS, read_cards
+from assistant.language.lemmas import fold
+from assistant.models.terms import Language
 from tests.knowledge.conftest import BASE, EXEMPLAR
 
 Write = Callable[..., Path]
@@ -154,3 +158,45 @@ def test_the_loader_runs_by_itself() -> None:
         cwd=BASE.parent,
     )
     assert (done.returncode, "no fault" in done.stdout) == (0, True)
+
+
+def test_the_knowledge_base_is_as_deep_as_the_readme_says() -> None:
+    counts = Counter(card.kind for card in read_cards(BASE).values())
+    assert (counts["method"], counts["tool"], counts["assessment"]) >= (80, 40, 30)
+    assert counts["design"] >= 30
+
+
+def test_no_two_cards_go_by_the_same_name() -> None:
+    for language in get_args(Language):
+        owners: dict[str, set[str]] = {}
+        for card in read_cards(BASE).values():
+            for name in (card.title.text(language), *card.aliases.texts(language)):
+                owners.setdefault(fold(name).replace("’", "'"), set()).add(card.id)
+        assert {name: ids for name, ids in owners.items() if len(ids) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("target", "says"), [("one", "names the card itself"), ("no-such-card", "is no card"), ("exercise", "")]
+)
+def test_a_relation_leads_to_another_card(base: Write, with_exercise: Path, target: str, says: str) -> None:
+    line = f"relations:\n  - {{tie: needs, card: {target}, why: {{fr: parce que, en: because}}}}\nmaterials:"
+    base(one=EXEMPLAR.replace("\nmaterials:", f"\n{line}", 1))
+    if says:
+        assert [fault for fault in faults_of(with_exercise) if says in fault]
+    else:
+        assert read_cards(with_exercise)["one"].relations[0].card == "exercise"
+
+
+@pytest.mark.parametrize(("source", "founded"), [("(Allen, 1919)", True), ("(Durand, 2020)", False), ("", False)])
+def test_a_finding_names_a_work_of_the_card(base: Write, with_exercise: Path, source: str, founded: bool) -> None:
+    finding = f"## Ce que l’on sait\n\n- Cela marche mieux {source}.\n\n## Un exemple"
+    base(one=EXEMPLAR.replace("## Un exemple", finding, 1))
+    if founded:
+        assert "one" in read_cards(with_exercise)
+    else:
+        assert [fault for fault in faults_of(with_exercise) if "names no work of `references`" in fault]
+
+
+def test_what_is_still_to_be_written_is_a_fault(base: Write, with_exercise: Path) -> None:
+    base(one=EXEMPLAR.replace("## Pièges\n", "## Pièges\n\nÀ COMPLÉTER\n", 1))
+    assert [fault for fault in faults_of(with_exercise) if "is still there" in fault]
