@@ -155,7 +155,10 @@ class Retriever:
         kinds = _kinds(asked)
         rows = []
         for card in sorted(wanted):
-            score = asked_for.get(card, 0.0) + KIND * (self.cards[card].kind in kinds)
+            own = self.cards[card].kind
+            score = asked_for.get(card, 0.0) + KIND * (own in kinds)
+            # Whoever asks for something to do is not answered with what designers know.
+            score -= KIND * (own == "design" and bool(kinds) and own not in kinds)
             score += WORDS * lexical[card].score / strongest if card in lexical else 0.0
             score += MEANING * dense[card].nearest if card in dense else 0.0
             score += self._name_bonus(named[card], asked) if card in named else 0.0
