@@ -78,11 +78,12 @@ def open_knowledge(settings: Settings) -> Knowledge:
     Where the embedding model of the settings gives no vectors, the search goes on by words and says why.
     """
     quieten()
-    from assistant.knowledge.cards import read_cards
+    from assistant.knowledge.derived import Derived
     from assistant.knowledge.embedder import Embedder, default_embedder
     from assistant.knowledge.index import open_index
     from assistant.knowledge.remote import RemoteEmbedder
     from assistant.knowledge.retriever import Retriever
+    from assistant.knowledge.shelf import open_shelf
     from assistant.knowledge.steady import Steady
     from assistant.knowledge.words_only import WordsOnly
     from assistant.language import dictionary
@@ -90,7 +91,7 @@ def open_knowledge(settings: Settings) -> Knowledge:
     check_engine(settings)
     prepare_data_dir(settings)
     dictionary.keep_in(settings.data_dir / "words")
-    shelf = read_cards(*settings.card_folders)
+    shelf = open_shelf(settings.card_folders, Derived(settings.data_dir / "cards"))
 
     def opened(embedder: Embedder) -> Retriever:
         return Retriever(open_index(settings.data_dir, settings.chroma_url, shelf, embedder), shelf)

@@ -68,14 +68,14 @@ def read_cards(*folders: Path, beside: Mapping[str, Card] | None = None) -> dict
         seen: dict[str, Path] = {}
         if not folder.is_dir():
             faults.append(f"{folder}:1: there is no such folder; expected one with {_PLACES}")
-        for path in _files(folder):
+        for path in files(folder):
             card, head, wrong = _read(path, folder)
             wrong += _clash(path, seen, cards.get(path.stem), card)
             seen[path.stem] = path
             faults += [f"{path}:{line}: {what}" for line, what in wrong]
             if card is not None and head is not None:
                 cards[card.id], lines[card.id] = card, head
-    known = {path.stem for folder in folders for path in _files(folder)}
+    known = {path.stem for folder in folders for path in files(folder)}
     for card in cards.values():
         faults += _relations(card, {**(beside or {}), **cards}, known, lines[card.id], folders)
     if faults:
@@ -87,7 +87,7 @@ _ASIDE = frozenset({"data", "proposals", "sources"})
 """Folders in which no cards are looked for."""
 
 
-def _files(folder: Path) -> list[Path]:
+def files(folder: Path) -> list[Path]:
     """Files that are meant to be cards, wherever they lie: one in a folder that is no kind's is a fault."""
     return sorted(
         path

@@ -29,7 +29,8 @@ def wording(passage: Passage, card: Card) -> str:
 
 
 def _passage(card: Card, language: Language, section: str, number: int, text: str) -> Passage:
-    return Passage(
+    # Its values are a card's, which was validated: thousands need not be validated again whenever a program begins.
+    return Passage.model_construct(
         id=f"{card.id}/{language}/{section}/{number}",
         card=card.id,
         kind=card.kind,

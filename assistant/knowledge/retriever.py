@@ -18,11 +18,11 @@ from assistant.knowledge.indexed import Indexed
 from assistant.knowledge.lexical import Lexical, Spelling, roots, stamp_of_words, stems, words
 from assistant.knowledge.names import Named, Names
 from assistant.knowledge.passages import wording
+from assistant.knowledge.query import Query, read
 from assistant.knowledge.scale import Scale, scale_of
 from assistant.knowledge.situations import is_asked
 from assistant.language import dictionary
 from assistant.language.data import DATA, table
-from assistant.language.detect import detect
 from assistant.language.lemmas import fold, tokens
 from assistant.models.knowledge import Card, Hit, Passage
 from assistant.models.terms import CardKind, Language, Modality
@@ -35,6 +35,8 @@ MEANING = 0.1
 """What the meaning of a card's passages adds."""
 KIND = 0.06
 """What a card gains when the question asks for its kind ("quel outil…")."""
+REFUSED = 0.5
+"""What a card loses that the question names as what it has too much of."""
 NAMED_BY = 2.0
 """What a name that is the whole question adds: more than all the rest together."""
 FLOOR = 0.44
@@ -50,17 +52,6 @@ OUTSIDE = 0.2
 """What a word for somebody else (money, law, bookings) takes from the evidence that the cards answer."""
 _BEST = 1.5
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class Query:
-    """A question as both halves of the search read it."""
-
-    text: str
-    language: Language | None
-    stems: Mapping[Language, tuple[str, ...]]
-    roots: tuple[Root, ...]
-    """Dictionary forms, in the question's language, or both when it shows none."""
 
 
 class Retriever:
@@ -86,7 +77,7 @@ class Retriever:
         none does. Raises IndexFaultError."""
         if not query.strip() or k < 1:
             return ()
-        asked = self.read(query)
+        asked = read(query, self._spelling)
         wanted = {
             name
             for name, card in self.cards.items()
@@ -131,18 +122,9 @@ class Retriever:
         vector: Vectors = self._embed(text)
         return vector
 
-    def read(self, text: str) -> Query:
-        """A question with its misspelt words mended."""
-        text = " ".join(text.split())[:1000]
-        language = detect(text)
-        text = self._spelling.text(text)
-        rows = {each: stems(text, each) for each in get_args(Language)}
-        read = [each for each in get_args(Language) if language in {None, each}]
-        forms = tuple((each, root) for each in read for root in roots(text, each))
-        return Query(text, language, rows, forms)
-
     def _find(self, asked: Query, wanted: set[str]) -> list["Found"]:
-        named = self._names.found(asked.text, asked.stems)
+        named = self._names.found(asked.wanted.text, asked.wanted.stems)
+        refused = set(self._names.found(asked.refused.text, asked.refused.stems)) - set(named)
         dense = self._dense(asked)
         lexical = self._lexical_of(asked)
         asked_for = self._complaints.asked_for(self.vector(asked.text), asked.roots) if self._complaints else {}
@@ -162,6 +144,7 @@ class Retriever:
             score += WORDS * lexical[card].score / strongest if card in lexical else 0.0
             score += MEANING * dense[card].nearest if card in dense else 0.0
             score += self._name_bonus(named[card], asked) if card in named else 0.0
+            score -= REFUSED * (card in refused)
             if score >= WEAK:
                 rows.append(Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card)))
         return sorted(rows, key=lambda row: (-row.score, row.card))
@@ -220,7 +203,7 @@ class Retriever:
         for language, half in self._lexical.items():
             if asked.language not in {None, language}:
                 continue
-            scores = half.scores(asked.stems[language])
+            scores = half.scores(asked.wanted.stems[language])
             order = np.argsort(-scores)[:NEIGHBOURS]
             rows = [(half.passages[place], float(scores[place])) for place in order if scores[place] > 0]
             for card, near in _best(rows).items():

@@ -1,4 +1,4 @@
-"""`python -m evals.models [--readme]`: six briefs by the bare model, a plain agent, Jalon with it and Jalon alone."""
+"""`python -m evals.models [--readme] [--go-on]`: six briefs, four ways."""
 
 import argparse
 import asyncio
@@ -10,13 +10,15 @@ from pathlib import Path
 
 from assistant.runtime import open_knowledge, quieten
 from assistant.settings import read_settings
-from evals.models.measuring import Drafted, measure
+from evals.models.drafted import Drafted, Kept
+from evals.models.measuring import measure
 from evals.readme import keep
 
 _OVERHEAD, _DELAY = 0.05, 0.1
 """Goals: share of the model's own time that the program adds, seconds to the first words on the page."""
 
 
+_KEPT = Path(".evals/models")
 _WORDS = {"told": "trainer's words", "own": "words of this subject alone"}
 """Field of a draft → what its column is called."""
 
@@ -26,20 +28,28 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.models", description=__doc__)
     parser.add_argument("--brief", action="append", help="only these briefs")
     parser.add_argument("--readme", action="store_true", help="write the table into the README as well")
+    parser.add_argument("--go-on", action="store_true", help="with the drafts of a run that was interrupted")
     options = parser.parse_args()
     quieten()
     settings = read_settings()
     if settings.model is None:
         print("no model: set JALON_MODEL, and JALON_MODEL_BASE_URL for one of your own", file=sys.stderr)
         return 2
+    kept = Kept(_KEPT)
+    if not options.go_on:
+        kept.forget()
     with tempfile.TemporaryDirectory() as folder:
         knowledge = open_knowledge(settings.model_copy(update={"data_dir": Path(folder)}))
-        rows = asyncio.run(measure(settings, knowledge, options.brief, lambda line: print(line, file=sys.stderr)))
+        rows = asyncio.run(measure(settings, knowledge, options.brief, _tell, kept))
     text, reached = table(rows)
     print(f"{settings.model}\n\n{text}")
     if options.readme:
         keep("models", text)
     return 0 if reached else 1
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def table(rows: Sequence[Drafted]) -> tuple[str, bool]:

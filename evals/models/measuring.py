@@ -20,37 +20,13 @@ from assistant.runtime import Knowledge, open_asker
 from assistant.settings import Settings
 from evals.models.completeness import completeness
 from evals.models.counted import CountedModels
+from evals.models.drafted import Drafted, Kept
 from evals.models.drafting import brief_of, briefs
 from evals.rivals import bare, retrieving
 from evals.rivals.blocking import serious
 
 _KINDS = ("point", "task", "case", "error", "sign", "question")
 """Sections that the model is asked for, objective by objective; the argument for the methods is one more."""
-
-
-@dataclass(frozen=True)
-class Drafted:
-    """One draft and what it took."""
-
-    brief: str
-    engine: str
-    module: Module
-    blocking: int
-    warnings: int
-    complete: float
-    """Share of what a whole module needs that is there: `evals.models.completeness`."""
-    tokens: int
-    seconds: float
-    busy: float
-    """Seconds of them in which the model was at work."""
-    kept: float | None = None
-    """Share of the sections that the model was asked for of which something is in the draft."""
-    delay: float | None = None
-    """Seconds from the first piece that the model wrote to the first that was shown."""
-    own: int = 0
-    """Words with a meaning that no other draft of the same engine has."""
-    told: int = 0
-    """The trainer's words that the draft uses."""
 
 
 class Watched(LLMEngine):
@@ -74,9 +50,13 @@ class Watched(LLMEngine):
 
 
 async def measure(
-    settings: Settings, knowledge: Knowledge, chosen: Sequence[str] | None, told: Callable[[str], None]
+    settings: Settings, knowledge: Knowledge, chosen: Sequence[str] | None, told: Callable[[str], None], kept: Kept
 ) -> tuple[Drafted, ...]:
-    """Every draft; no answer is remembered from an earlier run, nor from one engine to the next."""
+    """Every draft; no answer is remembered from an earlier run, nor from one engine to the next.
+
+    The drafts of a brief are kept as soon as they are there: a brief that an interrupted run measured is not measured
+    again.
+    """
     rows: list[Drafted] = []
     models = CountedModels(open_asker(settings).models)
     asker = Asker(models)
@@ -87,10 +67,15 @@ async def measure(
     for case in briefs():
         if chosen and case.id not in chosen:
             continue
+        if earlier := kept.read(case.id):
+            rows += earlier
+            continue
         work = Work(case.id, await brief_of(case, knowledge), case.text, knowledge)
-        rivals = [*await _bare(work, models, asker), await _agent(work, models, asker)]
-        drafted = [*rivals, await _with_model(work, models, engine)]
-        rows += [*drafted, await _offline(work)]
+        drafted = [*await _bare(work, models, asker), await _agent(work, models, asker)]
+        drafted.append(await _with_model(work, models, engine))
+        drafted.append(await _offline(work))
+        kept.write(case.id, drafted)
+        rows += drafted
         for row in drafted:
             told(f"{row.brief}, {row.engine}: {row.blocking} blocking, {row.tokens} tokens, {row.seconds:.0f} s")
     return tuple(_with_words(row, rows) for row in rows)

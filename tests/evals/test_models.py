@@ -10,6 +10,7 @@ from assistant.runtime import Knowledge
 from assistant.settings import Settings
 from evals.models import measuring
 from evals.models.__main__ import table
+from evals.models.drafted import Kept
 from tests.engine.completion.scripted import ScriptedModels
 from tests.engine.llm.trade import good
 
@@ -31,7 +32,8 @@ async def test_each_way_of_drafting_is_counted_and_only_the_bare_one_is_blocked(
     models = ScriptedModels([ModelError("broken", "scripted/one")], by_name=scripted)
     monkeypatch.setattr(measuring, "open_asker", lambda settings: Asker(models))
     settings = Settings(data_dir=tmp_path, model="scripted/one", _env_file=None)
-    rows = await measuring.measure(settings, knowledge, ["fire"], lambda line: None)
+    kept = Kept(tmp_path / "kept")
+    rows = await measuring.measure(settings, knowledge, ["fire"], lambda line: None, kept)
     found = {row.engine: row for row in rows}
     assert list(found) == [
         "bare model",
@@ -53,3 +55,6 @@ async def test_each_way_of_drafting_is_counted_and_only_the_bare_one_is_blocked(
     assert "| Jalon with the model | 0.0 |" in text
     # A scripted model takes no time of its own: the program's is more than 5 % of it.
     assert not reached
+    # A run that goes on asks for nothing that it has.
+    models.by_name.clear()
+    assert await measuring.measure(settings, knowledge, ["fire"], lambda line: None, kept) == rows

@@ -60,6 +60,36 @@ def test_a_question_that_is_not_for_the_cards_finds_nothing(retriever: Retriever
     assert retriever.search(query) == ()
 
 
+@pytest.mark.parametrize(
+    ("query", "refused"),
+    [
+        ("la journée est mortelle, que des powerpoints", "slides"),
+        ("autre chose qu'un QCM pour voir s'ils ont compris", "mcq"),
+        ("j'en ai marre des brainstormings, ils tournent en rond", "brainstorming"),
+        ("au lieu d'un escape game, comment les faire coopérer ?", "escape-game"),
+        ("nothing but slides all day, they fall asleep", "slides"),
+        ("something other than role play to practise a complaint", "role-play"),
+        ("too many quizzes, how else do they revise?", "quiz"),
+    ],
+)
+def test_what_a_trainer_has_too_much_of_is_not_handed_out_first(retriever: Retriever, query: str, refused: str) -> None:
+    found = [hit.card for hit in retriever.search(query)]
+    assert found
+    assert refused not in found[:3]
+
+
+@pytest.mark.parametrize(
+    ("query", "card"),
+    [
+        ("est-ce que des quiz suffisent pour réviser ?", "quiz"),
+        ("il n'y a rien de plus efficace que des jeux de rôle ?", "role-play"),
+        ("un QCM sans ordinateur", "mcq"),
+    ],
+)
+def test_what_only_looks_like_a_refusal_is_found(retriever: Retriever, query: str, card: str) -> None:
+    assert card in [hit.card for hit in retriever.search(query)][:2]
+
+
 @pytest.mark.parametrize("lang", ["fr", "en"])
 def test_a_query_in_either_language_is_quoted_in_the_language_asked_for(
     retriever: Retriever, shelf: Mapping[str, Card], lang: str

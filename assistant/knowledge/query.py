@@ -1,0 +1,51 @@
+"""Reads a question for the search: its language, its words mended, what it wants and what it refuses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from assistant.knowledge import refused
+from assistant.knowledge.complaints import Root
+from assistant.knowledge.lexical import Spelling, roots, stems
+from assistant.language.detect import detect
+from assistant.models.terms import Language
+
+_LONGEST = 1000
+"""Characters that are read."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words as the lexical half and the names read them."""
+
+    text: str
+    stems: Mapping[Language, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Query(Wording):
+    """A question as both halves of the search read it."""
+
+    language: Language | None
+    wanted: Wording
+    """The question without what it names only to refuse it; the whole of it when nothing else is left."""
+    refused: Wording
+    roots: tuple[Root, ...]
+    """Dictionary forms, in the question's language, or both when it shows none."""
+
+
+def read(text: str, spelling: Spelling) -> Query:
+    """A question with its misspelt words mended."""
+    text = " ".join(text.split())[:_LONGEST]
+    language = detect(text)
+    text = spelling.text(text)
+    whole, wanted, unwanted = (_worded(part) for part in (text, *refused.split(text, language)))
+    if not any(wanted.stems.values()):
+        wanted = whole
+    spoken = [each for each in get_args(Language) if language in {None, each}]
+    forms = tuple((each, root) for each in spoken for root in roots(text, each))
+    return Query(whole.text, whole.stems, language, wanted, unwanted, forms)
+
+
+def _worded(text: str) -> Wording:
+    return Wording(text, {language: stems(text, language) for language in get_args(Language)})
