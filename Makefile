@@ -24,7 +24,7 @@ install-dev: $(VENV)/installed-dev  ## And what the tests need, Chromium include
 
 # As many workers as there are cores; a file's tests stay together, and the order is the one of tests/conftest.py.
 test: install-dev  ## Every test
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 evals: install-dev  ## Every case against the scores that were accepted (jalon eval run --accept takes new ones)
 	@$(BIN)/jalon eval run; status=$$?; $(BIN)/jalon eval report --out .evals/page.html || status=1; \

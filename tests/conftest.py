@@ -14,8 +14,6 @@ quieten()
 
 LONGEST_FIRST = ("tests/web", "tests/evals/test_interview", "tests/cli/test_kills", "tests/graph", "tests/cli")
 """Several workers end at the same time when what takes longest begins first."""
-TOGETHER = ("tests/web",)
-"""Folders whose tests stay with one worker, because they share a server and a browser; elsewhere a file's tests do."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,9 +22,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next(places, len(LONGEST_FIRST))
 
     items.sort(key=place)
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(next((path for path in TOGETHER if file.startswith(path)), file)))
 
 
 @pytest.fixture(scope="session")

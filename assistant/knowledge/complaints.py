@@ -31,6 +31,9 @@ COMPANY = 1.5
 SHRINKAGE = 0.5
 """How much of the spread of the phrases is taken to be the same in every direction."""
 
+MOST = 10_000
+"""Phrases that are learnt from: what they take in memory and time grows with their square and their cube."""
+
 
 class Complaints:
     """How much a question asks for each card, by the phrases that ask for one."""
@@ -54,6 +57,14 @@ class Complaints:
         if held:
             asked = asked + _unit(self._weights[held][None, :])[0] @ self._by_root[held]
         return dict(zip(self.cards, (float(value) for value in asked), strict=True))
+
+
+def thinned(passages: Sequence[Passage], most: int = MOST) -> list[Passage]:
+    """The phrases to learn from: all, or of a base with too many, every situation and a fair share of each card's."""
+    own = [passage for passage in passages if not is_asked(passage.section)]
+    asked = len(passages) - len(own)
+    kept = {passage.id for passage in own[:: max(1, math.ceil(len(own) / max(1, most - asked)))]}
+    return [passage for passage in passages if is_asked(passage.section) or passage.id in kept]
 
 
 def learn(passages: Sequence[Passage], vectors: Vectors, roots: Sequence[Iterable[Root]]) -> Arrays:

@@ -11,7 +11,7 @@ from typing import TypeVar, get_args
 import numpy as np
 
 from assistant.knowledge import complaints, situations
-from assistant.knowledge.complaints import Complaints, Root, learn
+from assistant.knowledge.complaints import Complaints, Root, learn, thinned
 from assistant.knowledge.derived import Arrays, stamp
 from assistant.knowledge.embedder import Vectors
 from assistant.knowledge.indexed import Indexed
@@ -260,7 +260,8 @@ class Retriever:
 
     @cached_property
     def _complaints(self) -> Complaints | None:
-        rows = [row for row in self.index.passages.values() if row.section == "said" or is_asked(row.section)]
+        phrases = (row for row in self.index.passages.values() if row.section == "said" or is_asked(row.section))
+        rows = thinned(tuple(phrases))
         if not rows:
             return None
 

@@ -13,11 +13,11 @@ from evals.readme import keep
 def main() -> int:
     """Measure, print, and end with 1 when a goal is not reached."""
     parser = argparse.ArgumentParser(prog="evals.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", help="engine, commands, websocket; all by default")
+    parser.add_argument("names", nargs="*", help="engine, commands, websocket, search; all by default")
     parser.add_argument("--readme", action="store_true", help="write the table into the README as well")
     wanted = parser.parse_args()
     quieten()
-    rows = _measure(wanted.names or ["commands", "engine", "websocket"])
+    rows = _measure(wanted.names or ["commands", "engine", "websocket", "search"])
     text = markdown(rows)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n\n{text}")
     if wanted.readme:
@@ -42,8 +42,12 @@ def _measure(names: list[str]) -> list[Row]:
                 from evals.bench import websocket
 
                 rows += websocket.measure()
+            case "search":
+                from evals.bench import search
+
+                rows += search.measure()
             case _:
-                raise SystemExit(f"no benchmark of that name: {name} (engine, commands, websocket)")
+                raise SystemExit(f"no benchmark of that name: {name} (engine, commands, websocket, search)")
     return rows
 
 

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from assistant.knowledge.complaints import Complaints, learn
+from assistant.knowledge.complaints import Complaints, learn, thinned
 from assistant.knowledge.lexical import Spelling, roots
 from assistant.knowledge.passages import passages, wording
 from assistant.knowledge.situations import is_asked, situations
@@ -49,3 +49,15 @@ def test_a_complaint_asks_for_the_cards_of_the_phrase_that_it_resembles(shelf: M
     learnt = Complaints(learn(rows, vectors, [roots(row.text, row.language) and [(row.id, "")] for row in rows]))
     asked = learnt.asked_for(vectors[0], [(rows[0].id, "")])
     assert max(asked, key=asked.__getitem__) == "demonstration-practice"
+
+
+def test_a_base_with_too_many_phrases_keeps_every_situation_and_some_words_of_each_card(
+    shelf: Mapping[str, Card],
+) -> None:
+    rows = [row for card in shelf.values() for row in passages(card) if row.section == "said" or is_asked(row.section)]
+    situated = [row for row in rows if is_asked(row.section)]
+    fewer = thinned(rows, len(situated) + 400)
+    assert [row for row in fewer if is_asked(row.section)] == situated
+    assert 300 < len(fewer) - len(situated) <= 400
+    assert {row.card for row in fewer} == {row.card for row in rows}
+    assert thinned(rows) == rows
