@@ -58,16 +58,22 @@ def roots(text: str, language: Language) -> tuple[str, ...]:
 
 
 class Lexical:
-    """BM25 over the passages of one language."""
+    """BM25 over texts of one language, each with the passage that stands for it."""
 
-    def __init__(self, pairs: Iterable[tuple[Passage, str]], language: Language, kept: Derived | None = None) -> None:
+    def __init__(
+        self,
+        pairs: Iterable[tuple[Passage, str]],
+        language: Language,
+        kept: Derived | None = None,
+        name: str = "lexical",
+    ) -> None:
         spoken = [(passage, text) for passage, text in pairs if passage.language == language]
         self.language = language
         self.passages = tuple(passage for passage, _ in spoken)
         texts = [text for _, text in spoken]
         # `kept` lies beside one index: its passages are these.
         made = (kept or Derived(None)).arrays(
-            f"lexical-{language}", stamp_of_words(), lambda: _weighted(texts, language)
+            f"{name}-{language}", stamp_of_words(), lambda: _weighted(texts, language)
         )
         self.vocabulary = frozenset(unpacked(made["words"]))
         self._columns = {name: place for place, name in enumerate(unpacked(made["stems"]))}

@@ -9,7 +9,8 @@ from assistant.language.data import word_list
 from assistant.language.detect import detect
 from assistant.language.lemmas import fold, lemma, tokens
 from assistant.language.lexicon import Verb, lexicon
-from assistant.language.questions import asked, is_question
+from assistant.language.performances import of_noun, of_passive, products
+from assistant.language.questions import asked, asks_at_once, is_question
 from assistant.language.remarks import remarks
 from assistant.language.verbs import leading_verb
 from assistant.models.review import Finding
@@ -83,11 +84,15 @@ def _language_of_verb(text: str) -> Language:
 def _levels(sentence: str, whole: str, language: Language) -> tuple[_Level, ...]:
     """One level per performance that the sentence asks for."""
     found = clauses(sentence, language)
-    if is_question(sentence, language) and not (found and found[0].opens):
+    asks = is_question(sentence, language)
+    if asks and (not (found and found[0].opens) or asks_at_once(sentence, language)):
         return _question_levels(sentence, whole, language)
     if found:
         return tuple(_clause_level(clause, language) for clause in found)
-    return _noun_level(sentence, language)
+    if unseen := _noun_level(sentence, language):
+        return unseen
+    named = of_noun(sentence, language) or of_passive(sentence, language)
+    return (_clause_level(named, language),) if named else ()
 
 
 def _question_levels(sentence: str, whole: str, language: Language) -> tuple[_Level, ...]:
@@ -112,15 +117,18 @@ def _clause_level(clause: Clause, language: Language) -> _Level:
 
 def _in_context(entry: Verb, clause: Clause, language: Language) -> tuple[Bloom, ...]:
     """The verb's levels, those of its nearest telling complement first."""
-    if _OWN_WORDS.search(fold(clause.complement)):
+    told = fold(f"{clause.before} {clause.complement}")
+    if _OWN_WORDS.search(told):
         return tuple(dict.fromkeys(("understand", *entry.levels)))
+    if entry.levels[0] in _RECITED and _BY_HEART[language].search(told.replace("’", "'")):
+        return tuple(dict.fromkeys(("remember", *entry.levels)))
     raised = _raised(entry, clause, language)
     if raised:
         return raised
     words = _words(_PURPOSE.split(clause.complement, maxsplit=1)[0], language)
     hits = [
         (place, context.levels)
-        for context in entry.contexts
+        for context in (*entry.contexts, *products(clause.verb, language))
         for item in context.when
         if (place := _place(item, words)) is not None
     ]
@@ -132,6 +140,18 @@ _PURPOSE = re.compile(r"\b(?:pour|afin d[e'’]|en vue d[e'’]|in order to|so t
 """What follows says what for, not what: it does not change the level."""
 _OWN_WORDS = re.compile(r"\bin (?:your|their|his|her|one's) own words\b|\b(?:vos|ses|leurs|tes) propres mots\b")
 """Whatever the verb, saying it in one's own words is understanding."""
+_RECITED = frozenset({"remember", "understand", "apply", "create"})
+"""Levels of verbs that only fetch from memory what was learnt, where the text says so."""
+_BY_HEART: dict[Language, re.Pattern[str]] = {
+    "fr": re.compile(
+        r"\bde memoire\b|\bpar c(?:oe|œ)ur\b|\b(?:apprise?s?|vue?s?) en (?:cours|classe)\b|"
+        r"\bsans (?:regarder|consulter) (?:ses|leurs|vos|le|la|les) (?:notes|cours|fiche|livre)"
+    ),
+    "en": re.compile(
+        r"\b(?:from|off by|by) (?:memory|heart)\b|\bwithout (?:notes|looking|referring to)\b|"
+        r"\bas (?:given|taught|seen|learnt|learned) in (?:class|the course|the lesson)\b"
+    ),
+}
 _WEIGHS: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"\s*(?:si\b(?! on\b)|dans quelle mesure|jusqu'a quel point|l'opportunite de|la pertinence|"

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from assistant.language.conjugation import is_infinitive
 from assistant.language.lead_ins import start_of_goal
 from assistant.language.lemmas import fold
-from assistant.language.lexicon import forms, infinitives
+from assistant.language.lexicon import forms, infinitives, phrases
+from assistant.language.questions import asks_at_once
 from assistant.language.verbs import LeadingVerb, is_verb_before, leading_verb
 from assistant.models.terms import Language
 
@@ -65,10 +66,14 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in pieces if re.search(r"\w", piece))
 
 
+_SETTING = re.compile(r".+ing|given|provided|based|faced|supplied|equipped|presented")
+"""Words that open a setting, not a performance: "Given ten sentences, the learner sorts…"."""
+
+
 def clauses(sentence: str, language: Language) -> tuple[Clause, ...]:
     """The performances of a sentence, in order; () when it has none."""
     first = leading_verb(sentence, language)
-    setting = first is not None and language == "en" and first.text.lower().endswith("ing")
+    setting = first is not None and language == "en" and _SETTING.fullmatch(first.text.lower()) is not None
     if setting and (task := _after_setting(sentence, language)):
         return task
     if first is not None:
@@ -141,10 +146,13 @@ def _after_setting(sentence: str, language: Language) -> tuple[Clause, ...]:
     for comma in re.finditer(r"[,:]\s+", sentence):
         rest = sentence[comma.end() :]
         leading = leading_verb(rest, language)
-        if leading is None or leading.start > 25:
+        if leading is None or leading.start > 25 or asks_at_once(rest, language):
             continue
         begins = fold(rest.split()[0]) if rest.split() else ""
-        if language == "en" and not (begins in infinitives("en") or begins.endswith("ly") or begins == "briefly"):
+        led_in = start_of_goal(rest, language)[1]
+        if language == "en" and not (
+            led_in or begins in infinitives("en") or begins in phrases("en") or begins.endswith("ly")
+        ):
             continue
         if language == "fr" and not (leading.text.lower().endswith(("ez", "r", "re")) or leading.start == 0):
             continue

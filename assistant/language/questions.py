@@ -16,7 +16,7 @@ _BEGINS: dict[Language, re.Pattern[str]] = {
     ),
     "en": re.compile(r"(?:what|who|whom|whose|when|where|which|why|how(?! to)|true or false)\b"),
 }
-_FIGURES = re.compile(r"\d")
+_INVERTED = re.compile(r"(?:\w+ )?\w+-(?:t-)?(?:il|elle|on|ils|elles|ce)\b")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,12 @@ class Asked:
 def is_question(sentence: str, language: Language) -> bool:
     """Whether the sentence asks, by its mark or by its first word."""
     return sentence.rstrip(" »”\"')").endswith("?") or _BEGINS[language].match(_plain(sentence)) is not None
+
+
+def asks_at_once(sentence: str, language: Language) -> bool:
+    """Whether a sentence begins as a question does: "Which…", "Faut-il…"."""
+    plain = _plain(sentence)
+    return _BEGINS[language].match(plain) is not None or (language == "fr" and _INVERTED.match(plain) is not None)
 
 
 def asked(sentence: str, whole: str, language: Language) -> Asked | None:

@@ -84,7 +84,7 @@ def _french(words: tuple[Token, ...], governed: bool) -> _Found | None:
 
 
 def _french_verb(words: tuple[Token, ...], place: int, reflexive: bool, governed: bool) -> tuple[int, str] | None:
-    folded = fold(words[place].text)
+    folded = re.sub(r"-(?:les?|la|lui|leur|en|y)$", "", fold(words[place].text))
     infinitive = folded if folded in infinitives("fr") else None
     finite = None if infinitive else _finite_french(words, place, governed)
     stem = folded if infinitive or folded in _first_words("fr") else finite
@@ -103,7 +103,7 @@ def _french_verb(words: tuple[Token, ...], place: int, reflexive: bool, governed
 
 def _finite_french(words: tuple[Token, ...], place: int, governed: bool) -> str | None:
     """The folded infinitive of a finite form; a form that is a noun too must be followed by a determiner."""
-    word = words[place].text
+    word = re.sub(r"-(?:les?|la|lui|leur|en|y)$", "", words[place].text, flags=re.IGNORECASE)
     folded = fold(word)
     if folded in {"le", "la", "les", "en", "y", "leur", "lui", "est", "a", "sont", "ont"} and not (
         folded in {"est", "sont"} and governed and place
@@ -202,6 +202,8 @@ def _unknown_verb(words: tuple[Token, ...], place: int, governed: bool) -> bool:
     folded = fold(words[place].text)
     if folded in word_list("en", "never_verbs") | word_list("en", "adverbs") or folded in _deverbal_nouns():
         return False
+    if not folded.isalpha() and "-" not in folded:
+        return False
     follows = place + 1 < len(words) and fold(words[place + 1].text) in word_list("en", "determiners")
     # "to section the hair": between "to" and a determiner, even a word that ends like a noun is a verb.
     if folded.endswith(("tion", "ment", "ness", "ity", "ly")) and not (governed and follows):
@@ -240,6 +242,8 @@ def is_verb_before(word: str, rest: str) -> bool:
         return False
     after = re.match(r"\s*([\w'-]+|[^\w\s])?", fold(rest))
     following = (after.group(1) or "") if after else ""
+    if following in {"them", "it", "each", "both"}:
+        return True
     if following in {"of", "for", "in", "and", "or", "is", "are", "was", "were", ",", ".", "?", ""}:
         return folded not in word_list("en", "nouns_too") and following not in {"is", "are", "was", "were", "of"}
     noun_phrase = following in word_list("en", "determiners") or following.endswith(("s", "ly"))
