@@ -1,5 +1,6 @@
 """Finds cards for a question: meaning and words together, names first, and nothing rather than anything."""
 
+import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -56,6 +57,8 @@ TOLD = 0.08
 ABOVE, KNOWN = 0.6, 0.25
 """Where there are no meanings: how far a complaint stands out among the others, and the share of words that the cards
 use; 91 % of the tuned questions are then answered, 17 strangers of 20 are not."""
+_BREAK = re.compile(r"[.!?…;:,] +\w")
+"""Where one sentence ends and another begins, or a clause."""
 WEAK = 0.05
 """Of all this, under which a card is left out."""
 OUTSIDE = 0.26
@@ -177,9 +180,9 @@ class Retriever:
         craft, people = self._craft(asked)
         share = max((self._share(name, asked) for name in named.values()), default=0.0)
         evidence = nearest + CRAFT * min(craft, 3) + PEOPLE * people + COVERED * self._covers(asked)
-        # Who writes three lines about people is telling of a group; strangers ask in one.
-        evidence += TOLD * (_telling(asked) - LEAST) * (people or craft > 0)
-        evidence -= OUTSIDE * bool(set(asked.roots) & _outside())
+        # Who writes two sentences about people is telling of a group; strangers ask in one.
+        evidence += TOLD * (_telling(asked) - LEAST) * (people or craft > 0) * bool(_BREAK.search(asked.text))
+        evidence -= OUTSIDE * _is_outside(asked)
         return evidence + (NAMED + NAMED * share if named else 0) >= FLOOR
 
     def _craft(self, asked: Query) -> tuple[int, bool]:
@@ -379,9 +382,19 @@ def _kind_words(kind: CardKind) -> frozenset[Root]:
     return _roots({language: rows[language][kind] for language in get_args(Language)})
 
 
+def _is_outside(asked: Query) -> bool:
+    """Whether a question names what is somebody else's to answer: money, law, bookings."""
+    single, several = _outside()
+    spaced = f" {' '.join(token.text for token in tokens(fold(asked.text)))} "
+    return bool(set(asked.roots) & single) or any(phrase in spaced for phrase in several)
+
+
 @cache
-def _outside() -> frozenset[Root]:
-    return _roots(table("craft.yaml")["outside"])
+def _outside() -> tuple[frozenset[Root], tuple[str, ...]]:
+    """Such words by their roots, and runs of words."""
+    rows: Mapping[Language, Sequence[str]] = table("craft.yaml")["outside"]
+    single = {language: [word for word in row if " " not in word] for language, row in rows.items()}
+    return _roots(single), tuple(f" {fold(word)} " for row in rows.values() for word in row if " " in word)
 
 
 def _roots(rows: Mapping[Language, Sequence[str]]) -> frozenset[Root]:
