@@ -1,6 +1,6 @@
 """Reads a question for the search: its language, its words mended, what it wants and what it refuses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -12,6 +12,9 @@ from assistant.models.terms import Language
 
 _LONGEST = 1000
 """Characters that are read."""
+
+_BRIEF, _TELLING = 8, 18
+"""Words of a short question, and of a message that tells of a situation."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,11 @@ class Query(Wording):
     roots: tuple[Root, ...]
     """Dictionary forms, in the question's language, or both when it shows none."""
 
+    @property
+    def telling(self) -> float:
+        """How much of a message there is, from a question in a breath (0) to one that tells of a situation (1)."""
+        return min(1.0, max(0.0, (len(self.text.split()) - _BRIEF) / (_TELLING - _BRIEF)))
+
 
 def read(text: str, spelling: Spelling) -> Query:
     """A question with its misspelt words mended."""
@@ -45,6 +53,13 @@ def read(text: str, spelling: Spelling) -> Query:
     spoken = [each for each in get_args(Language) if language in {None, each}]
     forms = tuple((each, root) for each in spoken for root in roots(text, each))
     return Query(whole.text, whole.stems, language, wanted, unwanted, forms)
+
+
+def roots_of(rows: Mapping[Language, Iterable[str]]) -> frozenset[Root]:
+    """The roots of words, by their language."""
+    return frozenset(
+        (language, root) for language, row in rows.items() for word in row for root in roots(word, language)
+    )
 
 
 def _worded(text: str) -> Wording:

@@ -1,6 +1,5 @@
 """Finds cards for a question: meaning and words together, names first, and nothing rather than anything."""
 
-import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -13,19 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.knowledge import complaints, situations
+from assistant.knowledge.answerable import Gate, share
 from assistant.knowledge.complaints import Complaints, Root, learn, thinned
 from assistant.knowledge.derived import Arrays, stamp
 from assistant.knowledge.embedder import Vectors
 from assistant.knowledge.indexed import Indexed
-from assistant.knowledge.lexical import Lexical, Spelling, roots, stamp_of_words, stems, words
+from assistant.knowledge.lexical import Lexical, Spelling, roots, stamp_of_words, words
 from assistant.knowledge.names import Named, Names
 from assistant.knowledge.passages import wording
-from assistant.knowledge.query import Query, read
+from assistant.knowledge.query import Query, read, roots_of
 from assistant.knowledge.scale import Scale, scale_of
 from assistant.knowledge.situations import is_asked
 from assistant.language import dictionary
 from assistant.language.data import DATA, table
-from assistant.language.lemmas import fold, tokens
 from assistant.models.knowledge import Card, Hit, Passage
 from assistant.models.terms import CardKind, Language, Modality
 
@@ -37,9 +36,9 @@ CARD = 0.15
 """What the words of the whole card add: a long message shares some with many of its passages."""
 USE, GIST = 0.45, 0.22
 """What the likeness to its nearest "when to use it" adds, and to what it is in a sentence."""
-BRIEF, TELLING, LEAST = 8, 18, 0.3
-"""Words of a question to which the complaints do justice, and of a message that tells so much that it needs the whole
-card; the share of CARD, USE and GIST that a brief one has. Chosen on sixty questions of a stranger and on the tuned."""
+LEAST = 0.3
+"""The share of CARD, USE and GIST that a brief question has: the complaints do it justice. These were chosen on sixty
+questions of a stranger and on the tuned ones."""
 MEANING = 0.1
 """What the meaning of a card's passages adds."""
 KIND = 0.06
@@ -48,21 +47,8 @@ REFUSED = 0.5
 """What a card loses that the question names as what it has too much of."""
 NAMED_BY = 2.0
 """What a name that is the whole question adds: more than all the rest together."""
-FLOOR = 0.44
-"""Evidence under which a question is none for the cards: the cosine that strangers to the craft do not reach."""
-CRAFT, PEOPLE, COVERED, NAMED = 0.12, 0.05, 0.03, 0.22
-"""What a word of the craft, one for people, knowing every word, and a name (twice if it is the question) add to it."""
-TOLD = 0.08
-"""What a long message that speaks of people or of the craft adds to it."""
-ABOVE, KNOWN = 0.6, 0.25
-"""Where there are no meanings: how far a complaint stands out among the others, and the share of words that the cards
-use; 91 % of the tuned questions are then answered, 17 strangers of 20 are not."""
-_BREAK = re.compile(r"[.!?…;:,] +\w")
-"""Where one sentence ends and another begins, or a clause."""
 WEAK = 0.05
 """Of all this, under which a card is left out."""
-OUTSIDE = 0.26
-"""What a word for somebody else (money, law, bookings) takes from the evidence that the cards answer."""
 _BEST = 1.5
 T = TypeVar("T")
 
@@ -143,12 +129,13 @@ class Retriever:
         asked_for = self._complaints.asked_for(self.vector(asked.text), asked.roots) if self._complaints else {}
         nearest = max((self._scale.read(near.nearest) for near in dense.values()), default=0.0)
         if not self.index.meaningful:
-            nearest = self._nearness_of_words(asked, asked_for)
-        if not self._is_answerable(asked, named, nearest):
+            nearest = self._gate.nearness_of_words(asked, asked_for)
+        if not self._gate.is_answerable(asked, named, nearest):
             return []
         strongest = max((near.score for near in lexical.values()), default=1.0)
         kinds = _kinds(asked)
-        meant, worded, telling = self._meant(asked), self._worded(asked), _telling(asked)
+        meant, worded = self._meant(asked), self._worded(asked)
+        telling = LEAST + (1 - LEAST) * asked.telling
         rows = []
         for card in sorted(wanted):
             own = self.cards[card].kind
@@ -158,56 +145,11 @@ class Retriever:
             score += WORDS * lexical[card].score / strongest if card in lexical else 0.0
             score += MEANING * dense[card].nearest if card in dense else 0.0
             score += telling * (meant.get(card, 0.0) + worded.get(card, 0.0))
-            score += self._name_bonus(named[card], asked) if card in named else 0.0
+            score += _name_bonus(named[card], asked) if card in named else 0.0
             score -= REFUSED * (card in refused)
             if score >= WEAK:
                 rows.append(Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card)))
         return sorted(rows, key=lambda row: (-row.score, row.card))
-
-    def _nearness_of_words(self, asked: Query, asked_for: Mapping[str, float]) -> float:
-        """What stands for the cosine of the nearest passage where nothing has a meaning."""
-        above = max(asked_for.values()) - float(np.median(list(asked_for.values()))) if asked_for else 0.0
-        known = [
-            self._lexical[language].knows(name)
-            for language in get_args(Language)
-            if asked.language in {None, language}
-            for name in asked.stems[language]
-        ]
-        return ABOVE * above + KNOWN * sum(known) / max(1, len(known))
-
-    def _is_answerable(self, asked: Query, named: Mapping[str, Named], nearest: float) -> bool:
-        """Whether anything says that the question is one for these cards: its meaning, its words, a card's name."""
-        craft, people = self._craft(asked)
-        share = max((self._share(name, asked) for name in named.values()), default=0.0)
-        evidence = nearest + CRAFT * min(craft, 3) + PEOPLE * people + COVERED * self._covers(asked)
-        # Who writes two sentences about people is telling of a group; strangers ask in one.
-        evidence += TOLD * (_telling(asked) - LEAST) * (people or craft > 0) * bool(_BREAK.search(asked.text))
-        evidence -= OUTSIDE * _is_outside(asked)
-        return evidence + (NAMED + NAMED * share if named else 0) >= FLOOR
-
-    def _craft(self, asked: Query) -> tuple[int, bool]:
-        """How many words of the craft that the cards use a question holds, and whether it speaks of people."""
-        spoken = {fold(token.text) for token in tokens(asked.text)}
-        read = [language for language in get_args(Language) if asked.language in {None, language}]
-        counts = [
-            sum(map(self._lexical[language].knows, _vocabulary(language) & set(asked.stems[language])))
-            for language in read
-        ]
-        return max(counts), any(spoken & set(table("craft.yaml")[language]["people"]) for language in read)
-
-    def _covers(self, asked: Query) -> bool:
-        """Whether the cards use every word of the question."""
-        language = asked.language or "fr"
-        row = asked.stems[language]
-        return bool(row) and all(map(self._lexical[language].knows, row))
-
-    def _share(self, name: Named, asked: Query) -> float:
-        """How much of the question the name takes, 0 to 1."""
-        return min(1.0, name.words / max(1, min((len(row) for row in asked.stems.values() if row), default=1)))
-
-    def _name_bonus(self, name: Named, asked: Query) -> float:
-        """The more of the question the name takes, the more it counts."""
-        return NAMED_BY * (0.3 + 0.6 * self._share(name, asked) + 0.1 * name.title)
 
     def _dense(self, asked: Query) -> dict[str, "Near"]:
         """Each card by meaning."""
@@ -329,6 +271,10 @@ class Retriever:
         return {language: Lexical(pairs, language, self.index.derived, "cards") for language in get_args(Language)}
 
     @cached_property
+    def _gate(self) -> Gate:
+        return Gate(self._lexical)
+
+    @cached_property
     def _complaints(self) -> Complaints | None:
         phrases = (row for row in self.index.passages.values() if row.section == "said" or is_asked(row.section))
         rows = thinned(tuple(phrases))
@@ -364,10 +310,9 @@ class Retriever:
         return Spelling((word for half in self._lexical.values() for word in half.vocabulary), named)
 
 
-def _telling(asked: Query) -> float:
-    """How much of a message there is to compare with whole cards, 0 to 1."""
-    words = len(asked.text.split())
-    return LEAST + (1 - LEAST) * min(1.0, max(0.0, (words - BRIEF) / (TELLING - BRIEF)))
+def _name_bonus(name: Named, asked: Query) -> float:
+    """The more of the question the name takes, the more it counts."""
+    return NAMED_BY * (0.3 + 0.6 * share(name, asked) + 0.1 * name.title)
 
 
 def _kinds(asked: Query) -> frozenset[CardKind]:
@@ -379,33 +324,7 @@ def _kinds(asked: Query) -> frozenset[CardKind]:
 @cache
 def _kind_words(kind: CardKind) -> frozenset[Root]:
     rows = table("craft.yaml")["kinds"]
-    return _roots({language: rows[language][kind] for language in get_args(Language)})
-
-
-def _is_outside(asked: Query) -> bool:
-    """Whether a question names what is somebody else's to answer: money, law, bookings."""
-    single, several = _outside()
-    spaced = f" {' '.join(token.text for token in tokens(fold(asked.text)))} "
-    return bool(set(asked.roots) & single) or any(phrase in spaced for phrase in several)
-
-
-@cache
-def _outside() -> tuple[frozenset[Root], tuple[str, ...]]:
-    """Such words by their roots, and runs of words."""
-    rows: Mapping[Language, Sequence[str]] = table("craft.yaml")["outside"]
-    single = {language: [word for word in row if " " not in word] for language, row in rows.items()}
-    return _roots(single), tuple(f" {fold(word)} " for row in rows.values() for word in row if " " in word)
-
-
-def _roots(rows: Mapping[Language, Sequence[str]]) -> frozenset[Root]:
-    return frozenset(
-        (language, root) for language, row in rows.items() for word in row for root in roots(word, language)
-    )
-
-
-@cache
-def _vocabulary(language: Language) -> frozenset[str]:
-    return frozenset(each for word in table("craft.yaml")[language]["craft"] for each in stems(word, language))
+    return roots_of({language: rows[language][kind] for language in get_args(Language)})
 
 
 @dataclass(frozen=True)
