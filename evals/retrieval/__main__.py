@@ -13,6 +13,7 @@ def main(argv: list[str] | None = None) -> int:
     """Measure, print, and say by the exit status whether the goals are reached."""
     parser = argparse.ArgumentParser(prog="python -m evals.retrieval", description=__doc__)
     parser.add_argument("--held-out", action="store_true", help="the file that no tuning reads")
+    parser.add_argument("--stranger", action="store_true", help="questions by somebody who had not seen the search")
     parser.add_argument("--only", help="only the search of that name")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="print the N questions answered worst")
     parser.add_argument("--index", type=Path, help="a folder that keeps the index from one run to the next")
@@ -37,7 +38,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     from evals.retrieval.rankers import english, rankers
     from evals.retrieval.report import missed, table, worst
 
-    asked = questions("held_out" if options.held_out else "tuned")
+    asked = questions("held_out" if options.held_out else "stranger" if options.stranger else "tuned")
     shelf = read_cards(PROJECT_ROOT / "knowledge_base")
     index = open_index(folder, None, shelf, default_embedder())
     try:

@@ -14,7 +14,7 @@ from assistant.models.value import Value
 
 FOLDER = Path(__file__).parent
 
-SetName = Literal["tuned", "held_out"]
+SetName = Literal["tuned", "held_out", "stranger"]
 Grade = Annotated[int, Field(ge=1, le=3)]
 
 
