@@ -23,6 +23,8 @@ TOLD = 0.056
 """What a long message of several sentences that speaks of people or of the craft adds to it."""
 OUTSIDE = 0.26
 """What a word for somebody else (money, law, bookings) takes from the evidence that the cards answer."""
+ELSEWHERE = 0.8
+"""What a phrase takes that leaves no doubt ("quel article du code")."""
 ABOVE, KNOWN = 0.6, 0.25
 """Where there are no meanings: how far a complaint stands out among the others, and the share of words that the cards
 use; 91 % of the tuned questions are then answered, 17 strangers of 20 are not."""
@@ -54,7 +56,7 @@ class Gate:
         evidence = nearest + CRAFT * min(craft, 3) + PEOPLE * people + COVERED * self._covers(asked)
         # Who writes two sentences about people is telling of a group; strangers ask in one.
         evidence += TOLD * asked.telling * (people or craft > 0) * bool(_BREAK.search(asked.text))
-        evidence -= OUTSIDE * _is_outside(asked)
+        evidence -= _outside_of(asked)
         return evidence + (NAMED + NAMED * most if named else 0) >= FLOOR
 
     def _craft(self, asked: Query) -> tuple[int, bool]:
@@ -79,11 +81,13 @@ def share(name: Named, asked: Query) -> float:
     return min(1.0, name.words / max(1, min((len(row) for row in asked.stems.values() if row), default=1)))
 
 
-def _is_outside(asked: Query) -> bool:
-    """Whether a question names what is somebody else's to answer: money, law, bookings."""
+def _outside_of(asked: Query) -> float:
+    """How much speaks for the question being somebody else's: money, law, bookings."""
     single, several = _outside()
     spaced = f" {' '.join(token.text for token in tokens(fold(asked.text)))} "
-    return bool(set(asked.roots) & single) or any(phrase in spaced for phrase in several)
+    if any(phrase in spaced for phrase in several):
+        return ELSEWHERE
+    return OUTSIDE * bool(set(asked.roots) & single)
 
 
 @cache
