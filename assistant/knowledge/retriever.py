@@ -141,7 +141,7 @@ class Retriever:
             own = self.cards[card].kind
             score = asked_for.get(card, 0.0) + KIND * (own in kinds)
             # Whoever asks for something to do is not answered with what designers know.
-            score -= KIND * (own == "design" and bool(kinds) and own not in kinds)
+            score -= 2 * KIND * (own == "design" and bool(kinds) and own not in kinds)
             score += WORDS * lexical[card].score / strongest if card in lexical else 0.0
             score += MEANING * dense[card].nearest if card in dense else 0.0
             score += telling * (meant.get(card, 0.0) + worded.get(card, 0.0))

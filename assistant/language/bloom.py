@@ -1,7 +1,7 @@
 """The level of an objective, a task or a question in the revised Bloom taxonomy."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.language.clauses import Clause, clauses, sentences
@@ -91,8 +91,11 @@ def _levels(sentence: str, whole: str, language: Language) -> tuple[_Level, ...]
         return tuple(_clause_level(clause, language) for clause in found)
     if unseen := _noun_level(sentence, language):
         return unseen
-    named = of_noun(sentence, language) or of_passive(sentence, language)
-    return (_clause_level(named, language),) if named else ()
+    if named := of_noun(sentence, language):
+        # A goal has to begin with a verb all the same.
+        return (replace(_clause_level(named, language), verb=None),)
+    passive = of_passive(sentence, language)
+    return (_clause_level(passive, language),) if passive else ()
 
 
 def _question_levels(sentence: str, whole: str, language: Language) -> tuple[_Level, ...]:

@@ -44,8 +44,11 @@ def of_noun(sentence: str, language: Language) -> Clause | None:
 def of_passive(sentence: str, language: Language) -> Clause | None:
     """ "The accord is applied to new sentences": the verb, and what it is done to, wherever it stands."""
     for found in _PASSIVES[language].finditer(sentence):
-        verb = lemma(found["verb"].lower(), language)
-        if verb in lexicon(language):
+        word = found["verb"].lower()
+        # The dictionary takes some participles for adjectives: "comparés" is "comparé" there.
+        named = (lemma(word, language), re.sub(r"ée?s?$", "er", word), re.sub(r"ie?s?$", "ir", word))
+        verb = next((each for each in named if each in lexicon(language)), None)
+        if verb is not None:
             around = f"{sentence[: found.start()]} {sentence[found.end() :]}"
             return Clause(verb, around.strip(" .;"), "", False)
     return None

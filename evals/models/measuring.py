@@ -59,9 +59,7 @@ async def measure(
     """
     rows: list[Drafted] = []
     models = CountedModels(open_asker(settings).models)
-    asker = Asker(models)
-    # How the server is made to answer with JSON is found out once, as it is in use.
-    await asker.trial()
+    asker, tried = Asker(models), None
     # One engine for all, as in a program that goes on: what it learned of the model's pace holds for the next draft.
     engine = Watched(asker, knowledge.shelf, Limits(settings.model_seconds, settings.model_tokens))
     for case in briefs():
@@ -70,6 +68,8 @@ async def measure(
         if earlier := kept.read(case.id):
             rows += earlier
             continue
+        # How the server is made to answer with JSON is found out once, as it is in use.
+        tried = tried or await asker.trial()
         work = Work(case.id, await brief_of(case, knowledge), case.text, knowledge)
         drafted = [*await _bare(work, models, asker), await _agent(work, models, asker)]
         drafted.append(await _with_model(work, models, engine))

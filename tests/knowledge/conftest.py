@@ -16,7 +16,15 @@ from assistant.runtime import Knowledge
 from assistant.settings import PROJECT_ROOT
 
 BASE = PROJECT_ROOT / "knowledge_base"
-EXEMPLAR = (BASE / "methods" / "demonstration-practice.md").read_text("utf-8")
+
+
+def plain(text: str) -> str:
+    """A card without what links it to others and without findings, for tests to write their own."""
+    text = re.sub(r"^relations:\n(?: .*\n)+", "", text, flags=re.MULTILINE)
+    return re.sub(r"^## (?:Ce que l’on sait|What is known)\n+(?:- .*\n+)+", "", text, flags=re.MULTILINE)
+
+
+EXEMPLAR = plain((BASE / "methods" / "demonstration-practice.md").read_text("utf-8"))
 
 
 class HashingEmbedder:
@@ -69,7 +77,7 @@ def with_exercise(base: Callable[..., Path]) -> Path:
     """A base with one assessment, for methods to name."""
     folder = base()
     (folder / "assessments").mkdir()
-    text = (BASE / "assessments" / "exercise.md").read_text("utf-8")
+    text = plain((BASE / "assessments" / "exercise.md").read_text("utf-8"))
     (folder / "assessments" / "exercise.md").write_text(text, "utf-8")
     return folder
 

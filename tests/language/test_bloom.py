@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.language.bloom import read_level
-from assistant.models.terms import rank
+from assistant.models.terms import Language, rank
 
 LABELLED = Path(__file__).parent / "labelled"
 
@@ -104,10 +104,52 @@ def test_questions_are_read_by_their_form(text, bloom):
     assert reading.findings == ()
 
 
-def test_a_noun_phrase_has_no_level_and_is_told_so():
-    reading = read_level("la gestion des stocks", "fr")
+@pytest.mark.parametrize(
+    ("text", "language", "level"),
+    [
+        ("la gestion des stocks", "fr", "apply"),
+        ("Analyse des causes de panne", "fr", "analyze"),
+        ("Evaluation of three suppliers", "en", "evaluate"),
+    ],
+)
+def test_a_noun_of_doing_has_the_level_of_its_verb_and_is_told_to_be_none(text: str, language: Language, level: str):
+    reading = read_level(text, language)
+    assert (reading.bloom, reading.verb) == (level, None)
+    assert [finding.check for finding in reading.findings] == ["A2"]
+
+
+def test_a_noun_phrase_that_does_nothing_has_no_level_and_is_told_so():
+    reading = read_level("les stocks et leurs rayons", "fr")
     assert (reading.bloom, reading.verb, reading.admitted) == (None, None, ())
     assert [finding.check for finding in reading.findings] == ["A2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "level"),
+    [
+        ("Write a summary of the chapter", "en", "understand"),
+        ("Write a review of the film", "en", "evaluate"),
+        ("Write the definition of torque", "en", "remember"),
+        ("Dresser l'arbre des causes de l'accident", "fr", "analyze"),
+        ("Faire un schéma du circuit d'air", "fr", "understand"),
+        ("Rédiger un récit de voyage", "fr", "create"),
+        ("Draw the skeleton from memory", "en", "remember"),
+    ],
+)
+def test_a_plain_verb_has_the_level_of_what_it_makes(text: str, language: Language, level: str):
+    assert read_level(text, language).bloom == level
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "level"),
+    [
+        ("The dosage is calculated without a mistake.", "en", "apply"),
+        ("Les devis sont comparés sur trois critères.", "fr", "analyze"),
+        ("Given ten sentences, the learner can classify them.", "en", "understand"),
+    ],
+)
+def test_a_passive_or_a_setting_hides_no_performance(text: str, language: Language, level: str):
+    assert read_level(text, language).bloom == level
 
 
 @pytest.mark.parametrize(
