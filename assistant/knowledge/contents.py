@@ -9,7 +9,7 @@ from assistant.knowledge.embedder import Embedder, Vectors
 from assistant.knowledge.passages import passages, wording
 from assistant.models.knowledge import Card
 
-LAYOUT = "4"
+LAYOUT = "3"
 """Part of an index's name: raise it when what is stored about a passage, or how it is stored, changes."""
 BATCH = 256
 

@@ -27,6 +27,11 @@ class Derived:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    @property
+    def kept(self) -> bool:
+        """Whether anything is kept."""
+        return self._folder is not None
+
     def arrays(self, name: str, stamp: str, make: Callable[[], Arrays]) -> Arrays:
         """The arrays of that name; made where they were not made from what `stamp` says."""
         if self._folder is None:

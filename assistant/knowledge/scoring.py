@@ -70,7 +70,7 @@ def weigh(case: Circumstances, cards: Mapping[str, Card], retriever: Retriever) 
 def likeness(text: str, retriever: Retriever) -> dict[str, float]:
     """How much each card speaks like the brief, 0 to 1 for the nearest."""
     best: dict[str, float] = {}
-    for passage, cosine in retriever.index.query(retriever.vector(text), 160):
+    for passage, cosine in retriever.nearest(retriever.vector(text), 160):
         best.setdefault(passage.card, cosine)
     top, low = max(best.values(), default=1.0), min(best.values(), default=0.0)
     return {card: (cosine - low) / (top - low or 1) for card, cosine in best.items()}

@@ -123,14 +123,14 @@ def test_a_very_long_query_is_answered(retriever: Retriever) -> None:
     assert retriever.search("Ils écoutent poliment mais personne ne participe. " * 200)
 
 
-def test_the_index_misses_no_near_passage(retriever: Retriever) -> None:
+def test_the_search_misses_no_near_passage(retriever: Retriever) -> None:
     names = list(retriever.index.passages)
     stored = retriever.index.vectors(names)
     asked = [retriever.index.passages[name].text for name in names[:: len(names) // 40]]
     for text in asked:
         vector = retriever.vector(text)
         cosines = stored @ vector
-        found = {passage.id for passage, _ in retriever.index.query(vector, NEIGHBOURS)}
+        found = {passage.id for passage, _ in retriever.nearest(vector, NEIGHBOURS)}
         # Where two are equally near at the edge, either is right.
         edge = np.sort(cosines)[-NEIGHBOURS] + 1e-5
         assert {name for name, cosine in zip(names, cosines, strict=True) if cosine > edge} <= found
