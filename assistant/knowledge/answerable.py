@@ -3,13 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import get_args
 
 import numpy as np
 
 from assistant.knowledge.complaints import Root
 from assistant.knowledge.lexical import Lexical, stems
-from assistant.knowledge.names import Named
+from assistant.knowledge.names import Named, spaced_out
 from assistant.knowledge.query import Query, roots_of
 from assistant.language.data import table
 from assistant.language.lemmas import fold, tokens
@@ -41,12 +40,7 @@ class Gate:
     def nearness_of_words(self, asked: Query, asked_for: Mapping[str, float]) -> float:
         """What stands for the cosine of the nearest passage where nothing has a meaning."""
         above = max(asked_for.values()) - float(np.median(list(asked_for.values()))) if asked_for else 0.0
-        known = [
-            self._lexical[language].knows(name)
-            for language in get_args(Language)
-            if asked.language in {None, language}
-            for name in asked.stems[language]
-        ]
+        known = [self._lexical[language].knows(name) for language in asked.languages for name in asked.stems[language]]
         return ABOVE * above + KNOWN * sum(known) / max(1, len(known))
 
     def is_answerable(self, asked: Query, named: Mapping[str, Named], nearest: float) -> bool:
@@ -62,12 +56,11 @@ class Gate:
     def _craft(self, asked: Query) -> tuple[int, bool]:
         """How many words of the craft that the cards use a question holds, and whether it speaks of people."""
         spoken = {fold(token.text) for token in tokens(asked.text)}
-        read = [language for language in get_args(Language) if asked.language in {None, language}]
         counts = [
             sum(map(self._lexical[language].knows, _vocabulary(language) & set(asked.stems[language])))
-            for language in read
+            for language in asked.languages
         ]
-        return max(counts), any(spoken & set(table("craft.yaml")[language]["people"]) for language in read)
+        return max(counts), any(spoken & set(table("craft.yaml")[language]["people"]) for language in asked.languages)
 
     def _covers(self, asked: Query) -> bool:
         """Whether the cards use every word of the question."""
@@ -84,7 +77,7 @@ def share(name: Named, asked: Query) -> float:
 def _outside_of(asked: Query) -> float:
     """How much speaks for the question being somebody else's: money, law, bookings."""
     single, several = _outside()
-    spaced = f" {' '.join(token.text for token in tokens(fold(asked.text)))} "
+    spaced = spaced_out(asked.text)
     if any(phrase in spaced for phrase in several):
         return ELSEWHERE
     return OUTSIDE * bool(set(asked.roots) & single)
@@ -95,7 +88,7 @@ def _outside() -> tuple[frozenset[Root], tuple[str, ...]]:
     """Such words by their roots, and runs of words."""
     rows: Mapping[Language, Sequence[str]] = table("craft.yaml")["outside"]
     single = {language: [word for word in row if " " not in word] for language, row in rows.items()}
-    return roots_of(single), tuple(f" {fold(word)} " for row in rows.values() for word in row if " " in word)
+    return roots_of(single), tuple(spaced_out(word) for row in rows.values() for word in row if " " in word)
 
 
 @cache

@@ -38,15 +38,15 @@ class Names:
                     row = stems(name, language)
                     if len(row) < 2 <= len(name.replace("-", " ").split()):
                         # "pour ou contre" keeps one ordinary word of its three: only the whole phrase names the card.
-                        self._phrases.setdefault(_spaced(name), (card.id, is_title))
+                        self._phrases.setdefault(spaced_out(name), (card.id, is_title))
                     elif key := _key(row):
                         # Joined, "world café", "world-café" and "worldcafé" are one name.
                         rows = self._by_key[language].setdefault(key, {})
-                        rows[card.id] = rows.get(card.id) or (_spaced(name) if is_title else "")
+                        rows[card.id] = rows.get(card.id) or (spaced_out(name) if is_title else "")
 
     def found(self, text: str, query: Mapping[Language, tuple[str, ...]]) -> dict[str, Named]:
         """Cards that a text names, by id, each by its longest name; also given as stems in each language."""
-        spaced = _spaced(text)
+        spaced = spaced_out(text)
         found = {
             card: Named(card, 2, is_title) for phrase, (card, is_title) in self._phrases.items() if phrase in spaced
         }
@@ -84,7 +84,7 @@ def _key(row: Iterable[str]) -> str:
     return "".join(name.rstrip("e") or name for name in row)
 
 
-def _spaced(text: str) -> str:
+def spaced_out(text: str) -> str:
     """Folded words between spaces, so that a phrase is found only at the edges of words."""
     return f" {' '.join(token.text for token in tokens(fold(text)))} "
 

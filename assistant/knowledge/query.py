@@ -37,6 +37,11 @@ class Query(Wording):
     """Dictionary forms, in the question's language, or both when it shows none."""
 
     @property
+    def languages(self) -> tuple[Language, ...]:
+        """The question's language, or both when it shows none."""
+        return _languages(self.language)
+
+    @property
     def telling(self) -> float:
         """How much of a message there is, from a question in a breath (0) to one that tells of a situation (1)."""
         return min(1.0, max(0.0, (len(self.text.split()) - _BRIEF) / (_TELLING - _BRIEF)))
@@ -50,8 +55,7 @@ def read(text: str, spelling: Spelling) -> Query:
     whole, wanted, unwanted = (_worded(part) for part in (text, *refused.split(text, language)))
     if not any(wanted.stems.values()):
         wanted = whole
-    spoken = [each for each in get_args(Language) if language in {None, each}]
-    forms = tuple((each, root) for each in spoken for root in roots(text, each))
+    forms = tuple((each, root) for each in _languages(language) for root in roots(text, each))
     return Query(whole.text, whole.stems, language, wanted, unwanted, forms)
 
 
@@ -60,6 +64,10 @@ def roots_of(rows: Mapping[Language, Iterable[str]]) -> frozenset[Root]:
     return frozenset(
         (language, root) for language, row in rows.items() for word in row for root in roots(word, language)
     )
+
+
+def _languages(shown: Language | None) -> tuple[Language, ...]:
+    return (shown,) if shown else get_args(Language)
 
 
 def _worded(text: str) -> Wording:

@@ -174,9 +174,8 @@ class Retriever:
     def _lexical_of(self, asked: Query) -> dict[str, "Near"]:
         """Each card by words, in the question's language, or both when it shows none."""
         best: dict[str, Near] = {}
-        for language, half in self._lexical.items():
-            if asked.language not in {None, language}:
-                continue
+        for language in asked.languages:
+            half = self._lexical[language]
             scores = half.scores(asked.wanted.stems[language])
             order = np.argsort(-scores)[:NEIGHBOURS]
             rows = [(half.passages[place], float(scores[place])) for place in order if scores[place] > 0]
@@ -202,11 +201,10 @@ class Retriever:
     def _worded(self, asked: Query) -> dict[str, float]:
         """What the words of each whole card say of the question."""
         best: dict[str, float] = {}
-        for language, half in self._whole.items():
-            if asked.language in {None, language}:
-                scores = half.scores(asked.wanted.stems[language])
-                for passage, score in zip(half.passages, scores, strict=True):
-                    best[passage.card] = max(best.get(passage.card, 0.0), float(score))
+        for language in asked.languages:
+            half = self._whole[language]
+            for passage, score in zip(half.passages, half.scores(asked.wanted.stems[language]), strict=True):
+                best[passage.card] = max(best.get(passage.card, 0.0), float(score))
         strongest = max(best.values(), default=0.0) or 1.0
         return {card: CARD * score / strongest for card, score in best.items()}
 

@@ -149,10 +149,8 @@ def _after_setting(sentence: str, language: Language) -> tuple[Clause, ...]:
         if leading is None or leading.start > 25 or asks_at_once(rest, language):
             continue
         begins = fold(rest.split()[0]) if rest.split() else ""
-        led_in = start_of_goal(rest, language)[1]
-        if language == "en" and not (
-            led_in or begins in infinitives("en") or begins in phrases("en") or begins.endswith("ly")
-        ):
+        opens = begins in infinitives("en") or begins in phrases("en") or begins.endswith("ly")
+        if language == "en" and not (opens or start_of_goal(rest, language)[1]):
             continue
         if language == "fr" and not (leading.text.lower().endswith(("ez", "r", "re")) or leading.start == 0):
             continue

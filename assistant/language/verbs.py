@@ -84,7 +84,7 @@ def _french(words: tuple[Token, ...], governed: bool) -> _Found | None:
 
 
 def _french_verb(words: tuple[Token, ...], place: int, reflexive: bool, governed: bool) -> tuple[int, str] | None:
-    folded = re.sub(r"-(?:les?|la|lui|leur|en|y)$", "", fold(words[place].text))
+    folded = fold(_without_pronoun(words[place].text))
     infinitive = folded if folded in infinitives("fr") else None
     finite = None if infinitive else _finite_french(words, place, governed)
     stem = folded if infinitive or folded in _first_words("fr") else finite
@@ -101,9 +101,14 @@ def _french_verb(words: tuple[Token, ...], place: int, reflexive: bool, governed
     return 1, _reflexive_key(lemma_of, reflexive)
 
 
+def _without_pronoun(word: str) -> str:
+    """The verb of "jugez-les"."""
+    return re.sub(r"-(?:les?|la|lui|leur|en|y)$", "", word, flags=re.IGNORECASE)
+
+
 def _finite_french(words: tuple[Token, ...], place: int, governed: bool) -> str | None:
     """The folded infinitive of a finite form; a form that is a noun too must be followed by a determiner."""
-    word = re.sub(r"-(?:les?|la|lui|leur|en|y)$", "", words[place].text, flags=re.IGNORECASE)
+    word = _without_pronoun(words[place].text)
     folded = fold(word)
     if folded in {"le", "la", "les", "en", "y", "leur", "lui", "est", "a", "sont", "ont"} and not (
         folded in {"est", "sont"} and governed and place

@@ -1,12 +1,12 @@
 """Levels of objectives, tasks and questions."""
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from assistant.language.bloom import read_level
-from assistant.models.terms import Language, rank
+from assistant.models.terms import Language
+from evals.levels.measuring import weighted_kappa
 
 LABELLED = Path(__file__).parent / "labelled"
 
@@ -198,12 +198,4 @@ def test_labelled_objectives_and_questions_are_read_as_people_do(language):
     pairs = [(level, read_level(text).bloom or "apply") for level, text in rows]
     assert len(pairs) >= 240
     assert sum(label == read for label, read in pairs) / len(pairs) >= 0.9
-    assert _weighted_kappa(pairs) >= 0.9
-
-
-def _weighted_kappa(pairs):
-    """Cohen's kappa with quadratic weights."""
-    labels, reads = Counter(label for label, _ in pairs), Counter(read for _, read in pairs)
-    observed = sum((rank(label) - rank(read)) ** 2 for label, read in pairs) / len(pairs)
-    expected = sum((rank(a) - rank(b)) ** 2 * labels[a] * reads[b] for a in labels for b in reads) / len(pairs) ** 2
-    return 1 - observed / expected
+    assert weighted_kappa(pairs) >= 0.9
