@@ -16,6 +16,8 @@ from assistant.documents.reading import read_document, shown_name
 from assistant.errors import EngineError, StorageError
 from assistant.graph.build import build_graph
 from assistant.graph.context import Context
+from assistant.graph.nodes.drafting import passages_of
+from assistant.graph.redrafting import Said
 from assistant.graph.state import SCHEMA, State, fresh_state
 from assistant.interview.assumptions import assumption
 from assistant.interview.policy import Interview
@@ -194,6 +196,11 @@ class Conversations:
         found = await self.checkpoints.aget_tuple({"configurable": {"thread_id": thread}})
         values: Any = found.checkpoint["channel_values"] if found else {}
         return cast(State, {name: values[name] for name in State.__annotations__ if name in values}) or None
+
+    async def heard(self, thread: str) -> Said:
+        """What the trainer said and handed in so far; nothing where the conversation is lost."""
+        state = await self.state(thread) or State()
+        return Said(turns=tuple(state.get("turns") or ()), handed=passages_of(state))
 
     async def last(self, thread: str) -> Answered | None:
         """The last answer of a conversation, to show it again after a restart; None when it has not begun."""

@@ -5,6 +5,7 @@
     ├── InputError           what was handed in cannot be used: a file, an argument, a module
     │   └── CardError        cards of the knowledge base: every fault, with file and line
     ├── NotFoundError        no module, version, card or thread of that name
+    ├── ForbiddenError       the person may not do that: who may
     ├── ConflictError        somebody else wrote first, or another process holds the lock
     ├── StorageError         the database or the disk said no
     ├── IndexFaultError      the vector index is missing, broken or locked
@@ -48,6 +49,10 @@ class CardError(InputError):
 
 class NotFoundError(JalonError):
     """Nothing is stored under that name."""
+
+
+class ForbiddenError(JalonError):
+    """Whoever asks may not do that."""
 
 
 class ConflictError(JalonError):

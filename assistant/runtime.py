@@ -15,6 +15,7 @@ from assistant.settings import Settings, provider_keys
 
 if TYPE_CHECKING:
     from assistant.conversation import Conversations
+    from assistant.desk import Desk
     from assistant.engine.completion import Access, Asker, HostedEmbeddings
     from assistant.engine.protocol import Engine, Shelf
     from assistant.knowledge.steady import Search
@@ -70,6 +71,7 @@ class Program:
     engine: "Engine"
     store: "DatabaseStore"
     conversations: "Conversations"
+    desk: "Desk"
 
 
 def open_knowledge(settings: Settings) -> Knowledge:
@@ -211,6 +213,7 @@ async def open_program(
     unless another is given."""
     quieten()
     from assistant.conversation import Conversations
+    from assistant.desk import Desk
     from assistant.graph.checkpoints import open_checkpoints
     from assistant.graph.context import Context
     from assistant.storage.database import open_store
@@ -230,6 +233,7 @@ async def open_program(
                 app=app_version(),
             )
             conversations = Conversations(context, checkpoints, settings.language)
-            yield Program(settings, knowledge, engine, store, conversations)
+            desk = Desk(store, context, conversations.heard)
+            yield Program(settings, knowledge, engine, store, conversations, desk)
     finally:
         await store.close()

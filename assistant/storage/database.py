@@ -7,17 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from assistant.errors import ConflictError, NotFoundError, StorageError
 from assistant.models.hashing import content_hash
 from assistant.models.module import Module
+from assistant.storage.audit import AuditLog
 from assistant.storage.connections import Connections
+from assistant.storage.following import follow
 from assistant.storage.history import ChatHistory
 from assistant.storage.migration import migrate
 from assistant.storage.plain import strip_nul, without_nul
 from assistant.storage.protocol import ModuleInfo, VersionInfo
+from assistant.storage.reviews import Reviews
 from assistant.storage.tables import modules, versions
 from assistant.storage.urls import database_url
 
@@ -36,17 +39,27 @@ class DatabaseStore:
         self._database = connections
         self.history = ChatHistory(connections)
         """What was shown in the chat, in the same database."""
+        self.reviews = Reviews(connections)
+        """Where the review of each module stands."""
+        self.audit = AuditLog(connections)
 
-    async def save(self, module: Module, *, thread: str, note: str = "") -> Module:
+    async def save(
+        self, module: Module, *, thread: str, note: str = "", by: str = "", after: int | None = None
+    ) -> Module:
         """See the protocol; a number taken by another writer in the meantime raises ConflictError."""
         clean = without_nul(module)
         try:
-            return await self._database.write(partial(_save, clean, strip_nul(thread), strip_nul(note)))
+            return await self._database.write(partial(_save, clean, strip_nul(thread), strip_nul(note), by, after))
         except IntegrityError as error:
-            raise ConflictError(
-                "somebody else saved this module just now: open it again, then make the change",
-                "quelqu’un d’autre vient d’enregistrer ce module : rouvrez-le, puis refaites le changement",
-            ) from error
+            raise _taken() from error
+
+    async def label(self, module_id: str, version: int, label: str) -> None:
+        """Give a version a name of its own; "" takes it away. Raises NotFoundError."""
+        named = and_(versions.c.module == module_id, versions.c.version == version)
+        change = update(versions).where(named).values(label=strip_nul(label).strip())
+        found = await self._database.write(lambda connection: connection.execute(change).rowcount)
+        if not found:
+            raise _missing(module_id, version)
 
     async def get(self, module_id: str, version: int | None = None) -> Module:
         """See the protocol."""
@@ -84,9 +97,11 @@ class DatabaseStore:
         await self._database.close()
 
 
-def _save(module: Module, thread: str, note: str, connection: Connection) -> Module:
+def _save(module: Module, thread: str, note: str, by: str, after: int | None, connection: Connection) -> Module:
     digest = content_hash(module)
     latest = _latest(connection, module.id)
+    if after is not None and (latest is None or latest.version != after):
+        raise _taken()
     if latest is not None and latest.content_hash == digest:
         return latest
     now = datetime.now(UTC)
@@ -105,9 +120,10 @@ def _save(module: Module, thread: str, note: str, connection: Connection) -> Mod
     content = saved.model_dump(mode="json")
     connection.execute(
         insert(versions).values(
-            module=saved.id, version=number, content_hash=digest, created_at=now, note=note, content=content
+            module=saved.id, version=number, content_hash=digest, created_at=now, note=note, content=content, by=by
         )
     )
+    follow(connection, saved, thread)
     return saved
 
 
@@ -115,6 +131,13 @@ def _latest(connection: Connection, module_id: str) -> Module | None:
     query = select(versions.c.content).where(versions.c.module == module_id)
     row = connection.execute(query.order_by(versions.c.version.desc()).limit(1)).first()
     return _read(row.content, module_id) if row else None
+
+
+def _taken() -> ConflictError:
+    return ConflictError(
+        "somebody else saved this module just now: open it again, then make the change",
+        "quelqu’un d’autre vient d’enregistrer ce module : rouvrez-le, puis refaites le changement",
+    )
 
 
 def _missing(module_id: str, version: int | None) -> NotFoundError:

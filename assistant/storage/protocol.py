@@ -16,6 +16,10 @@ class VersionInfo(Value):
     created_at: datetime
     note: str
     """What changed, one line; "" for the first version."""
+    by: str = ""
+    """Id of who made it; "" = the conversation with its trainer."""
+    label: str = ""
+    """A name that somebody gave it."""
 
 
 class ModuleInfo(Value):
@@ -32,11 +36,14 @@ class ModuleInfo(Value):
 class Store(Protocol):
     """Modules and their immutable versions."""
 
-    async def save(self, module: Module, *, thread: str, note: str = "") -> Module:
+    async def save(
+        self, module: Module, *, thread: str, note: str = "", by: str = "", after: int | None = None
+    ) -> Module:
         """Store a new version and return it with its number, hash and date.
 
         `module.version` and `content_hash` are given by the store. Content equal to the latest version's is not
-        stored twice: the latest is returned. Raises StorageError when the database refuses.
+        stored twice: the latest is returned. `after` is the version that the change was made to: where another one
+        is the latest by now, nothing is stored. Raises ConflictError, and StorageError when the database refuses.
         """
 
     async def get(self, module_id: str, version: int | None = None) -> Module:
