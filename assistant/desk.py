@@ -13,7 +13,19 @@ from assistant.checks import check
 from assistant.errors import ConflictError, ForbiddenError, InputError
 from assistant.graph.context import Context
 from assistant.graph.redrafting import Redrafted, Said, redraft
-from assistant.models.desk import Action, Comment, Decision, Entry, Filters, Person, Proposed, Queue, Review, Settled
+from assistant.models.desk import (
+    Action,
+    Comment,
+    Decision,
+    Entry,
+    Filters,
+    Person,
+    Proposed,
+    Queue,
+    Review,
+    Settled,
+    Verdict,
+)
 from assistant.models.module import Module
 from assistant.models.value import Value
 from assistant.review.comparing import Difference, compare
@@ -195,6 +207,25 @@ class Desk:
         """What differs between two versions, element by element. Raises NotFoundError."""
         await self.review(person, module)
         return compare(await self.store.get(module, old), await self.store.get(module, new))
+
+    async def verdict(self, person: Person, module: str, where: str, *, judged: int, why: str) -> Verdict:
+        """What is decided about an element of a version: corrected where its words are others in the latest one,
+        rejected where they are not. Raises InputError (no such element, no reason), NotFoundError, ForbiddenError.
+        """
+        review = await self.review(person, module)
+        _for_designers(person)
+        before, after = await self.store.get(module, judged), await self.store.get(module, review.version)
+        _check_anchor(before, where, "")
+        if not _bounded(why):
+            raise InputError("say why: a case is worth its reason", "dites pourquoi : un cas vaut par sa raison")
+        is_other = elements(before)[where] != elements(after).get(where)
+        return Verdict(
+            decision="corrected" if is_other and where in elements(after) else "rejected",
+            where=where,
+            why=_bounded(why),
+            module=before,
+            corrected=after if is_other and where in elements(after) else None,
+        )
 
     async def history(
         self, person: Person, *, module: str | None = None, before: int | None = None

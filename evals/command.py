@@ -3,13 +3,17 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from assistant.cli.commands import LocalCommand, LocalGroup
 from assistant.cli.words import text
 from assistant.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant.models.desk import Verdict
+    from assistant.models.module import Module
 
 app = typer.Typer(
     cls=LocalGroup,
@@ -38,6 +42,10 @@ Runs = Annotated[
     int,
     typer.Option("--runs", min=1, max=20, help=text("Passages de chaque cas, en direct.", "Runs of each case, live.")),
 ]
+Cases = Annotated[
+    list[str] | None,
+    typer.Option("--case", help=text("Un seul cas ; répétable.", "One case only; repeatable."), metavar="NAME"),
+]
 Accept = Annotated[
     bool,
     typer.Option(
@@ -50,14 +58,23 @@ Out = Annotated[
 ]
 FromModule = Annotated[
     Path,
-    typer.Option("--from-module", help=text("Le module, exporté en JSON.", "The module, as JSON."), metavar=_FILE),
+    typer.Option(
+        "--from-module",
+        help=text(
+            "Le module exporté en JSON, ou ce que la page de relecture en fait télécharger.",
+            "The module as JSON, or what the review page has you download.",
+        ),
+        metavar=_FILE,
+    ),
 ]
 Decision = Annotated[
-    Literal["rejected", "corrected", "accepted"],
+    Literal["rejected", "corrected", "accepted"] | None,
     typer.Option("--decision", help=text("Rejeté, corrigé ou accepté.", "What was decided.")),
 ]
-Where = Annotated[str, typer.Option("--where", help=text("L’élément : O2, S3, A1…", "The element: O2, S3, A1…"))]
-Why = Annotated[str, typer.Option("--why", help=text("La raison, en une phrase.", "The reason, in one sentence."))]
+Where = Annotated[str | None, typer.Option("--where", help=text("L’élément : O2, S3, A1…", "The element: O2, S3, A1…"))]
+Why = Annotated[
+    str | None, typer.Option("--why", help=text("La raison, en une phrase.", "The reason, in one sentence."))
+]
 OfLine = Annotated[
     str | None, typer.Option("--line", help=text("La ligne du juge qu’elle vise.", "The judge's line it speaks to."))
 ]
@@ -88,10 +105,21 @@ Page = Annotated[Path, typer.Option("--out", help=text("La page à écrire.", "T
         "Joue les cas et compare aux résultats acceptés.", "Play the cases, hold them against what was accepted."
     ),
 )
-def run(suite: Suites = None, tier: Tier = "offline", runs: Runs = 3, accept: Accept = False, out: Out = None) -> None:
+def run(
+    suite: Suites = None,
+    case: Cases = None,
+    tier: Tier = "offline",
+    runs: Runs = 3,
+    accept: Accept = False,
+    out: Out = None,
+) -> None:
     """Exit 0 when every score is the accepted one, 1 when one is not; a live run blocks nothing."""
     _needs_tools()
-    raise typer.Exit(_run(suite or [], tier, runs, accept=accept, out=out))
+    if accept and case:
+        raise InputError(
+            text("seule une suite entière s’accepte : sans --case", "only a whole suite is accepted: without --case")
+        )
+    raise typer.Exit(_run(suite or [], case or [], tier, runs, accept=accept, out=out))
 
 
 @app.command(
@@ -119,11 +147,17 @@ def record() -> None:
     ),
 )
 def add(
-    from_module: FromModule, decision: Decision, where: Where, why: Why, line: OfLine = None, corrected: By = None
+    from_module: FromModule,
+    decision: Decision = None,
+    where: Where = None,
+    why: Why = None,
+    line: OfLine = None,
+    corrected: By = None,
 ) -> None:
     """What was taken out is said, for somebody to read the case before it is committed."""
     _needs_tools()
     from assistant.knowledge.cards import read_cards
+    from assistant.models.desk import Verdict
     from assistant.settings import read_settings
     from evals.judge.judging import lines
     from evals.reviewed.adding import add as add_case
@@ -139,13 +173,15 @@ def add(
         )
     cards = read_cards(*read_settings().card_folders).values()
     known = tuple(name for card in cards for name in (card.title.fr, card.title.en, *card.examples))
+    told = _verdict(read_module(from_module), decision, where, why)
+    other = read_module(corrected) if corrected else told.corrected
     added = add_case(
-        read_module(from_module),
-        decision=decision,
-        where=where,
-        why=why,
+        told.module,
+        decision=told.decision,
+        where=told.where,
+        why=told.why,
         line=line,
-        corrected=read_module(corrected) if corrected else None,
+        corrected=other.module if isinstance(other, Verdict) else other,
         known=known,
     )
     gone = ", ".join(added.replaced) or text("rien", "nothing")
@@ -157,6 +193,20 @@ def add(
             "Read the case before you commit it.\n",
         )
     )
+
+
+def _verdict(handed: "Module | Verdict", decision: str | None, where: str | None, why: str | None) -> "Verdict":
+    """What was decided: what the file of the review desk says, and the options before it. Raises InputError."""
+    from assistant.models.desk import Verdict
+
+    given = {name: value for name, value in (("decision", decision), ("where", where), ("why", why)) if value}
+    if isinstance(handed, Verdict):
+        return handed.model_copy(update=given)
+    missing = [f"--{name}" for name in ("decision", "where", "why") if name not in given]
+    if missing:
+        names = ", ".join(missing)
+        raise InputError(text(f"un module seul ne dit pas ce qui est décidé : {names}", f"a module needs {names}"))
+    return Verdict.model_validate({**given, "module": handed})
 
 
 @app.command(
@@ -213,7 +263,7 @@ def _needs_tools() -> None:
         ) from None
 
 
-def _run(names: list[str], tier: str, runs: int, *, accept: bool, out: Path | None) -> int:
+def _run(names: list[str], cases: list[str], tier: str, runs: int, *, accept: bool, out: Path | None) -> int:
     from evals.gate.baseline import differences, read_baseline, scores_of, write_baseline
     from evals.gate.runs import save, write
     from evals.gate.telling import by_score, table, told
@@ -230,9 +280,10 @@ def _run(names: list[str], tier: str, runs: int, *, accept: bool, out: Path | No
             )
         )
     shown = sys.stderr.isatty()
-    outcome = play(tier, names, runs=runs, accepting=accept, progress=shown)  # type: ignore[arg-type]  # typer checked it
+    outcome = play(tier, names, only=cases, runs=runs, accepting=accept, progress=shown)  # type: ignore[arg-type]  # typer checked it
     report, found = outcome.report, outcome.found
-    save(report)
+    if not cases:  # what was tried on a few cases is no point of the trend
+        save(report)
     if out:
         write(report, out)
     if accept and not outcome.stale:

@@ -68,29 +68,44 @@ class Outcome:
 
 
 def play(
-    tier: Tier, suites: Sequence[str], *, runs: int = 1, accepting: bool = False, progress: bool = False
+    tier: Tier,
+    suites: Sequence[str],
+    *,
+    only: Sequence[str] = (),
+    runs: int = 1,
+    accepting: bool = False,
+    progress: bool = False,
 ) -> Outcome:
-    """Run a tier against what was accepted; `accepting`: nothing need have been accepted yet.
+    """Run a tier against what was accepted; `accepting`: nothing need have been accepted yet; `only`: these cases.
 
     Raises InputError where there is nothing to run it with, or to hold it against.
     """
     accepted = {} if tier == "live" or (accepting and not has_baseline(tier)) else read_baseline(tier)
+    accepted = _narrowed(accepted, only)
     match tier:
         case "offline":
-            report = _played(suites or list(SUITES), None, tier, progress=progress)
+            report = _played(suites or list(SUITES), None, tier, only=only, progress=progress)
             return Outcome(report, differences(accepted, report))
         case "recorded":
-            return _recorded(suites, accepted, progress=progress)
+            return _recorded(suites, accepted, only, progress=progress)
         case "live":
-            return _live(suites, runs, progress=progress)
+            return _live(suites, only, runs, progress=progress)
 
 
-def _recorded(suites: Sequence[str], accepted: Scores, *, progress: bool) -> Outcome:
+def _narrowed(scores: Scores, only: Sequence[str]) -> Scores:
+    """What was accepted of these cases; of all where none is named."""
+    if not only:
+        return scores
+    return {suite: {case: row for case, row in rows.items() if case in only} for suite, rows in scores.items()}
+
+
+def _recorded(suites: Sequence[str], accepted: Scores, only: Sequence[str], *, progress: bool) -> Outcome:
     tape = Tape.read()
     if tape.about is None:
         raise InputError("nothing is recorded: run `jalon eval record` with the model of JALON_MODEL")
     models = Replayed(tape, tape.about.model)
-    report = _played(_with_a_model(suites), models, "recorded", only=_cases(suites), progress=progress)
+    cases = [case for case in _cases(suites) if not only or case in only]
+    report = _played(_with_a_model(suites), models, "recorded", only=cases, progress=progress)
     return Outcome(report, differences(accepted, report), stale(models))
 
 
@@ -137,12 +152,12 @@ def record(*, progress: bool = False) -> Counter[str]:
     return asked
 
 
-def _live(suites: Sequence[str], runs: int, *, progress: bool) -> Outcome:
+def _live(suites: Sequence[str], only: Sequence[str], runs: int, *, progress: bool) -> Outcome:
     names = [name for name in LIVE if not suites or name in suites]
-    played = [_played(names, _models(), "live", progress=progress) for _ in range(runs)]
+    played = [_played(names, _models(), "live", only=only, progress=progress) for _ in range(runs)]
     report = mean(played)
     before = past("live")
-    found = differences(scores_of(before[-1]), report) if before else ()
+    found = differences(_narrowed(scores_of(before[-1]), only), report) if before else ()
     judge = open_judge()
     notes = (_agreed(asyncio.run(agreement_of(judge, reviewed_cases()))),) if judge else ()
     return Outcome(report, found, notes=notes, blocks=False)

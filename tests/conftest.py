@@ -46,6 +46,15 @@ def furnish(indexed: Path) -> Callable[[Path], Path]:
     """Gives a data folder a copy of the index, which its programs would take seconds to build."""
 
     def copy(folder: Path) -> Path:
-        return Path(shutil.copytree(indexed, folder, ignore=shutil.ignore_patterns(".*"), dirs_exist_ok=True))
+        hidden = shutil.ignore_patterns(".*")
+        return Path(shutil.copytree(indexed, folder, ignore=hidden, copy_function=_placed, dirs_exist_ok=True))
 
     return copy
+
+
+def _placed(source: str, target: str) -> str:
+    """The encoder's table is mapped and never written: the same file serves every folder."""
+    if Path(source).parent.name == "encoder":
+        os.link(source, target)
+        return target
+    return str(shutil.copy2(source, target))

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from assistant.models.module import Module
 from assistant.models.terms import Language
 from assistant.models.value import Value
 
@@ -181,3 +182,16 @@ class Entry(Value):
     detail: dict[str, str | int | None]
     seal: str
     """SHA-256 over this line and the seal of the line before: one that was altered is found out."""
+
+
+class Verdict(Value):
+    """What a designer decided about an element, the draft before and after: `jalon eval add` makes a case of it."""
+
+    decision: Literal["rejected", "corrected", "accepted"]
+    where: str
+    """Id of the element."""
+    why: str
+    module: Module
+    """The draft that was judged."""
+    corrected: Module | None = None
+    """The draft as it was corrected."""

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.checks.texts import texts
 from assistant.errors import InputError
+from assistant.models.desk import Verdict
 from assistant.models.module import Module
 from assistant.models.value import Value
 from evals.cases import FOLDER
@@ -24,6 +25,9 @@ _HEAD = """# What designers decided about drafts (`jalon eval add --from-module`
 """
 
 
+_HANDED: TypeAdapter[Module | Verdict] = TypeAdapter(Module | Verdict)
+
+
 class Added(Value):
     """The case that was written, and what was taken out of it."""
 
@@ -31,13 +35,15 @@ class Added(Value):
     replaced: dict[str, str]
 
 
-def read_module(path: Path) -> Module:
-    """A module that was exported as JSON. Raises InputError."""
+def read_module(path: Path) -> Module | Verdict:
+    """A module that was exported as JSON, or what was decided about one at the review desk. Raises InputError."""
     try:
-        return Module.model_validate_json(path.read_text("utf-8"))
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}") from error
-    except (ValidationError, ValueError) as error:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+    try:
+        return _HANDED.validate_json(text)
+    except ValidationError as error:
         raise InputError(f"{path} is no module: export it with `jalon export … --format json`") from error
 
 

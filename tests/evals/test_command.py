@@ -13,7 +13,7 @@ from assistant.settings import PROJECT_ROOT
 from evals.command import app
 from evals.gate import runs
 from evals.gate.report import Report, Row, Stamp
-from evals.gate.runs import save, write
+from evals.gate.runs import load, save, write
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +58,16 @@ def test_without_a_run_and_with_an_unknown_suite_it_is_said_what_to_do() -> None
         raise _typed("report").exception
     with pytest.raises(InputError, match="interview"):
         raise _typed("run", "--suite", "nothing").exception
+
+
+def test_a_case_is_played_alone_and_held_against_its_own_accepted_score(folder: Path, tmp_path: Path) -> None:
+    one = tmp_path / "one.json"
+    told = _typed("run", "--suite", "objectives", "--case", "plumber-leak", "--out", str(one))
+    assert told.exit_code == 0, told.output
+    assert [row.case for row in load(one).rows] == ["plumber-leak"]
+    assert not folder.exists()
+    refused = _typed("run", "--case", "plumber-leak", "--accept")
+    assert isinstance(refused.exception, InputError)
 
 
 def test_both_forges_run_what_runs_here_and_the_live_evals_block_nothing() -> None:

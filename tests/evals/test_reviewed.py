@@ -7,6 +7,7 @@ import yaml
 from typer.testing import CliRunner
 
 from assistant.errors import InputError
+from assistant.models.desk import Verdict
 from assistant.models.module import Module
 from assistant.runtime import Knowledge
 from evals.command import app
@@ -98,6 +99,25 @@ def test_the_command_says_what_it_took_out(module: Module, tmp_path: Path, monke
     assert done.exit_code == 0, done.output
     assert "Kerlouan" in done.output
     assert "Kerlouan" not in (tmp_path / "reviewed.yaml").read_text("utf-8")
+
+
+def test_what_the_review_desk_hands_out_says_by_itself_what_was_decided(
+    module: Module, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = tmp_path / "reviewed.yaml"
+    monkeypatch.setattr(adding.add, "__kwdefaults__", {**(adding.add.__kwdefaults__ or {}), "path": cases})
+    told = Verdict(decision="corrected", where="S3", why="Long.", module=module, corrected=_retitled(module))
+    path = tmp_path / "verdict.json"
+    path.write_text(told.model_dump_json(), "utf-8")
+    done = CliRunner().invoke(app, ["add", "--from-module", str(path)])
+    assert done.exit_code == 0, done.output
+    (case,) = yaml.safe_load(cases.read_text("utf-8"))
+    assert (case["decision"], case["where"], case["why"]) == ("corrected", "S3", "Long.")
+    assert case["corrected"][0] == "Choisir en dix secondes"
+    path.write_text(module.model_dump_json(), "utf-8")
+    alone = CliRunner().invoke(app, ["add", "--from-module", str(path), "--where", "S3"])
+    assert isinstance(alone.exception, InputError)
+    assert "--decision" in str(alone.exception)
 
 
 def _retitled(module: Module) -> Module:
