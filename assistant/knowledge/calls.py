@@ -78,6 +78,11 @@ def is_wished(before: str, language: Language) -> bool:
     return re.search(table("circumstances.yaml")["wishes"][language].replace("'", " "), before) is not None
 
 
+def ended_badly(after: str, language: Language) -> bool:
+    """Whether words that stand after the name of a method tell that it was tried and nobody wants it again."""
+    return re.search(table("circumstances.yaml")["soured"][language], after) is not None
+
+
 def _follows(row: Mapping[str, Any], brief: Brief) -> bool:
     """Whether a number or the level shows the circumstance."""
     level = row.get("level") == brief.audience_level and brief.assumed("audience_level") is None

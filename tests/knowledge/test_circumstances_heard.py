@@ -1,8 +1,11 @@
 """The same circumstance is heard in the words of many trades, and not in words that only look like it."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from assistant.knowledge.circumstances import Circumstances
+from assistant.models.knowledge import Card
 from assistant.models.terms import Language
 from tests.knowledge.test_selection_circumstances import told
 
@@ -310,3 +313,44 @@ def test_a_circumstance_is_heard_in_the_words_of_another_trade(name: str, langua
 @pytest.mark.parametrize(("name", "language", "said"), _rows(UNHEARD))
 def test_a_circumstance_is_not_heard_in_what_only_looks_like_it(name: str, language: Language, said: str) -> None:
     assert name not in calls_in(said, language)
+
+
+SOURED: tuple[tuple[Language, str, str], ...] = (
+    ("fr", "debate", "Le débat de l'an dernier a tourné à l'affrontement."),
+    ("fr", "role-play", "On a tenté un jeu de rôle en mars, deux vendeuses ont fini en larmes."),
+    ("fr", "world-cafe", "Le world café du printemps a fait un flop."),
+    ("fr", "escape-game", "Leur dernier escape game, ils l'ont détesté."),
+    ("en", "debate", "The debate in June turned into a shouting match."),
+    ("en", "role-play", "Their last role play went horribly wrong."),
+    ("en", "fishbowl", "We tried a fishbowl once and half of the room walked out."),
+    ("en", "brainstorming", "The brainstorming in spring was a waste of everyone's time."),
+)
+"""Methods that were tried and ended badly, in words written before the patterns."""
+
+
+@pytest.mark.parametrize(("language", "card", "said"), SOURED)
+def test_a_method_that_ended_badly_is_refused(
+    shelf: Mapping[str, Card], language: Language, card: str, said: str
+) -> None:
+    brief = told(language=language, work_context=said, competencies=("agir",))
+    mention = Circumstances(brief).mentions(shelf[card])
+    assert mention is not None
+    assert not mention[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "card", "said"),
+    [
+        ("fr", "role-play", "Je voudrais un jeu de rôle, ils l'ont adoré l'an dernier."),
+        ("fr", "case-study", "Une étude de cas où un chantier a mal tourné."),
+        ("en", "debate", "I'd like a debate, the last one went really well."),
+        ("en", "case-study", "A case study of a launch that was a disaster."),
+    ],
+)
+def test_a_method_that_is_about_what_ended_badly_is_not_refused(
+    shelf: Mapping[str, Card], language: Language, card: str, said: str
+) -> None:
+    brief = told(language=language, work_context=said, competencies=("agir",))
+    mention = Circumstances(brief).mentions(shelf[card])
+    assert mention is not None
+    assert mention[1]
