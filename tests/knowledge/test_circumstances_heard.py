@@ -204,6 +204,62 @@ HEARD: dict[str, dict[Language, tuple[str, ...]]] = {
             "No two bouquets should look the same and none is wrong.",
         ),
     },
+    "peers_alone_in_post": {
+        "fr": (
+            "Chaque gardien de refuge travaille sans aucun collègue.",
+            "Ils sont isolés, un par vallée, et n'ont personne à qui en parler.",
+            "Elles arriveront avec ce qui les empêche de dormir en ce moment.",
+            "Chacun apportera un souci du moment.",
+        ),
+        "en": (
+            "Each warden runs a hut with no colleague within reach.",
+            "They are isolated, one to a valley, with nobody to talk things over with.",
+            "They'll come with whatever is keeping them awake at the moment.",
+            "Everyone brings something that they're stuck on.",
+        ),
+    },
+    "errors_return": {
+        "fr": (
+            "On a beau le répéter, le mauvais code revient sur une fiche sur dix.",
+            "La même confusion ressort à chaque clôture.",
+            "J'ai mis de côté vingt bons de livraison faux.",
+            "Trois notes de service plus tard, ils se trompent toujours au même endroit.",
+        ),
+        "en": (
+            "However many memos we send, the wrong code turns up on one form in ten.",
+            "The same confusion is back at every closing.",
+            "I've put aside twenty delivery notes that are wrong.",
+            "Three reminders later they still slip at the same place.",
+        ),
+    },
+    "false_idea": {
+        "fr": (
+            "Presque tous jureraient que la marée haute arrête le courant.",
+            "On leur a toujours dit que le miel se périme et ils n'en démordent pas.",
+            "Neuf sur dix répondent de travers, et sans hésiter.",
+            "Ils tiennent pour acquis que le froid tue les bactéries.",
+        ),
+        "en": (
+            "Nearly all would swear that cold kills bacteria.",
+            "They take it for granted that honey goes off.",
+            "Nine out of ten get it wrong without blinking.",
+            "It's an old wives' tale that they all repeat.",
+        ),
+    },
+    "expert_beside": {
+        "fr": (
+            "Le vieux sonneur s'arrête à Pâques et veut bien emmener le jeune avec lui d'ici là.",
+            "Tout ce que sait Mme Roy n'est écrit nulle part, et elle nous quitte dans six mois.",
+            "Le patron paie les deux pour qu'ils tournent ensemble trois mois.",
+            "Un ancien le prendra en binôme deux jours par semaine.",
+        ),
+        "en": (
+            "The old bell-ringer stops at Easter and will take the lad along until then.",
+            "None of what Mrs Roy knows is written down, and she leaves in June.",
+            "The owner pays both of them to go round together for three months.",
+            "An experienced hand will pair up with her two days a week.",
+        ),
+    },
 }
 """Circumstance → what trainers of other trades say of it, written before the patterns."""
 
@@ -291,6 +347,26 @@ UNHEARD: dict[str, dict[Language, tuple[str, ...]]] = {
             "Il n'y a pas de modèle de devis sur le réseau.",
         ),
         "en": ("There is only one right way to lock it out.", "There's no correct reading on the gauge."),
+    },
+    "peers_alone_in_post": {
+        "fr": ("Chacun travaille sans gants.", "Chacun apportera son casque."),
+        "en": ("Each works with no helmet on.", "Everyone brings something to eat."),
+    },
+    "errors_return": {
+        "fr": ("Les clients reviennent chaque mois.", "J'ai mis de côté vingt bons de livraison vierges."),
+        "en": ("New parts turn up every week.", "I've put aside twenty delivery notes to read."),
+    },
+    "false_idea": {
+        "fr": ("Ils jureraient dans un magasin vide.", "Neuf sur dix ont répondu à l'enquête."),
+        "en": ("They swear a lot on site.", "Nine out of ten answered the survey."),
+    },
+    "expert_beside": {
+        "fr": ("Le bus part à Pâques de la gare.", "Rien n'est écrit au tableau."),
+        "en": ("The ferry leaves in June.", "Nothing is written on the board."),
+    },
+    "over_the_months": {
+        "fr": ("Le logiciel change un peu chaque mois.", "L'erreur revient tous les mois."),
+        "en": ("The price list changes every month.", "The mistake turns up every month."),
     },
 }
 """Circumstance → what looks like it and is something else."""
