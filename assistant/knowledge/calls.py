@@ -10,6 +10,7 @@ from typing import Any
 from assistant.language.data import table
 from assistant.language.signs import everything, matched
 from assistant.models.brief import Brief
+from assistant.models.knowledge import Card
 from assistant.models.terms import Language
 
 STRONG = 1.8
@@ -29,6 +30,10 @@ class Call:
     """Card → by how much its worth is multiplied."""
     bars: frozenset[str]
     """Cards that it rules out."""
+    meets: Mapping[str, frozenset[str]]
+    """Card → those of its preconditions that hold then."""
+    longest: int | None
+    """Minutes that a method may take at most; None where it sets no limit."""
     because: str | None
     """Why a card that it calls for fits, with a place for the words."""
 
@@ -42,7 +47,10 @@ def calls_of(brief: Brief) -> tuple[Call, ...]:
         if words is None and not _follows(row, brief):
             continue
         because = row.get("because", {}).get(brief.language)
-        found.append(Call(name, words, row.get("calls", {}), frozenset(row.get("bars", ())), because))
+        meets = {card: frozenset(needs) for card, needs in row.get("meets", {}).items()}
+        longest = row.get("longest") if brief.assumed("duration_minutes") is not None else None
+        bars = frozenset(row.get("bars", ()))
+        found.append(Call(name, words, row.get("calls", {}), bars, meets, longest, because))
     return tuple(found)
 
 
@@ -51,14 +59,28 @@ def called(card: str, calls: tuple[Call, ...]) -> float:
     return min(_MOST, prod(call.worth.get(card, 1.0) for call in calls))
 
 
-def barred(card: str, calls: tuple[Call, ...]) -> Call | None:
+def barred(card: Card, calls: tuple[Call, ...]) -> Call | None:
     """The first circumstance that rules the card out."""
-    return next((call for call in calls if card in call.bars), None)
+    return next((call for call in calls if card.id in call.bars or _too_long(card, call)), None)
+
+
+def _too_long(card: Card, call: Call) -> bool:
+    return call.longest is not None and card.minutes.min > call.longest
+
+
+def met(card: str, need: str, calls: tuple[Call, ...]) -> str | None:
+    """The trainer's words that show a precondition of the card to hold; None where nothing that is said does."""
+    return next((call.words for call in calls if need in call.meets.get(card, ())), None)
 
 
 def is_wished(before: str, language: Language) -> bool:
     """Whether words that stand before the name of a method ask for it; folded, as `mentions` reads them."""
     return re.search(table("circumstances.yaml")["wishes"][language].replace("'", " "), before) is not None
+
+
+def ended_badly(after: str, language: Language) -> bool:
+    """Whether words that stand after the name of a method tell that it was tried and nobody wants it again."""
+    return re.search(table("circumstances.yaml")["soured"][language], after) is not None
 
 
 def _follows(row: Mapping[str, Any], brief: Brief) -> bool:

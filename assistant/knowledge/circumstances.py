@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from assistant.knowledge.calls import Call, calls_of, is_wished
+from assistant.knowledge.calls import Call, calls_of, ended_badly, is_wished
 from assistant.language import doings
 from assistant.language.bloom import read_level
 from assistant.language.data import table
@@ -142,6 +142,7 @@ class Circumstances:
                     if re.search(_SOMEWHERE[self.brief.language], before):
                         continue  # "in the workshop" is where, not how
                     refused = re.search(REFUSAL[self.brief.language] + r"[^.;,:]*$", before) is not None
+                    refused = refused or _soured(plain, spoken, self.brief.language)
                     return clip(text.strip(), LONGEST_QUOTE), not refused
         return self._mentions_in_passing(card)
 
@@ -154,11 +155,17 @@ class Circumstances:
                 if (spoken := name.search(plain)) is None:
                     continue
                 place = spoken.start()
-                if re.search(REFUSAL[language] + r"[^.;:]*$", plain[max(0, place - 25) : place]):
+                refused = re.search(REFUSAL[language] + r"[^.;:]*$", plain[max(0, place - 25) : place]) is not None
+                if refused or _soured(plain, spoken, language):
                     return clip(text.strip(), LONGEST_QUOTE), False
                 if is_wished(plain[max(0, place - 50) : place], language):
                     return clip(text.strip(), LONGEST_QUOTE), True
         return None
+
+
+def _soured(plain: str, spoken: re.Match[str], language: Language) -> bool:
+    wished = is_wished(plain[max(0, spoken.start() - 50) : spoken.start()], language)
+    return not wished and ended_badly(plain[spoken.end() :], language)
 
 
 _SOMEWHERE: dict[Language, str] = {

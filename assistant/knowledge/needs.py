@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
+from assistant.knowledge.calls import met
 from assistant.knowledge.circumstances import Circumstances, level_words
 from assistant.models.knowledge import Card, Need
 
@@ -21,7 +22,12 @@ class Verdict:
 
 def test_needs(card: Card, case: Circumstances) -> tuple[Verdict, ...]:
     """Every precondition of a card, in its order."""
-    return tuple(judge(precondition.need, case) for precondition in card.preconditions)
+    return tuple(_test(precondition.need, card, case) for precondition in card.preconditions)
+
+
+def _test(need: Need, card: Card, case: Circumstances) -> Verdict:
+    words = met(card.id, need, case.calls)
+    return judge(need, case) if words is None else Verdict(need, "holds", words)
 
 
 def judge(need: Need, case: Circumstances) -> Verdict:

@@ -236,7 +236,7 @@ class Advocate:
         name, words = str(obstacle), ""
         if obstacle == "level" and (said := level_words(self.case)):
             name, words = "level_said", clip(said, LONGEST_QUOTE)
-        if call := barred(card.id, self.case.calls) if obstacle == "said" else None:
+        if call := barred(card, self.case.calls) if obstacle == "said" else None:
             words = call.words or ""
         limits = {"too_few": card.group_size, "too_many": card.group_size, "time": card.minutes}
         limit = limits.get(obstacle, card.minutes)

@@ -33,6 +33,10 @@ _MET: dict[str, float] = {"prior_work": 1.25, "real_cases": 1.1, "equipment": 1.
 
 _UNTOLD = 0.45
 """What a method is worth for goals that nobody told."""
+_A_FEW = 15
+"""Minutes that are spent on one thing."""
+_ASKED_FOR = 0.35
+"""What a method is worth at least that the facts call for at once, whatever the goals."""
 _CALLED = 0.75
 """How readily a method is taken that the facts call for."""
 
@@ -83,6 +87,8 @@ def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
         # Goals that nobody told decide little: what was told of the situation decides more.
         appeal = 0.3 * appeal + 0.7 * _UNTOLD
     call = called(card.id, case.calls)
+    # Where the facts call for a method, it is worth trying though it trains the goals by another way than their verbs.
+    appeal = max(appeal, _ASKED_FOR * min(1.0, (call - 1) / 2))
     backbone = standing.get(card.id, standing["other"])
     # Where the facts call for it, a method need not be one that a designer reaches for every day.
     appeal *= 0.4 + 0.6 * (max(backbone, _CALLED) if call >= STRONG else backbone)
@@ -157,11 +163,12 @@ def find_obstacles(card: Card, case: Circumstances) -> tuple[Obstacle, ...]:
         found.append("time")
     if brief.audience_level not in card.levels:
         found.append("level")
-    if barred(card.id, case.calls):
+    if barred(card, case.calls):
         found.append("said")
     return tuple(found)
 
 
 def available(case: Circumstances) -> int:
-    """Minutes that one method may take: the module, less its opening and closing."""
-    return max(10, round(case.brief.duration_minutes * 0.85))
+    """Minutes that one method may take: the module, less its opening and closing, which a few minutes have not."""
+    minutes = case.brief.duration_minutes
+    return minutes if minutes <= _A_FEW else max(_A_FEW, round(minutes * 0.85))

@@ -66,7 +66,7 @@ def _denied(before: str, language: Language) -> bool:
 
 REFUSAL: dict[Language, str] = {
     "fr": r"\b(?:pas|sans|jamais|ni|evit\w+|surtout pas|aucune?|detest\w+|deteste|contre|ras le bol)\b",
-    "en": r"\b(?:no|not|never|without|avoid\w*|hates?|n't|dislike\w*|against)\b",
+    "en": r"\b(?:no|not|never|without|avoid\w*|hates?|\w+n['’ ]t|dislike\w*|against)\b",
 }
 
 

@@ -219,6 +219,7 @@ def test_a_draft_in_english_is_argued_in_english(shelf: Shelf, retriever: Retrie
         ("equipment", {"resources": ("trois mannequins",)}, "holds"),
         ("equipment", {"constraints": ("aucun matériel sur place",)}, "fails"),
         ("equipment", {}, "unknown"),
+        ("equipment", {"work_context": "chacun connaît son poste et l'atelier d'écriture leur a plu"}, "unknown"),
         ("equipment", {"resources": ("trois postes",), "constraints": ("aucun matériel numérique",)}, "holds"),
         ("space", {"constraints": ("en amphi",)}, "fails"),
         ("real_cases", {"work_context": "trois réclamations par semaine"}, "holds"),

@@ -382,3 +382,49 @@ def test_a_method_named_in_passing_is_no_wish(shelf: Shelf, retriever: Retriever
     assert (
         worth["world-cafe"] > {row.card: row.score for row in choose(without, shelf, retriever).ranking}["world-cafe"]
     )
+
+
+def test_work_that_each_has_begun_is_the_work_that_a_critique_needs(shelf: Shelf, retriever: Retriever) -> None:
+    said, goals = "Chaque graveur a une planche commencée, à reprendre.", ("corriger son trait",)
+    with_work = choose(told(said, competencies=goals, group_size_max=8), shelf, retriever)
+    without = choose(told(competencies=goals, group_size_max=8), shelf, retriever)
+    needs = {row.card: row.needs["prior_work"] for row in with_work.ranking if "prior_work" in row.needs}
+    assert with_work.methods[0].card == "critique-session"
+    assert any("une planche commencée" in reason for reason in with_work.methods[0].reasons)
+    assert needs["critique-session"] == "holds"
+    assert needs["flipped-classroom"] == "fails"
+    assert {row.card: row.needs for row in without.ranking}["critique-session"]["prior_work"] == "fails"
+
+
+def test_a_few_minutes_at_a_time_leave_no_room_for_what_is_longer(shelf: Shelf, retriever: Retriever) -> None:
+    length = Assumption(field="duration_minutes", value=420, reason="Nobody told.")
+    brief = told("I can have ten minutes of each Monday briefing.", language="en", competencies=("name the signals",))
+    untold = brief.model_copy(update={"assumptions": (*brief.assumptions, length), "duration_minutes": 420})
+    chosen = [method.card for method in choose(untold, shelf, retriever).methods]
+    assert chosen
+    assert all(shelf[card].minutes.min <= 20 for card in chosen)
+    failed = {row.card: row.failed for row in choose(untold, shelf, retriever).runners_up}
+    assert any("ten minutes of each Monday" in reason for reasons in failed.values() for reason in reasons)
+
+
+def test_a_quarter_of_an_hour_is_spent_on_one_practice(shelf: Shelf, retriever: Retriever) -> None:
+    brief = told(
+        "The quarter of an hour before opening, every other Tuesday.",
+        language="en",
+        competencies=("fit the mask", "put the steps in order"),
+        duration_minutes=15,
+        group_size_max=8,
+    )
+    assert names(brief, shelf, retriever)[0] == "spaced-practice"
+
+
+def test_a_method_that_is_not_wanted_is_refused(shelf: Shelf, retriever: Retriever) -> None:
+    brief = told("We don't want a role play.", language="en", competencies=("say no to a guest", "announce a delay"))
+    assert "role-play" not in names(brief, shelf, retriever)
+
+
+@pytest.mark.parametrize("remark", ["Leur cheffe ne sera pas là.", "Le directeur ne participera pas à la journée."])
+def test_a_superior_who_stays_away_rules_nothing_out(shelf: Shelf, retriever: Retriever, remark: str) -> None:
+    assert names(told(remark, competencies=TALKS), shelf, retriever) == names(
+        told(competencies=TALKS), shelf, retriever
+    )

@@ -23,9 +23,8 @@ def find_counts(text: str) -> tuple[Count, ...]:
     """The sizes of group in a text, in order; other numbers of people are left out."""
     plain = _plain(text)
     counts = tuple(_halved(item, plain) for item in _without_overlaps(stated(plain)))
-    return _those_at_a_time(
-        _of_the_group(tuple(item for item in counts if not _helps(item, counts, plain)), plain), plain
-    )
+    apart = tuple(item for item in counts if not _helps(item, counts, plain) and not _is_a_team(item, counts, plain))
+    return _those_at_a_time(_of_the_group(apart, plain), plain)
 
 
 _HALVES = (
@@ -57,6 +56,17 @@ def _helps(count: Count, found: tuple[Count, ...], plain: str) -> bool:
     if count.noun is None or count.high > _SOME or len(found) == 1:
         return False
     return compiled(rf"{any_of('helpers')}\b").match(plain, count.noun) is not None
+
+
+_TEAM = r"\b(?:par|en|in|into) (?:petit(?:e?s?) |small )?(?:groupes?|equipes?|groups?|teams?) (?:de |d'|of )$"
+_LARGEST_TEAM = 6
+
+
+def _is_a_team(count: Count, found: tuple[Count, ...], plain: str) -> bool:
+    """ "28 personnes, par équipes de quatre": a few who work together, where more people are told."""
+    amount = compiled(WHOLE).search(plain, count.start, count.end)
+    named = amount is not None and compiled(_TEAM).search(plain, 0, amount.start()) is not None
+    return named and count.high <= _LARGEST_TEAM and any(other.low > count.high for other in found)
 
 
 def bare_count(text: str) -> Count | None:

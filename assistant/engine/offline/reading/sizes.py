@@ -32,6 +32,7 @@ def _counts(message: Message, durations: list[Duration], context: ReadingContext
     if len(found) == 1 and context.pending == "group_size" and (exact := _after_a_guess(message, found[0])):
         found = [exact]
     found = [item for item in found if not _tells_of_some(message, item) and not _is_aside(message, item, context)]
+    found = [item for item in found if not _is_a_team(message, item, found)]
     sure = [item for item in found if item.sure]
     if not found and context.pending is None:
         found = _alone(message)
@@ -120,6 +121,16 @@ def _tells_of_some(message: Message, count: Count) -> bool:
     if _PRONOUN.match(message.plain, count.start) or re.match(r"\s[àÀ]\s", message.raw[count.end :]):
         return False  # "trois personnes à chaque fois": no verb
     return _TOLD_OF.match(message.plain, count.end) is not None
+
+
+_TEAM = re.compile(r"\b(?:par|en|in|into) (?:petits? |small )?(?:groupes?|equipes?|groups?|teams?) (?:de|d'|of)\b")
+_LARGEST_TEAM = 6
+
+
+def _is_a_team(message: Message, count: Count, others: list[Count]) -> bool:
+    """ "28 personnes, par équipes de quatre": a few who work together, where more people are told."""
+    named = any(match.start() <= count.start < match.end() for match in _TEAM.finditer(message.plain))
+    return named and count.high <= _LARGEST_TEAM and any(other.low > count.high for other in others)
 
 
 _BESIDE: frozenset[Slot] = STORIES | {"resources", "constraints", "assessment_wishes"}
