@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact, write_progression
-from assistant.engine.offline.progression.tools import owned
 from assistant.knowledge.cards import read_cards
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card
 from assistant.models.module import Assessment, AssessmentPlan, Day, Directives, MethodChoice, Objective, ToolUse
 from assistant.settings import PROJECT_ROOT
+from assistant.tooling.conditions import owned
 
 STATEMENTS = ("Relancer un client en retard", "Négocier un échéancier")
 SITUATION = "un tiers des factures est payé avec deux mois de retard"
