@@ -1,5 +1,6 @@
 """The tools of a sequence come from what its objective calls for; none is a good answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from assistant.engine.planner import Want
 from assistant.interview.assumptions import brief_from
 from assistant.language.typography import typeset
 from assistant.models.brief import Brief
-from assistant.models.module import AssessmentPlan, Day, Objective, Sequence
+from assistant.models.module import AssessmentPlan, Day, Objective, ToolUse
+from assistant.models.module import Sequence as ModuleSequence
 from assistant.models.terms import Bloom, Grouping, Language, LearningType, Modality, Performance
 from tests.engine.progression_cases import brief as bakery
 from tests.engine.progression_cases import objectives as goals
@@ -43,33 +45,33 @@ def objective(language: Language, bloom: Bloom = "create", performance: Performa
 
 def taken(
     brief: Brief,
-    aim: Objective,
+    *aims: Objective,
     doing: LearningType = "collaboration",
     grouping: Grouping = "groups",
     test: str | None = None,
 ) -> tuple[str, ...]:
     """What one activity takes, or the final assessment with that instrument."""
     plan = AssessmentPlan(
-        id="A1", moment="summative", instrument=test or "", bloom=aim.bloom, objectives=("O1",), minutes=9
+        id="A1", moment="summative", instrument=test or "", bloom="apply", objectives=("O1",), minutes=9
     )
     draft = Draft(
         kind="assessment" if test else "activity",
         title="-",
-        target=Setting(brief).voice.target([aim]),
+        target=Setting(brief).voice.target(aims),
         want=Want(9, 9, 9),
         lines=[],
         learning_types=(doing,),
         grouping=grouping,
         assessments=("A1",) if test else (),
     )
-    return Toolbox(brief, [aim], [plan] if test else [], shelf()).tools(draft, doing)
+    return Toolbox(brief, aims, [plan] if test else [], shelf()).tools(draft, doing)
 
 
 @pytest.mark.parametrize("doing", ["acquisition", "inquiry", "discussion", "practice", "collaboration", "production"])
 @pytest.mark.parametrize("performance", ["gesture", "relational", "creation", "concept", "tool_use", "decision"])
 def test_a_room_needs_no_tool_whatever_is_done_there(doing: LearningType, performance: Performance) -> None:
     for level in ("remember", "understand", "apply", "analyze", "evaluate", "create"):
-        assert taken(told("fr", "onsite"), objective("fr", level, performance), doing) == ()  # type: ignore[arg-type]
+        assert taken(told("fr", "onsite"), objective("fr", level, performance), doing=doing) == ()  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("language", BOTH)
@@ -78,7 +80,7 @@ def test_people_who_are_apart_write_together_in_one_document(language: Language,
     asked = told(language, modality)
     assert taken(asked, objective(language)) == ("virtual-class", "shared-document")
     assert taken(asked, objective(language), grouping="individual") == ("virtual-class",)
-    assert taken(asked, objective(language), "discussion") == ("virtual-class",)
+    assert taken(asked, objective(language), doing="discussion") == ("virtual-class",)
     assert taken(asked, objective(language, "apply", "gesture")) == ("virtual-class",)
     assert taken(asked, objective(language, "apply", "tool_use")) == ("virtual-class",)
 
@@ -130,6 +132,8 @@ OWN: tuple[tuple[dict[str, Any], Bloom, Performance, LearningType, str | None], 
     ({"resources": ("Miro",), "people": 60}, "create", "creation", "collaboration", None),
     ({"resources": ("Notion",)}, "create", "creation", "production", "wiki"),
     ({"resources": ("Notion",), "constraints": ("no personal data",)}, "create", "creation", "production", None),
+    ({"resources": ("PowerPoint",)}, "understand", "concept", "acquisition", "slides"),
+    ({"resources": ("PowerPoint",)}, "understand", "concept", "discussion", None),
     ({"resources": ("a Moodle course",)}, "apply", "procedure", "practice", None),
 )
 
@@ -138,20 +142,40 @@ OWN: tuple[tuple[dict[str, Any], Bloom, Performance, LearningType, str | None], 
 def test_in_a_room_the_trainers_own_tool_is_taken_where_it_beats_none(
     facts: dict[str, Any], bloom: Bloom, performance: Performance, doing: LearningType, card: str | None
 ) -> None:
-    assert taken(told("en", "onsite", **facts), objective("en", bloom, performance), doing) == ((card,) if card else ())
+    assert taken(told("en", "onsite", **facts), objective("en", bloom, performance), doing=doing) == (
+        (card,) if card else ()
+    )
 
 
 def test_what_the_trainer_has_goes_before_what_is_new() -> None:
     asked = told("fr", "remote", resources=("Miro",))
-    assert taken(asked, objective("fr")) == ("virtual-class", "collaborative-board")
+    assert taken(asked, objective("fr", "apply")) == ("virtual-class", "collaborative-board")
     assert taken(asked, objective("fr", "apply", "procedure")) == ("virtual-class", "shared-document")
+
+
+@pytest.mark.parametrize("doing", ["discussion", "collaboration", "practice"])
+def test_what_the_virtual_class_does_is_no_second_tool(doing: LearningType) -> None:
+    asked = told("en", "remote", resources=("Microsoft Teams, with breakout rooms", "Slack"))
+    assert taken(asked, objective("en", "apply", "relational"), doing=doing) == ("virtual-class",)
+
+
+def test_the_highest_objective_of_a_sequence_decides_and_is_named() -> None:
+    asked, kinds = told("en", "remote"), (("remember", "relational"), ("create", "creation"), ("apply", "relational"))
+    aims = [
+        objective("en", bloom, performance).model_copy(update={"id": f"O{number}"})  # type: ignore[arg-type]
+        for number, (bloom, performance) in enumerate(kinds, start=1)
+    ]
+    assert taken(asked, *aims) == ("virtual-class", "shared-document")
+    found = uses(asked, "virtual-class", "shared-document", aims=aims)
+    assert found["shared-document"].objectives == ("O2",)
+    assert found["virtual-class"].objectives == ("O1", "O2", "O3")
 
 
 @pytest.mark.parametrize(("instrument", "used"), [("mcq-justified", True), ("case-study-graded", False)])
 def test_a_test_is_taken_with_the_quiz_that_the_trainer_has(instrument: str, used: bool) -> None:
     asked = told("fr", "onsite", assessment_wishes="un quiz Kahoot à la fin")
     aim = objective("fr", "understand", "concept")
-    assert taken(asked, aim, "inquiry", "individual", test=instrument) == (("quiz",) if used else ())
+    assert taken(asked, aim, doing="inquiry", grouping="individual", test=instrument) == (("quiz",) if used else ())
 
 
 @pytest.mark.parametrize(
@@ -166,8 +190,8 @@ def test_a_test_is_taken_with_the_quiz_that_the_trainer_has(instrument: str, use
 def test_who_learns_a_gesture_alone_shows_it(performance: Performance, doing: LearningType, filmed: bool) -> None:
     aim = objective("en", "apply", performance)
     expected = ("lms", "video-recorder") if filmed else ("lms",)
-    assert taken(told("en", "async"), aim, doing, "individual") == expected
-    assert taken(told("en", "async", constraints=("no video",)), aim, doing, "individual") == ("lms",)
+    assert taken(told("en", "async"), aim, doing=doing, grouping="individual") == expected
+    assert taken(told("en", "async", constraints=("no video",)), aim, doing=doing, grouping="individual") == ("lms",)
 
 
 @pytest.mark.parametrize("modality", ["remote", "hybrid", "async"])
@@ -176,13 +200,21 @@ def test_what_distance_needs_is_there_whatever_stands_against_it(modality: Modal
     assert taken(asked, objective("fr")) == ROOMS[modality]
 
 
-def uses(brief: Brief, *tools: str, doing: LearningType = "collaboration", kind: str = "activity") -> dict[str, Any]:
-    aim = objective(brief.language)
-    sequence = Sequence.model_validate(
-        {"id": "S1", "kind": kind, "title": "-", "minutes": 30, "objectives": ("O1",), "learning_type": doing}
+def uses(
+    brief: Brief,
+    *tools: str,
+    doing: LearningType = "collaboration",
+    kind: str = "activity",
+    aims: Sequence[Objective] = (),
+) -> dict[str, ToolUse]:
+    """What is said of these tools in a module of one sequence."""
+    aims = aims or [objective(brief.language)]
+    ids = [aim.id for aim in aims]
+    sequence = ModuleSequence.model_validate(
+        {"id": "S1", "kind": kind, "title": "-", "minutes": 30, "objectives": ids, "learning_type": doing}
         | {"tools": tools}
     )
-    return {use.card: use for use in choose_tools(brief, [aim], [Day(day=1, sequences=(sequence,))], shelf())}
+    return {use.card: use for use in choose_tools(brief, aims, [Day(day=1, sequences=(sequence,))], shelf())}
 
 
 WHY: tuple[tuple[Language, dict[str, Any], str, tuple[str, ...], tuple[str, ...]], ...] = (
