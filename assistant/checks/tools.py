@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from math import ceil
 
 from assistant.checks.case import Case
-from assistant.language.lemmas import content_stems
-from assistant.language.products import is_room_in
 from assistant.models.module import ToolUse
 from assistant.models.review import Finding
+from assistant.tooling.conditions import is_owned
 
 
 def tools_serve_objectives(case: Case) -> Iterator[Finding]:
@@ -27,15 +26,8 @@ def tools_serve_objectives(case: Case) -> Iterator[Finding]:
 
 def _is_owned(use: ToolUse, case: Case) -> bool:
     """Whether the brief names the tool, one of its other names or one of its products."""
-    card, brief = case.cards.get(use.card), case.module.brief
-    if card is None:
-        return True
-    names = (card.title.text(case.language), *card.aliases.texts(case.language), *card.examples)
-    said = " ".join((*brief.resources, *brief.constraints))
-    told = content_stems(f"{said} {brief.assessment_wishes}", case.language)
-    return is_room_in(card, said) or any(
-        stems and stems <= told for stems in (content_stems(name, case.language) for name in names)
-    )
+    card = case.cards.get(use.card)
+    return card is None or is_owned(card, case.module.brief, case.cards)
 
 
 def tools_can_be_done_without(case: Case) -> Iterator[Finding]:

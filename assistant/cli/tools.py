@@ -21,7 +21,7 @@ def rank(
 ) -> None:
     """Print the tools that serve, best first, none at all among them, then those that are kept out."""
     from assistant.knowledge.cards import read_cards
-    from assistant.knowledge.tooling import Situation, rank_tools
+    from assistant.tooling.ranking import Situation, rank_tools
 
     _known(without, get_args(Asked), "--without")
     _known(cannot, get_args(Barrier), "--cannot")

@@ -1,35 +1,24 @@
 """Whether one card serves one module, and why: what a designer answers to "would I use it for mine?"."""
 
-import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from assistant.knowledge.circumstances import Circumstances
 from assistant.knowledge.reasons import Advocate
 from assistant.knowledge.retriever import Retriever
 from assistant.knowledge.scoring import weigh
 from assistant.knowledge.selection import best_reason, choose_methods
-from assistant.knowledge.tooling import Ranking, Situation, rank_tools
 from assistant.language.data import table
-from assistant.language.lemmas import fold
-from assistant.language.signs import shown
 from assistant.language.typography import typeset
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card
 from assistant.models.module import Directives, Module
-from assistant.models.terms import Barrier
 from assistant.models.value import Value
+from assistant.tooling.conditions import situated
+from assistant.tooling.ranking import Ranking, rank_tools
 
 _LITTLE = 0.25
 """Share of the best method's worth below which one is not what the module is about."""
-
-_KNOWN_AS: Mapping[str, Barrier] = {
-    "hearing": "hearing",
-    "sight": "sight",
-    "reading": "reading",
-    "mobility": "movement",
-}
-"""Needs as `selection.yaml` knows them → what a tool can ask too much of."""
 
 Standing = Literal["chosen", "possible", "held_back", "no_use"]
 """Part of the module already; would serve; something stands in its way; not what the module is about."""
@@ -95,24 +84,12 @@ def _tool(card: Card, module: Module, cards: Mapping[str, Card]) -> Fit:
     against: dict[str, None] = {}
     for learning_type in doing or {"practice": None}:
         for level in levels or {"apply": None}:
-            told = {"learning_type": learning_type, "bloom": level, "modality": brief.modality}
-            ranking = rank_tools(Situation.model_validate({**told, **_constraints(brief)}), cards, language)
+            ranking = rank_tools(situated(brief, learning_type, level), cards, language)
             _gather(card, ranking, reasons, against)
     if card.id in {use.card for use in module.tools}:
         return Fit(standing="chosen", reasons=tuple(reasons), against=tuple(against))
     standing: Standing = "possible" if reasons else "held_back" if against else "no_use"
     return Fit(standing=standing, reasons=tuple(reasons), against=tuple(against) if not reasons else ())
-
-
-def _constraints(brief: Brief) -> dict[str, Any]:
-    """What has to be done without, and what somebody in the group cannot do with ease."""
-    told = fold(" ".join(brief.accessibility))
-    needs = table("selection.yaml")["adapts"][brief.language]
-    return {
-        "barriers": [barrier for name, barrier in _KNOWN_AS.items() if re.search(needs[name]["need"], told)],
-        "without": ["network"] if shown(brief, "no_network") else [],
-        "group": brief.group_size_max,
-    }
 
 
 def _gather(card: Card, ranking: Ranking, reasons: dict[str, None], against: dict[str, None]) -> None:

@@ -9,6 +9,11 @@ _ROOMS = "virtual-class"
 """Where a group meets: what else such a product can do is seldom what it is had for."""
 
 
+def names_product(name: str, said: str) -> bool:
+    """Whether the words name the product, letter for letter: "Notion", not "une notion"."""
+    return re.search(rf"\b{re.escape(name.rstrip('!'))}\b", said) is not None
+
+
 def is_room_in(card: Card, said: str) -> bool:
     """Whether the words name a product in which a group meets: "Teams", not "two teams"."""
     if card.id != _ROOMS:

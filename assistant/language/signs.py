@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.language.data import table
 from assistant.language.lemmas import fold
@@ -36,6 +36,17 @@ def shown(brief: Brief, sign: str) -> str | None:
     fields = _ALL if sign in _ABOUT_THE_SUBJECT else TOLD
     texts = (*(text for _, text in told(brief, fields)), *brief.remarks)
     return matched(texts, _patterns(brief.language, sign), brief.language, affirmed=sign in _HAD)
+
+
+def refuses_film(brief: Brief) -> bool:
+    """Whether the trainer wants no film."""
+    return _film_refused(" ; ".join((brief.assessment_wishes, *brief.constraints, *brief.resources)), brief.language)
+
+
+@lru_cache(maxsize=64)
+def _film_refused(said: str, language: Language) -> bool:
+    plain = fold(said).replace("’", "'")
+    return any(pattern.search(plain) for pattern in _patterns(language, "no_video"))
 
 
 def everything(brief: Brief) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from assistant.engine.offline.progression import write_progression
-from assistant.engine.offline.progression.tools import owned
 from assistant.models.brief import Brief
 from assistant.models.module import Directives
 from assistant.models.terms import Language
+from assistant.tooling.conditions import owned
 from tests.engine.test_assessments import brief, of, planned, shelf, worded
 from tests.engine.test_objectives import written
 

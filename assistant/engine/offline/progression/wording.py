@@ -8,6 +8,7 @@ from pydantic import Field
 
 from assistant.language.data import table
 from assistant.language.lemmas import fold
+from assistant.language.signs import refuses_film
 from assistant.models.brief import Brief
 from assistant.models.terms import Grouping, Language, LearningType, Merrill
 from assistant.models.value import Value
@@ -151,13 +152,18 @@ class Access(Value):
 
 
 class ToolWords(Value):
-    """Why a tool is there, and what to do without it."""
+    """Why a tool is there, what to watch, and what to do without it."""
 
-    why_own: str
+    own: str
+    why_serves: str
     why_remote: str
     why_async: str
-    why_method: str
+    why_together: str
+    why_alone: str
+    during: dict[LearningType | Literal["assessment"], str]
     data: str
+    guests: str
+    weak: str
     fallback: str
 
 
@@ -229,18 +235,6 @@ def _reads_badly(needs: tuple[str, ...], language: Language) -> bool:
     """Whether somebody reads or writes with difficulty: they place themselves aloud, by cards of three colours."""
     pattern: str = wording(language).phrases["reads_badly"]
     return any(re.search(pattern, fold(need).replace("’", "'")) for need in needs)
-
-
-@lru_cache(maxsize=64)
-def _film_refused(said: str, language: Language) -> bool:
-    patterns: list[str] = table("selection.yaml")["signs"][language]["no_video"]
-    plain = fold(said).replace("’", "'")
-    return any(re.search(pattern, plain) for pattern in patterns)
-
-
-def refuses_film(brief: Brief) -> bool:
-    """Whether the trainer wants no film."""
-    return _film_refused(" ; ".join((brief.assessment_wishes, *brief.constraints, *brief.resources)), brief.language)
 
 
 @cache

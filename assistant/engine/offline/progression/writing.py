@@ -57,7 +57,7 @@ def write_progression(
     _keep_reserves(setting, halves, drafts)
     _cite_what_has_time(laid(halves, drafts), carriers, shelf)
     placed = [replace(item, id=f"S{number}") for number, item in enumerate(lent(laid(halves, drafts), shelf), start=1)]
-    around = _Around.of(placed, setting, shelf, (*own, *plans))
+    around = _Around.of(placed, setting, shelf, (*own, *plans), objectives)
     tailor = Tailor(setting, halves, directives, plans, shelf, moments, activities)
     practice = practised(tailor.tailored(placed), setting, directives.practice)
     practice = replace(practice, placed=honoured(practice.placed, directives.minutes))
@@ -218,14 +218,21 @@ class _Around:
     """By draft: what it may be called in the draft as it was laid out."""
 
     @classmethod
-    def of(cls, placed: Sequence[Placed], setting: Setting, shelf: Shelf, plans: Sequence[AssessmentPlan]) -> "_Around":
+    def of(
+        cls,
+        placed: Sequence[Placed],
+        setting: Setting,
+        shelf: Shelf,
+        plans: Sequence[AssessmentPlan],
+        objectives: Sequence[Objective],
+    ) -> "_Around":
         """In the order of the draft, before anything is taken out."""
         texts = Surroundings(setting, shelf, Picker(), {plan.id: plan for plan in plans})
         told = {id(item.draft): (texts.feedback(item.draft), texts.access(item.draft)) for item in placed}
         drafts = [item.draft for item in placed]
         names = balanced(drafts, [item.minutes for item in placed])
         types = {id(draft): name for draft, name in zip(drafts, names, strict=True)}
-        return cls(texts, Toolbox(setting.brief, shelf), told, types)
+        return cls(texts, Toolbox(setting.brief, objectives, plans, shelf), told, types)
 
     def feedback(self, draft: Draft) -> str:
         return self.told[id(draft)][0] if id(draft) in self.told else self.texts.feedback(draft)
@@ -267,7 +274,7 @@ def _days(
                 modality=setting.brief.modality,
                 steps=timed(draft, item.minutes, setting, practice.leaning),
                 feedback=around.feedback(draft),
-                tools=around.toolbox.tools(draft),
+                tools=around.toolbox.tools(draft, learning_type),
                 materials=around.texts.materials(draft),
                 accessibility=around.access(draft),
                 assessments=draft.assessments,

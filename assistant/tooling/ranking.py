@@ -9,7 +9,17 @@ from assistant.language.data import table
 from assistant.language.typography import typeset
 from assistant.language.wording import listing
 from assistant.models.knowledge import Card
-from assistant.models.terms import BLOOM_ORDER, Asked, Barrier, Bloom, Language, LearningType, Modality, rank
+from assistant.models.terms import (
+    BLOOM_ORDER,
+    Asked,
+    Barrier,
+    Bloom,
+    Language,
+    LearningType,
+    Modality,
+    Performance,
+    rank,
+)
 from assistant.models.value import Value
 
 
@@ -19,11 +29,23 @@ class Situation(Value):
     learning_type: LearningType
     bloom: Bloom
     modality: Modality = "onsite"
+    performance: Performance | None = None
+    """What kind of doing it is; None = any."""
     without: frozenset[Asked] = frozenset()
     """What nobody may be asked for: an account, a network, personal data, equipment."""
     barriers: frozenset[Barrier] = frozenset()
     """What somebody in the group cannot do with ease: see, hear, use a hand, read."""
     group: int | None = Field(default=None, ge=1)
+    owned: frozenset[str] = frozenset()
+    """Ids of the tools that are there already: what they ask for is settled."""
+
+    def asks_in_vain(self, card: Card) -> tuple[Asked, ...]:
+        """What a tool asks for that nobody may be asked for."""
+        return tuple(thing for thing in card.requires if thing in self.without)
+
+    def shut_out(self, card: Card) -> tuple[Barrier, ...]:
+        """What a tool takes for granted that somebody cannot do with ease."""
+        return tuple(name for name in card.barriers if name in self.barriers)
 
 
 class Ranked(Value):
@@ -54,9 +76,15 @@ class Ranking(Value):
     tools: tuple[Ranked, ...]
     left_out: tuple[LeftOut, ...] = ()
 
+    def worth_it(self) -> dict[str, float]:
+        """What the tools are worth that are worth more than none at all, best first."""
+        named = [row.card for row in self.tools]
+        return {row.card: row.score for row in self.tools[: named.index(None)] if row.card}
+
 
 def rank_tools(situation: Situation, shelf: Mapping[str, Card], language: Language) -> Ranking:
-    """Every tool that serves the situation, by what it is worth, and none at all in its place among them."""
+    """Every tool that serves the situation, by what it is worth, and none at all in its place among them; what is there
+    already comes first where it is worth more than none."""
     rules, texts = table("tools.yaml"), table(f"tools.{language}.yaml")
     found, kept_out = [_none(situation, rules, texts, language)], []
     for card in shelf.values():
@@ -70,7 +98,8 @@ def rank_tools(situation: Situation, shelf: Mapping[str, Card], language: Langua
         why = tuple(typeset(text, language) for text in _reasons(card, situation, texts, language))
         fallback = card.fallback.text(language) if card.fallback else ""
         found.append(Ranked(card=card.id, title=title, score=worth, why=why, fallback=fallback))
-    found.sort(key=lambda row: (-row.score, row.card or ""))
+    bar = found[0].score
+    found.sort(key=lambda row: (row.card not in situation.owned or row.score < bar, -row.score, row.card or ""))
     kept_out.sort(key=lambda pair: (-pair[0], pair[1].card))
     return Ranking(tools=tuple(found), left_out=tuple(row for _, row in kept_out))
 
@@ -79,19 +108,22 @@ def _worth(card: Card, situation: Situation, rules: dict[str, Any]) -> float:
     """0 to 1; 0 = it does not serve that."""
     if situation.learning_type not in card.learning_types or situation.modality not in card.modalities:
         return 0.0
+    if situation.performance and card.performance and situation.performance not in card.performance:
+        return 0.0
     away = min((abs(rank(situation.bloom) - rank(level)) for level in card.bloom), default=len(BLOOM_ORDER))
     if away > 1:
         return 0.0
     served: float = rules["by_place"][card.learning_types.index(situation.learning_type)]
-    cost: float = sum(rules["costs"][thing] for thing in card.requires)
+    asked = () if card.id in situation.owned else card.requires
+    cost: float = sum(rules["costs"][thing] for thing in asked)
     return round(max(0.01, served * (rules["next_level"] if away else 1.0) - cost), 3)
 
 
 def _obstacles(card: Card, situation: Situation, texts: dict[str, Any], language: Language) -> Iterator[str]:
     """What keeps a tool out."""
-    if refused := [texts["things"][thing] for thing in card.requires if thing in situation.without]:
+    if refused := [texts["things"][thing] for thing in situation.asks_in_vain(card)]:
         yield texts["refused"].format(things=listing(refused, language))
-    if shut_out := [texts["people"][name] for name in card.barriers if name in situation.barriers]:
+    if shut_out := [texts["people"][name] for name in situation.shut_out(card)]:
         yield texts["shuts_out"].format(people=listing(shut_out, language))
     size = card.group_size
     if situation.group is not None and not size.holds(situation.group, situation.group):

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from assistant.knowledge.tooling import Ranking, Situation, rank_tools
 from assistant.models.knowledge import Card
 from assistant.models.terms import Language
+from assistant.tooling.ranking import Ranking, Situation, rank_tools
 
 
 def _ranked(shelf: Mapping[str, Card], language: Language = "fr", **told: object) -> Ranking:
