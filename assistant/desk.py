@@ -18,7 +18,7 @@ from assistant.models.module import Module
 from assistant.models.value import Value
 from assistant.review.comparing import Difference, compare
 from assistant.review.editing import reword
-from assistant.review.places import elements, text_at
+from assistant.review.places import element_of, elements, text_at
 from assistant.review.steps import decide
 from assistant.storage.database import DatabaseStore
 from assistant.storage.protocol import VersionInfo
@@ -116,7 +116,7 @@ class Desk:
         if not text and suggestion is None:
             raise InputError("the comment is empty: write something", "le commentaire est vide : écrivez quelque chose")
         if first is None:
-            where = path.partition(".")[0] if suggestion else where
+            where = element_of(path) if suggestion else where
             _check_anchor(opened.module, where, words)
         return await self.store.reviews.comment(
             person.organisation,

@@ -41,6 +41,8 @@ from assistant.models.brief import Brief
 from assistant.models.hashing import content_hash
 from assistant.models.knowledge import Card
 from assistant.models.module import Day, Directives, MethodChoice, Module, Provenance, Sequence
+from assistant.models.terms import Language
+from assistant.review.editing import keep_wordings
 
 
 async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -161,7 +163,18 @@ async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]
         left_to_trainer=left_to_trainer(brief, written, days, worded, matter),
         provenance=_provenance(context, work["subject"], argued=work["argued"]),
     )
-    return {"work": {**work, "module": module}}
+    module, lost = _in_their_words(module, language_of(state))
+    return {"work": {**work, "module": module, "noted": (*work.get("noted", ()), *lost)}}
+
+
+def _in_their_words(module: Module, language: Language) -> tuple[Module, tuple[str, ...]]:
+    """The draft with what people wrote in it before; what is left to check follows from that."""
+    if not module.directives.wordings:
+        return module, ()
+    worded, lost = keep_wordings(module, language)
+    left = left_to_trainer(module.brief, worded.objectives, worded.progression, worded.assessments, worded.matter)
+    worded, more = keep_wordings(worded.model_copy(update={"left_to_trainer": left}), language)
+    return worded, (*lost, *more)
 
 
 def _module_id(state: State, runtime: Runtime[Context]) -> str:
