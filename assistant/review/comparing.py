@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Literal
 
-from assistant.models.module import Module
+from assistant.models.module import Assessment, Matter, Module, Objective
+from assistant.models.module import Sequence as Lesson
 from assistant.models.value import Value
 from assistant.review.places import element_of, spots
 from assistant.review.wordwise import Piece, pieces_of
@@ -79,8 +80,9 @@ def _elements(module: Module) -> dict[str, _Element]:
 
 
 def _ids(module: Module) -> tuple[str, ...]:
-    elements = (*module.objectives, *module.sequences(), *module.assessments, *module.matter)
-    return tuple(item.id for item in elements)
+    kinds: tuple[Sequence[Objective | Lesson | Assessment | Matter], ...]
+    kinds = (module.objectives, module.sequences(), module.assessments, module.matter)
+    return tuple(item.id for items in kinds for item in items)
 
 
 def _owner(path: str) -> str:

@@ -1,9 +1,7 @@
 """Where words stand in a draft: each place has a path ("O1.criterion", "S3.steps.2.trainer")."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -50,8 +48,7 @@ class Place(Value):
     """Sentences rather than one line."""
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A place and how to get there."""
 
     path: str
@@ -93,7 +90,7 @@ def spot_at(module: Module, path: str) -> Spot:
 def element_of(path: str) -> str:
     """Id of the element that a path leads into; "module" for what belongs to none."""
     first = path.partition(".")[0]
-    return first if re.fullmatch(r"[A-Z]\d+", first) else "module"
+    return first if first[:1].isupper() and first[1:].isdigit() else "module"
 
 
 def label_of(path: str) -> str:

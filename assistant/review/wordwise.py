@@ -2,7 +2,6 @@
 
 import re
 from difflib import SequenceMatcher
-from itertools import takewhile
 from typing import Literal
 
 from assistant.models.value import Value
