@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from assistant.checks import check
+from assistant.checks import attested, check
 from assistant.errors import ConflictError, ForbiddenError, InputError
 from assistant.graph.context import Context
 from assistant.graph.redrafting import Redrafted, Said, redraft
@@ -147,7 +147,8 @@ class Desk:
         Raises InputError (no such place, words that cannot stand there), ConflictError (a newer version).
         """
         review, before = await self._to_change(person, module, seen)
-        return await self._save(person, review, reword(before, path, _bounded(text)), seen, path)
+        after = reword(before, path, _bounded(text))
+        return await self._save(person, review, after, seen, path, rests_on=attested(before))
 
     async def answer_suggestion(
         self, person: Person, module: str, comment: str, *, accept: bool, seen: int, reason: str = ""
@@ -168,7 +169,7 @@ class Desk:
                 "les mots qu’elle remplace ont changé depuis : faites la correction à la main, ou refusez-la",
             )
         after = reword(before, said.proposed.path, said.proposed.after)
-        saved = await self._save(person, review, after, seen, said.proposed.path)
+        saved = await self._save(person, review, after, seen, said.proposed.path, rests_on=attested(before))
         await self._settle(person, module, comment, "accepted")
         return saved
 
@@ -178,13 +179,14 @@ class Desk:
         found = await redraft(before, _bounded(wish), await self.heard(review.thread), self.context)
         if found.module == before:
             return found
-        saved = await self._save(person, review, found.module, seen, "engine")
+        saved = await self._save(person, review, found.module, seen, "engine", rests_on=attested(found.module))
         return found.model_copy(update={"module": saved})
 
     async def restore(self, person: Person, module: str, version: int, *, seen: int) -> Module:
         """Make an earlier version the next one; nothing in between is lost."""
         review, _ = await self._to_change(person, module, seen)
-        return await self._save(person, review, await self.store.get(module, version), seen, f"restore {version}")
+        earlier = await self.store.get(module, version)
+        return await self._save(person, review, earlier, seen, f"restore {version}", rests_on=attested(earlier))
 
     async def label(self, person: Person, module: str, version: int, label: str) -> None:
         """Give a version a name."""
@@ -218,10 +220,13 @@ class Desk:
             )
         return review, await self.store.get(module, seen)
 
-    async def _save(self, person: Person, review: Review, module: Module, seen: int, what: str) -> Module:
-        """Check what was changed and keep it as the next version."""
+    async def _save(
+        self, person: Person, review: Review, module: Module, seen: int, what: str, *, rests_on: tuple[str, ...]
+    ) -> Module:
+        """Check what was changed and keep it as the next version; quotes may rest on the conversation and on those."""
         heard = await self.heard(review.thread)
-        findings = check(module, self.context.shelf, turns=heard.turns, handed=heard.handed)
+        turns = (*heard.turns, *rests_on) if heard.turns else ()
+        findings = check(module, self.context.shelf, turns=turns, handed=heard.handed)
         changed = module.model_copy(update={"findings": findings})
         return await self.store.save(changed, thread=review.thread, note=what, by=person.id, after=seen)
 

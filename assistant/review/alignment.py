@@ -11,12 +11,10 @@ _REPAIRS: dict[Language, dict[str, str]] = {
     "fr": {
         "activity": "Plus de pratique",
         "inside": "Ajoute une évaluation à la fin de {sequence}",
-        "end": "Ajoute une évaluation notée à la fin du module",
     },
     "en": {
         "activity": "More practice",
         "inside": "Add an assessment at the end of {sequence}",
-        "end": "Add a graded assessment at the end of the module",
     },
 }
 
