@@ -20,6 +20,7 @@ from assistant.review.comparing import Difference, compare
 from assistant.review.editing import reword
 from assistant.review.places import element_of, elements, text_at
 from assistant.review.steps import decide
+from assistant.storage.audit import Detail
 from assistant.storage.database import DatabaseStore
 from assistant.storage.protocol import VersionInfo
 
@@ -138,7 +139,9 @@ class Desk:
 
     async def settle(self, person: Person, module: str, comment: str, *, done: bool) -> Comment:
         """Close a discussion, or open it again."""
-        await self._spoken(person, module, comment)
+        said = await self._spoken(person, module, comment)
+        if done and said.settled != "open":
+            return said
         return await self._settle(person, module, comment, "resolved" if done else "open")
 
     async def edit(self, person: Person, module: str, path: str, text: str, *, seen: int) -> Module:
@@ -191,7 +194,10 @@ class Desk:
     async def label(self, person: Person, module: str, version: int, label: str) -> None:
         """Give a version a name."""
         await self.review(person, module)
-        await self.store.label(module, version, _bounded(label)[:80])
+        name = _bounded(label)[:80]
+        await self.store.label(module, version, name)
+        detail: Detail = {"version": version, "label": name}
+        await self.store.audit.add(person.organisation, person.id, "label", module, self.context.clock(), detail)
 
     async def compare(self, person: Person, module: str, old: int, new: int) -> tuple[Difference, ...]:
         """What differs between two versions, element by element. Raises NotFoundError."""
@@ -261,8 +267,10 @@ def _bounded(text: str) -> str:
 
 def _suggestion(module: Module, path: str, text: str) -> Proposed:
     """Other words at a place, tried on a copy: what cannot stand there is said now, not when it is accepted."""
-    reword(module, path, _bounded(text))
-    return Proposed(path=path, before=text_at(module, path), after=_bounded(text))
+    tried = reword(module, path, _bounded(text))
+    if tried is module:
+        raise InputError("these words stand there already", "ces mots y sont déjà")
+    return Proposed(path=path, before=text_at(module, path), after=text_at(tried, path))
 
 
 def _check_anchor(module: Module, where: str, words: str) -> None:

@@ -49,17 +49,7 @@ class Reviews:
         """Keep a step and where it leads. Raises ConflictError when the review has moved on, or the module changed."""
 
         def write(connection: Connection) -> Review:
-            signed = review.signed
-            row = {
-                "status": review.status,
-                "since": review.since,
-                "assignee": review.assignee,
-                "due": review.due,
-                "signed_version": signed.version if signed else None,
-                "signed_hash": signed.content_hash if signed else None,
-                "signed_by": signed.by if signed else None,
-                "signed_at": signed.at if signed else None,
-            }
+            row = {"status": review.status, "since": review.since, **_decided_by(decision, review)}
             same = and_(
                 reviews.c.module == review.module,
                 reviews.c.organisation == review.organisation,
@@ -149,6 +139,20 @@ class Reviews:
             return _said(connection, module, comment)
 
         return await self._database.write(write)
+
+
+def _decided_by(decision: Decision, review: Review) -> dict[str, Any]:
+    """What a step decides beside the status; what it leaves alone, somebody else may just have changed."""
+    match decision.action:
+        case "take" | "release":
+            return {"assignee": review.assignee}
+        case "reopen":
+            return {"assignee": review.assignee, "due": review.due}
+        case "approve":
+            signed = {"signed_version": decision.version, "signed_hash": decision.content_hash}
+            return {**signed, "signed_by": decision.by, "signed_at": decision.at}
+        case _:
+            return {}
 
 
 def _joined() -> Any:
