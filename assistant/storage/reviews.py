@@ -103,7 +103,7 @@ class Reviews:
         """Keep a comment; an answer goes to the first of its discussion. Raises NotFoundError."""
 
         def write(connection: Connection) -> Comment:
-            _found(connection, organisation, comment.module)
+            _lock(connection, organisation, comment.module)
             if comment.parent is not None:
                 _said(connection, comment.module, comment.parent)
             row = plain(comment.model_dump(mode="json")) | {"at": comment.at, "settled_at": None}
@@ -130,7 +130,7 @@ class Reviews:
         """Close or open a discussion, accept or refuse its suggestion. Raises NotFoundError."""
 
         def write(connection: Connection) -> Comment:
-            _found(connection, organisation, module)
+            _lock(connection, organisation, module)
             _said(connection, module, comment)
             row: dict[str, Any] = {"settled": settled, "settled_by": by, "settled_at": at, "reason": strip_nul(reason)}
             connection.execute(update(comments).where(comments.c.id == comment).values(**row))
@@ -204,6 +204,12 @@ def _found(connection: Connection, organisation: str, module: str) -> Review:
             f"il n’y a pas de module {module} : vérifiez son adresse",
         )
     return _review(row)
+
+
+def _lock(connection: Connection, organisation: str, module: str) -> None:
+    """Keep others from counting the comments of a module until this transaction has ended. Raises NotFoundError."""
+    _found(connection, organisation, module)
+    connection.execute(select(reviews.c.module).where(reviews.c.module == module).with_for_update())
 
 
 def _review(row: RowMapping) -> Review:

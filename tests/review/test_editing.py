@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant.engine.revision import carry
 from assistant.errors import InputError
 from assistant.models.hashing import content_hash
 from assistant.models.module import Directives, Matter, Module, Wording
@@ -154,6 +155,16 @@ def test_an_edit_follows_its_step_to_another_number():
     assert text_at(kept, "S3.steps.1.trainer") == "demande trois raisons"
     assert [item.path for item in kept.directives.wordings] == ["S3.steps.1.trainer"]
     assert lost == ()
+
+
+def test_what_replaced_a_model_s_proposal_is_carried_to_a_draft_that_proposes_anew():
+    proposed = FRENCH.objectives[0].model_copy(update={"condition": "sur le quai de nuit", "assumed": ("condition",)})
+    before = reword(FRENCH.model_copy(update={"objectives": (proposed,)}), "O1.condition", "dans la cour")
+    fresh = FRENCH.objectives[0].model_copy(update={"condition": "au signal", "assumed": ("condition",)})
+    (carried,) = carry((fresh,), before, before.brief).objectives
+    module = before.model_copy(update={"objectives": (carried,)})
+    kept, lost = keep_wordings(module, "fr")
+    assert (kept.objectives[0].condition, kept.objectives[0].assumed, lost) == ("dans la cour", (), ())
 
 
 def test_an_edit_of_what_is_gone_goes_without_a_word():
