@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from assistant.checks import check
+from assistant.checks import attested, check
 from assistant.errors import ConflictError, ForbiddenError, InputError
 from assistant.graph.context import Context
 from assistant.graph.redrafting import Redrafted, Said, redraft
@@ -30,8 +30,9 @@ from assistant.models.module import Module
 from assistant.models.value import Value
 from assistant.review.comparing import Difference, compare
 from assistant.review.editing import reword
-from assistant.review.places import elements, text_at
+from assistant.review.places import element_of, elements, text_at
 from assistant.review.steps import decide
+from assistant.storage.audit import Detail
 from assistant.storage.database import DatabaseStore
 from assistant.storage.protocol import VersionInfo
 
@@ -128,7 +129,7 @@ class Desk:
         if not text and suggestion is None:
             raise InputError("the comment is empty: write something", "le commentaire est vide : écrivez quelque chose")
         if first is None:
-            where = path.partition(".")[0] if suggestion else where
+            where = element_of(path) if suggestion else where
             _check_anchor(opened.module, where, words)
         return await self.store.reviews.comment(
             person.organisation,
@@ -150,7 +151,9 @@ class Desk:
 
     async def settle(self, person: Person, module: str, comment: str, *, done: bool) -> Comment:
         """Close a discussion, or open it again."""
-        await self._spoken(person, module, comment)
+        said = await self._spoken(person, module, comment)
+        if done and said.settled != "open":
+            return said
         return await self._settle(person, module, comment, "resolved" if done else "open")
 
     async def edit(self, person: Person, module: str, path: str, text: str, *, seen: int) -> Module:
@@ -159,7 +162,8 @@ class Desk:
         Raises InputError (no such place, words that cannot stand there), ConflictError (a newer version).
         """
         review, before = await self._to_change(person, module, seen)
-        return await self._save(person, review, reword(before, path, _bounded(text)), seen, path)
+        after = reword(before, path, _bounded(text))
+        return await self._save(person, review, after, seen, path, rests_on=attested(before))
 
     async def answer_suggestion(
         self, person: Person, module: str, comment: str, *, accept: bool, seen: int, reason: str = ""
@@ -180,7 +184,7 @@ class Desk:
                 "les mots qu’elle remplace ont changé depuis : faites la correction à la main, ou refusez-la",
             )
         after = reword(before, said.proposed.path, said.proposed.after)
-        saved = await self._save(person, review, after, seen, said.proposed.path)
+        saved = await self._save(person, review, after, seen, said.proposed.path, rests_on=attested(before))
         await self._settle(person, module, comment, "accepted")
         return saved
 
@@ -190,18 +194,22 @@ class Desk:
         found = await redraft(before, _bounded(wish), await self.heard(review.thread), self.context)
         if found.module == before:
             return found
-        saved = await self._save(person, review, found.module, seen, "engine")
+        saved = await self._save(person, review, found.module, seen, "engine", rests_on=attested(found.module))
         return found.model_copy(update={"module": saved})
 
     async def restore(self, person: Person, module: str, version: int, *, seen: int) -> Module:
         """Make an earlier version the next one; nothing in between is lost."""
         review, _ = await self._to_change(person, module, seen)
-        return await self._save(person, review, await self.store.get(module, version), seen, f"restore {version}")
+        earlier = await self.store.get(module, version)
+        return await self._save(person, review, earlier, seen, f"restore {version}", rests_on=attested(earlier))
 
     async def label(self, person: Person, module: str, version: int, label: str) -> None:
         """Give a version a name."""
         await self.review(person, module)
-        await self.store.label(module, version, _bounded(label)[:80])
+        name = _bounded(label)[:80]
+        await self.store.label(module, version, name)
+        detail: Detail = {"version": version, "label": name}
+        await self.store.audit.add(person.organisation, person.id, "label", module, self.context.clock(), detail)
 
     async def compare(self, person: Person, module: str, old: int, new: int) -> tuple[Difference, ...]:
         """What differs between two versions, element by element. Raises NotFoundError."""
@@ -249,10 +257,13 @@ class Desk:
             )
         return review, await self.store.get(module, seen)
 
-    async def _save(self, person: Person, review: Review, module: Module, seen: int, what: str) -> Module:
-        """Check what was changed and keep it as the next version."""
+    async def _save(
+        self, person: Person, review: Review, module: Module, seen: int, what: str, *, rests_on: tuple[str, ...]
+    ) -> Module:
+        """Check what was changed and keep it as the next version; quotes may rest on the conversation and on those."""
         heard = await self.heard(review.thread)
-        findings = check(module, self.context.shelf, turns=heard.turns, handed=heard.handed)
+        turns = (*heard.turns, *rests_on) if heard.turns else ()
+        findings = check(module, self.context.shelf, turns=turns, handed=heard.handed)
         changed = module.model_copy(update={"findings": findings})
         return await self.store.save(changed, thread=review.thread, note=what, by=person.id, after=seen)
 
@@ -287,8 +298,10 @@ def _bounded(text: str) -> str:
 
 def _suggestion(module: Module, path: str, text: str) -> Proposed:
     """Other words at a place, tried on a copy: what cannot stand there is said now, not when it is accepted."""
-    reword(module, path, _bounded(text))
-    return Proposed(path=path, before=text_at(module, path), after=_bounded(text))
+    tried = reword(module, path, _bounded(text))
+    if tried is module:
+        raise InputError("these words stand there already", "ces mots y sont déjà")
+    return Proposed(path=path, before=text_at(module, path), after=text_at(tried, path))
 
 
 def _check_anchor(module: Module, where: str, words: str) -> None:

@@ -6,6 +6,7 @@ from assistant.checks import alignment, clock, form, grounding, impact, items, m
 from assistant.checks.case import Case
 from assistant.checks.catalogue import Check, catalogue
 from assistant.checks.dialogue import Exchange, interview
+from assistant.checks.grounding import attested
 from assistant.checks.impact import Recommendation, recommendations
 from assistant.checks.revisions import locality, round_trip
 from assistant.checks.thresholds import Threshold, Thresholds, default_thresholds
@@ -21,6 +22,7 @@ __all__ = [
     "Recommendation",
     "Threshold",
     "Thresholds",
+    "attested",
     "blocking",
     "catalogue",
     "check",

@@ -8,6 +8,7 @@ from assistant.language import marks
 from assistant.language.lemmas import content_stems
 from assistant.models.brief import FIELDS_OF_SLOT, LIST_FIELDS, BriefField, Source
 from assistant.models.knowledge import Card
+from assistant.models.module import Module
 from assistant.models.review import Finding
 from assistant.models.terms import CardKind
 
@@ -92,6 +93,15 @@ def _is_quoted(source: Source, case: Case) -> bool:
         return not case.turns or (bool(source.quote) and any(source.quote in turn for turn in case.turns))
     texts = case.handed.get(source.file, ())
     return not (case.turns or case.handed) or (bool(source.quote) and any(source.quote in text for text in texts))
+
+
+def attested(module: Module) -> tuple[str, ...]:
+    """The quotes of a version in which the checks found nothing wrong: what its next version may still rest on.
+
+    What was asked for at the review desk was never said in the conversation.
+    """
+    doubted = {finding.where for finding in module.findings if finding.check == "H2"}
+    return tuple(source.quote for source in module.brief.sources if not source.file and source.field not in doubted)
 
 
 def _items_without_words(case: Case) -> Iterator[Finding]:

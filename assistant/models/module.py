@@ -229,6 +229,16 @@ class AddedAssessment(AssessmentPlan):
         return self.moment == "summative"
 
 
+class Wording(Value):
+    """Words that a person wrote in the place of a draft's: a new draft keeps them where it says the same again."""
+
+    path: str
+    """The place, see `review.places`."""
+    before: str
+    """What the draft said there."""
+    after: str
+
+
 class Directives(Value):
     """What the trainer decided about the draft beyond the brief; redrafting honours it."""
 
@@ -258,6 +268,8 @@ class Directives(Value):
     withdrawn_matter: tuple[str, ...] = ()
     reworded_matter: dict[str, str] = Field(default_factory=dict)
     """Id of a piece of subject matter → the trainer's text."""
+    wordings: tuple[Wording, ...] = Field(default=(), exclude_if=lambda value: not value)
+    """What people wrote at single places; one a place, the latest."""
 
 
 class Provenance(Value):

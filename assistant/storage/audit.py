@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from assistant.models.desk import Entry
 from assistant.storage.connections import Connections
@@ -24,11 +24,15 @@ def log(
     at: datetime,
     detail: Detail | None = None,
 ) -> None:
-    """Add a line, sealed with the last one; whatever else the transaction does is done with it or not at all."""
+    """Add a line, sealed with the last one; whatever else the transaction does is done with it or not at all.
+
+    Last in its transaction: from here on nobody else adds a line before it has ended.
+    """
+    _wait_for_others(connection)
     last = connection.execute(select(audit.c.seal).order_by(audit.c.number.desc()).limit(1)).scalar() or ""
     row = {
         "organisation": organisation,
-        "at": at,
+        "at": at.astimezone(UTC),
         "by": by,
         "act": act,
         "target": strip_nul(target)[:64],
@@ -37,11 +41,28 @@ def log(
     connection.execute(insert(audit).values(**row, seal=_seal(last, row)))
 
 
+_LOCK = 0x4A414C41  # "JALA": names the advisory lock
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Two lines sealed with the same one would look like a log that somebody altered."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+    elif not getattr(connection.connection.dbapi_connection, "in_transaction", True):
+        connection.exec_driver_sql("begin immediate")
+
+
 class AuditLog:
     """Reads the log."""
 
     def __init__(self, connections: Connections) -> None:
         self._database = connections
+
+    async def add(
+        self, organisation: str, by: str, act: str, target: str, at: datetime, detail: Detail | None = None
+    ) -> None:
+        """Add a line about something that is not in this database, or was written before."""
+        await self._database.write(lambda connection: log(connection, organisation, by, act, target, at, detail))
 
     async def entries(
         self, organisation: str, *, target: str | None = None, before: int | None = None, limit: int = 100

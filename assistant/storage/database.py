@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from assistant.errors import ConflictError, NotFoundError, StorageError
 from assistant.models.hashing import content_hash
 from assistant.models.module import Module
-from assistant.storage.audit import AuditLog
+from assistant.storage.audit import AuditLog, log
 from assistant.storage.connections import Connections
 from assistant.storage.following import follow
 from assistant.storage.history import ChatHistory
@@ -123,7 +123,9 @@ def _save(module: Module, thread: str, note: str, by: str, after: int | None, co
             module=saved.id, version=number, content_hash=digest, created_at=now, note=note, content=content, by=by
         )
     )
-    follow(connection, saved, thread)
+    organisation = follow(connection, saved, thread)
+    if by:
+        log(connection, organisation, by, "edit", saved.id, now, {"version": number, "what": note[:200]})
     return saved
 
 

@@ -8,8 +8,8 @@ from assistant.models.module import Module
 from assistant.storage.tables import accounts, chat_threads, chat_users, reviews
 
 
-def follow(connection: Connection, module: Module, thread: str) -> None:
-    """Note a new version; the first one makes a draft of whoever holds the conversation."""
+def follow(connection: Connection, module: Module, thread: str) -> str:
+    """Note a new version; the first one makes a draft of whoever holds the conversation. Returns the organisation."""
     row = {
         "folded": fold(module.brief.title),
         "version": module.version,
@@ -19,10 +19,11 @@ def follow(connection: Connection, module: Module, thread: str) -> None:
     }
     known = reviews.c.module == module.id
     if connection.execute(update(reviews).where(known).values(**row)).rowcount:
-        return
+        return str(connection.execute(select(reviews.c.organisation).where(known)).scalar_one())
     author, organisation = _owner(connection, thread)
     first = {"organisation": organisation, "author": author, "status": "draft", "since": module.created_at}
     connection.execute(insert(reviews).values(module=module.id, **first, **row))
+    return organisation
 
 
 def _owner(connection: Connection, thread: str) -> tuple[str, str]:

@@ -49,17 +49,7 @@ class Reviews:
         """Keep a step and where it leads. Raises ConflictError when the review has moved on, or the module changed."""
 
         def write(connection: Connection) -> Review:
-            signed = review.signed
-            row = {
-                "status": review.status,
-                "since": review.since,
-                "assignee": review.assignee,
-                "due": review.due,
-                "signed_version": signed.version if signed else None,
-                "signed_hash": signed.content_hash if signed else None,
-                "signed_by": signed.by if signed else None,
-                "signed_at": signed.at if signed else None,
-            }
+            row = {"status": review.status, "since": review.since, **_decided_by(decision, review)}
             same = and_(
                 reviews.c.module == review.module,
                 reviews.c.organisation == review.organisation,
@@ -113,7 +103,7 @@ class Reviews:
         """Keep a comment; an answer goes to the first of its discussion. Raises NotFoundError."""
 
         def write(connection: Connection) -> Comment:
-            _found(connection, organisation, comment.module)
+            _lock(connection, organisation, comment.module)
             if comment.parent is not None:
                 _said(connection, comment.module, comment.parent)
             row = plain(comment.model_dump(mode="json")) | {"at": comment.at, "settled_at": None}
@@ -140,7 +130,7 @@ class Reviews:
         """Close or open a discussion, accept or refuse its suggestion. Raises NotFoundError."""
 
         def write(connection: Connection) -> Comment:
-            _found(connection, organisation, module)
+            _lock(connection, organisation, module)
             _said(connection, module, comment)
             row: dict[str, Any] = {"settled": settled, "settled_by": by, "settled_at": at, "reason": strip_nul(reason)}
             connection.execute(update(comments).where(comments.c.id == comment).values(**row))
@@ -149,6 +139,20 @@ class Reviews:
             return _said(connection, module, comment)
 
         return await self._database.write(write)
+
+
+def _decided_by(decision: Decision, review: Review) -> dict[str, Any]:
+    """What a step decides beside the status; what it leaves alone, somebody else may just have changed."""
+    match decision.action:
+        case "take" | "release":
+            return {"assignee": review.assignee}
+        case "reopen":
+            return {"assignee": review.assignee, "due": review.due}
+        case "approve":
+            signed = {"signed_version": decision.version, "signed_hash": decision.content_hash}
+            return {**signed, "signed_by": decision.by, "signed_at": decision.at}
+        case _:
+            return {}
 
 
 def _joined() -> Any:
@@ -200,6 +204,12 @@ def _found(connection: Connection, organisation: str, module: str) -> Review:
             f"il n’y a pas de module {module} : vérifiez son adresse",
         )
     return _review(row)
+
+
+def _lock(connection: Connection, organisation: str, module: str) -> None:
+    """Keep others from counting the comments of a module until this transaction has ended. Raises NotFoundError."""
+    _found(connection, organisation, module)
+    connection.execute(select(reviews.c.module).where(reviews.c.module == module).with_for_update())
 
 
 def _review(row: RowMapping) -> Review:

@@ -32,15 +32,22 @@ def carry(written: tuple[Objective, ...], before: Module | None, brief: Brief) -
     same = {item.id for item in written if item.id in old and item.statement == old[item.id].statement}
     alike = all(getattr(brief, name) == getattr(before.brief, name) for name in _SURROUNDINGS)
     return Carried(
-        objectives=tuple(_worded(item, old[item.id]) if item.id in same and alike else item for item in written),
+        objectives=tuple(
+            _worded(item, old[item.id], before) if item.id in same and alike else item for item in written
+        ),
         matter=tuple(piece for piece in before.matter if piece.objective in same),
         unserved=tuple(item for item in written if item.id not in same),
     )
 
 
-def _worded(item: Objective, was: Objective) -> Objective:
-    """With the parts that were proposed before, while they still are proposals."""
-    parts = [name for name in ("condition", "criterion") if name in item.assumed and name in was.assumed]
+def _worded(item: Objective, was: Objective, before: Module) -> Objective:
+    """With the parts that were proposed before, while they still are proposals, and those that somebody reworded."""
+    edited = {wording.path for wording in before.directives.wordings}
+    parts = [
+        name
+        for name in ("condition", "criterion")
+        if name in item.assumed and (name in was.assumed or f"{item.id}.{name}" in edited)
+    ]
     return item.model_copy(update={name: getattr(was, name) for name in parts})
 
 

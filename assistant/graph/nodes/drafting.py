@@ -7,6 +7,7 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
+from assistant.checks import attested
 from assistant.checks import check as run_checks
 from assistant.engine.offline.engine import OfflineEngine
 from assistant.engine.offline.progression import choose_tools, left_to_trainer, write_impact
@@ -40,7 +41,9 @@ from assistant.knowledge.selection import Choice
 from assistant.models.brief import Brief
 from assistant.models.hashing import content_hash
 from assistant.models.knowledge import Card
-from assistant.models.module import Day, Directives, MethodChoice, Module, Provenance, Sequence
+from assistant.models.module import Day, Directives, MethodChoice, Module, Objective, Provenance, Sequence
+from assistant.models.terms import Language
+from assistant.review.editing import keep_wordings
 
 
 async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -51,8 +54,7 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     directives = work.get("directives") or Directives.model_validate(state["directives"])
     before: Module | None = work.get("before")
     chosen = directives.model_copy(update={"chosen_methods": _kept_methods(before, brief, directives, context.shelf)})
-    fresh = await context.engine.objectives(brief, directives)
-    numbered_goals = number_objectives(fresh, brief.competencies, before)
+    numbered_goals = await _goals(brief, directives, before, context.engine)
     # Instruments that the trainer chose are named by ids of the version before: numbered first, replaced after.
     plain = directives.model_copy(update={"instruments": {}})
     numbered = number_plans(await context.engine.plan_assessments(brief, plain, numbered_goals), before)
@@ -73,6 +75,22 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     single = await context.searching(_single_methods, brief, directives, choice, context)
     parts |= {"choice": choice, "objectives": found.objectives, "subject": found}
     return {"work": {**work, **parts, "single": single, "argued": argued.by_model}}
+
+
+async def _goals(brief: Brief, directives: Directives, before: Module | None, engine: Engine) -> tuple[Objective, ...]:
+    """The objectives, with the ids of the version before where there is one."""
+    if before is None or not directives.statements:
+        return number_objectives(await engine.objectives(brief, directives), brief.competencies, before)
+    # The trainer's statements name objectives by the ids of the module: a first draft tells which ones they are in it.
+    fresh = await engine.objectives(brief, directives.model_copy(update={"statements": {}}))
+    numbered = number_objectives(fresh, brief.competencies, before)
+    said = {
+        own.id: directives.statements[kept.id]
+        for own, kept in zip(fresh, numbered, strict=True)
+        if kept.id in directives.statements
+    }
+    worded = await engine.objectives(brief, directives.model_copy(update={"statements": said}))
+    return tuple(item.model_copy(update={"id": kept.id}) for item, kept in zip(worded, numbered, strict=True))
 
 
 async def _lessons(work: dict[str, Any], engine: Engine) -> tuple[Sequence, ...]:
@@ -161,7 +179,18 @@ async def assessments(state: State, runtime: Runtime[Context]) -> dict[str, Any]
         left_to_trainer=left_to_trainer(brief, written, days, worded, matter),
         provenance=_provenance(context, work["subject"], argued=work["argued"]),
     )
-    return {"work": {**work, "module": module}}
+    module, lost = _in_their_words(module, language_of(state))
+    return {"work": {**work, "module": module, "noted": (*work.get("noted", ()), *lost)}}
+
+
+def _in_their_words(module: Module, language: Language) -> tuple[Module, tuple[str, ...]]:
+    """The draft with what people wrote in it before; what is left to check follows from that."""
+    if not module.directives.wordings:
+        return module, ()
+    worded, lost = keep_wordings(module, language)
+    left = left_to_trainer(module.brief, worded.objectives, worded.progression, worded.assessments, worded.matter)
+    worded, more = keep_wordings(worded.model_copy(update={"left_to_trainer": left}), language)
+    return worded, (*lost, *more)
 
 
 def _module_id(state: State, runtime: Runtime[Context]) -> str:
@@ -191,17 +220,23 @@ async def check(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     announce("check")
     work, context = state["work"], runtime.context
     module = counted_practice(work.get("before"), work["module"])
-    findings = run_checks(module, context.shelf, turns=tuple(state["turns"]), handed=passages_of(state))
+    findings = run_checks(module, context.shelf, turns=_told(state), handed=passages_of(state))
     refused = subject.refused(module, findings)
     if refused:
         # What a model proposed and the checks block was never shown to anybody: it goes.
         module = module.model_copy(update={"matter": tuple(p for p in module.matter if p.id not in refused)})
-        findings = run_checks(module, context.shelf, turns=tuple(state["turns"]), handed=passages_of(state))
+        findings = run_checks(module, context.shelf, turns=_told(state), handed=passages_of(state))
     checked = module.model_copy(update={"findings": findings})
     checked = checked.model_copy(update={"content_hash": content_hash(checked)})
     if context.deliver:
         context.deliver(checked)
     return {"work": {**work, "module": checked}}
+
+
+def _told(state: State) -> tuple[str, ...]:
+    """What the brief may quote: the conversation, and what the version before rests on without a doubt."""
+    turns, before = tuple(state["turns"]), state["work"].get("before")
+    return (*turns, *attested(before)) if turns and before else turns
 
 
 def passages_of(state: State) -> dict[str, tuple[str, ...]]:

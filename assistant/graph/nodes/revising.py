@@ -4,18 +4,17 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from assistant.engine.protocol import Engine, Wish
-from assistant.engine.revision import Applied, apply_edits
+from assistant.engine.protocol import Engine
+from assistant.engine.revision import Applied
 from assistant.graph.context import Context
 from assistant.graph.nodes.turn import LONGEST, interview_of, language_of
 from assistant.graph.state import State
+from assistant.graph.wishes import plan, restate
 from assistant.interview import delivery, ledger
-from assistant.interview.assumptions import complete
 from assistant.interview.words import words
 from assistant.language.typography import typeset
-from assistant.models.brief import FIELDS_OF_SLOT
 from assistant.models.module import Module
-from assistant.models.turn import Reading, ReadingContext
+from assistant.models.turn import Reading
 
 
 async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
@@ -26,15 +25,16 @@ async def revise(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     work = state["work"]
     reading: Reading = work["reading"]
     interview = interview_of(state)
-    merged = ledger.merge(interview.answers, reading.facts, len(state["turns"]) - 1)
-    applied = apply_edits(before, merged.answers, reading.edits, runtime.context.shelf, language_of(state))
-    brief = complete(applied.answers)
-    if brief == before.brief and applied.directives == before.directives:
+    planned = plan(
+        before, interview.answers, reading, len(state["turns"]) - 1, runtime.context.shelf, language_of(state)
+    )
+    applied = planned.applied
+    if not planned.changes:
         return _unchanged(state, before, applied, understood=bool(reading.edits or reading.facts))
     interview = interview.model_copy(update={"answers": applied.answers})
     parts = {
         "before": before,
-        "brief": brief,
+        "brief": planned.brief,
         "directives": applied.directives,
         "refused": applied.refused,
         "noted": applied.noted,
@@ -48,30 +48,12 @@ async def _restated(state: State, module: Module, engine: Engine) -> State:
     work, language = state["work"], language_of(state)
     if work.get("answered"):
         return state
-    reading: Reading = work["reading"]
-    context = _reading_context(state, module)
-    wish = Wish(message=state["message"][:LONGEST], reading=reading, module=module, context=context)
-    found = await engine.restate(wish)
-    if found.edits:
-        reading = reading.model_copy(update={"edits": found.edits})
+    reading, found = await restate(state["message"][:LONGEST], work["reading"], module, language, engine)
     alone = words(language)["said"]["without_model"].format(why=found.without_model) if found.without_model else ""
     heard = delivery.understood(found.sentences, found.doubtful, module, language)
     says = [*work["says"], *filter(None, (typeset(alone, language),)), *heard]
     more = {"says": says, "reading": reading, "doubtful": found.doubtful}
     return State(**{**state, "work": {**work, **more}})
-
-
-def _reading_context(state: State, module: Module) -> ReadingContext:
-    """What an engine knows when it reads a sentence about a draft: all of the brief has a value."""
-    brief = module.brief
-    return ReadingContext(
-        language=language_of(state),
-        phase="revised",
-        known=tuple(name for names in FIELDS_OF_SLOT.values() for name in names),
-        duration_minutes=brief.duration_minutes,
-        days=brief.days,
-        competencies=brief.competencies,
-    )
 
 
 def _unchanged(state: State, module: Module, applied: Applied, *, understood: bool) -> dict[str, Any]:
