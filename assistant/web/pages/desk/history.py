@@ -9,7 +9,7 @@ from assistant.models.desk import Entry
 from assistant.models.terms import Language
 from assistant.web.pages.desk import moments
 from assistant.web.pages.desk.doors import address, desk_router, in_lang, number, show
-from assistant.web.pages.desk.naming import met
+from assistant.web.pages.desk.naming import met, names_of
 from assistant.web.pages.rendering import language_of, words
 from assistant.web.people import person_of
 from assistant.web.running import running
@@ -28,6 +28,7 @@ async def history(request: Request, module: str) -> Response:
     desk, before = running().desk, number(request.query_params.get("before"))
     opened = await desk.open(person, module)
     entries = await desk.history(person, module=module, before=before)
+    names = {**met(opened), **names_of(person, words(language)["desk"]["you"])}
     return show(
         "history.html.jinja",
         request,
@@ -36,8 +37,8 @@ async def history(request: Request, module: str) -> Response:
         review=opened.review,
         in_lang=in_lang(opened.review.language, language),
         decisions=tuple(reversed(opened.decisions)),
-        lines=[(entry, act_in_words(entry, language), _detail(entry, language)) for entry in entries],
-        met=met(opened),
+        lines=[(entry, act_in_words(entry, language), _detail(entry, language, names)) for entry in entries],
+        met=names,
         older=address(request, module, "history", before=entries[-1].number) if len(entries) == _PAGE else "",
         later=address(request, module, "history") if before else "",
         moment=lambda at: moments.moment(at, language),
@@ -55,14 +56,16 @@ def act_in_words(entry: Entry, language: Language) -> str:
     return str(texts["history"]["acts"].get(entry.act, entry.act))
 
 
-def _detail(entry: Entry, language: Language) -> str:
+def _detail(entry: Entry, language: Language, names: Mapping[str, str]) -> str:
     texts = words(language)["desk"]
     named: Mapping[str, Any] = texts["history"]["details"]
     shown = {name: value for name, value in entry.detail.items() if value not in (None, "") and name != "comment"}
-    return ", ".join(f"{named.get(name, name)} {_value(name, value, texts)}" for name, value in shown.items())
+    told = {"after": texts["statuses"], "assignee": names}
+    return ", ".join(f"{named.get(name, name)} {_value(name, value, told)}" for name, value in shown.items())
 
 
-def _value(name: str, value: object, texts: Mapping[str, Any]) -> str:
-    if name == "after":
-        return str(texts["statuses"].get(value, value)).lower()
+def _value(name: str, value: object, told: Mapping[str, Mapping[str, str]]) -> str:
+    """A status and a person by their names, the beginning of a hash."""
+    if name in told:
+        return told[name].get(str(value), str(value))
     return str(value)[:_HASH] if name == "hash" else str(value)
