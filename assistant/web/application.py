@@ -21,6 +21,7 @@ from assistant.web.documents import router as documents
 from assistant.web.faults import explain
 from assistant.web.pages.api import router as api
 from assistant.web.pages.cards import router as cards
+from assistant.web.pages.desk import DESK, desk_routers
 from assistant.web.pages.proposals import PROPOSALS
 from assistant.web.pages.proposals import router as proposals
 from assistant.web.security import Admission, SameOrigin, SecurityHeaders, UploadBound
@@ -55,7 +56,7 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
 
     app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     public = settings.public_url or ""
-    app.add_middleware(UploadBound, paths=(f"{CHAT}/project/file", PROPOSALS), most=UPLOAD)
+    app.add_middleware(UploadBound, paths=(f"{CHAT}/project/file", PROPOSALS, DESK), most=UPLOAD)
     app.add_middleware(Admission, chat=CHAT, admit=_admit)
     app.add_middleware(SameOrigin, public=public)
     app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
@@ -63,6 +64,8 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
     app.include_router(documents)
     app.include_router(proposals)
     app.include_router(cards)
+    for pages in desk_routers:
+        app.include_router(pages)
     app.include_router(api)
     mount(app)
 

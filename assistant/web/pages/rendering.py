@@ -39,6 +39,7 @@ def render(template: str, request: Request, language: Language, *, status: int =
             language=language,
             other=OTHER[language],
             other_url=f"{other.path}?{other.query}",
+            csrf="",
             **values,
         )
     )

@@ -1,0 +1,126 @@
+"""Two versions side by side, and what can be done with versions: read, name, restore."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Annotated, Any
+
+from fastapi import Form as Field
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+
+from assistant.desk import Opened
+from assistant.errors import ConflictError, InputError
+from assistant.models.desk import Person
+from assistant.models.terms import Language
+from assistant.review.comparing import Difference
+from assistant.review.places import element_of
+from assistant.storage.protocol import VersionInfo
+from assistant.web.pages.desk import moments
+from assistant.web.pages.desk.doors import address, desk_router, in_lang, line_of, number, show, status_of
+from assistant.web.pages.desk.placing import full_name, place_name
+from assistant.web.pages.desk.typed import version_of
+from assistant.web.pages.rendering import language_of, words
+from assistant.web.people import person_of
+from assistant.web.running import running
+
+router = desk_router()
+Text = Annotated[str, Field()]
+
+
+@dataclass(frozen=True)
+class Group:
+    """What differs in one element."""
+
+    where: str
+    differences: list[Difference]
+
+
+@router.get("/{module}/compare")
+async def compare(request: Request, module: str) -> Response:
+    """What differs between two versions, the last two unless others are named."""
+    return await _compared(request, await person_of(request), module)
+
+
+@router.post("/{module}/restore")
+async def restore(request: Request, module: str, version: Text = "", seen: Text = "") -> Response:
+    """Make an earlier version the next one."""
+    person = await person_of(request)
+    try:
+        await running().desk.restore(person, module, version_of(version), seen=version_of(seen))
+    except (ConflictError, InputError) as error:
+        return await _refused(request, person, module, error)
+    return RedirectResponse(address(request, module, "compare", done="restore"), status_code=303)
+
+
+@router.post("/{module}/label")
+async def label(request: Request, module: str, version: Text = "", label: Text = "") -> Response:
+    """Give a version a name."""
+    person = await person_of(request)
+    try:
+        await running().desk.label(person, module, version_of(version), label)
+    except (ConflictError, InputError) as error:
+        return await _refused(request, person, module, error, label=label)
+    return RedirectResponse(address(request, module, "compare", at="versions", done="label"), status_code=303)
+
+
+async def _refused(
+    request: Request, person: Person, module: str, error: ConflictError | InputError, label: str = ""
+) -> Response:
+    fault = line_of(error, language_of(request))
+    return await _compared(request, person, module, status=status_of(error), fault=fault, typed=label)
+
+
+async def _compared(
+    request: Request, person: Person, module: str, *, status: int = 200, fault: str = "", typed: str = ""
+) -> Response:
+    desk, language = running().desk, language_of(request)
+    opened = await desk.open(person, module)
+    last = opened.review.version
+    new = number(request.query_params.get("new")) or last
+    old = number(request.query_params.get("old")) or max(1, new - 1)
+    found = await desk.compare(person, module, old, new) if old != new else ()
+    return show(
+        "compare.html.jinja",
+        request,
+        person,
+        status=status,
+        opened=opened,
+        review=opened.review,
+        in_lang=in_lang(opened.review.language, language),
+        old=old,
+        new=new,
+        groups=[Group(where, list(each)) for where, each in groupby(found, lambda one: _element(one.where))],
+        count=len(found),
+        versions=_listed(opened, language),
+        fault=fault,
+        typed=typed,
+        done=request.query_params.get("done", ""),
+        go=lambda part="", **query: address(request, module, part, **query),
+        place_name=lambda path: place_name(path, language),
+        queue=address(request),
+    )
+
+
+def _element(where: str) -> str:
+    return where if element_of(where) != "module" else "module"
+
+
+def _listed(opened: Opened, language: Language) -> list[dict[str, Any]]:
+    """Every version, the latest first, with what changed in it in words."""
+    return [
+        {"info": info, "what": what_changed(info, language), "at": moments.moment(info.created_at, language)}
+        for info in reversed(opened.versions)
+    ]
+
+
+def what_changed(info: VersionInfo, language: Language) -> str:
+    """The note of a version in words: notes of the desk are names of acts and places."""
+    texts = words(language)["desk"]["compare"]["notes"]
+    if not info.note:
+        return str(texts["first"]) if info.version == 1 else ""
+    if not info.by:
+        return info.note
+    act, _, rest = info.note.partition(" ")
+    if act == "restore":
+        return str(texts["restore"]).format(n=rest)
+    return str(texts["engine"] if act == "engine" else texts["place"].format(place=full_name(info.note, language)))

@@ -1,0 +1,189 @@
+"""What people do with a draft, and that nothing they typed is lost when it cannot be done."""
+
+import html
+
+import pytest
+
+from assistant.models.desk import LOCAL, Person
+from assistant.runtime import Program
+from tests.web.desk.conftest import Put
+from tests.web.desk.reading import Designer
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+ME = Person(id=LOCAL, organisation=LOCAL, name=LOCAL, role="administrator")
+HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> "\' onfocus=alert(3) autofocus x="'
+
+
+async def test_a_review_goes_from_draft_to_approval_with_its_reasons_kept(designer: Designer, put: Put):
+    module = await put(findings=())
+    await designer.decides(module, "submit", "Prêt à être lu.")
+    await designer.decides(module, "take")
+    page = await designer.decides(module, "approve")
+    assert "La version est approuvée." in page.text
+    assert "✓" not in page.text  # what tells it apart is not a sign alone
+    history = (await designer.read(module, "history")).text
+    assert "Prêt à être lu." in history
+    assert history.index("Approuver la version 1") < history.index("Prendre en relecture")
+    assert f"empreinte {module.content_hash[:12]}" in history
+
+
+async def test_approval_names_the_version_and_its_hash(designer: Designer, put: Put):
+    module = await put()
+    await designer.decides(module, "submit")
+    page = await designer.decides(module, "take")
+    assert f"version 1, empreinte {module.content_hash[:12]}" in page.text
+
+
+async def test_a_step_that_needs_a_reason_says_so_beside_its_form(designer: Designer, put: Put):
+    module = await put()
+    await designer.decides(module, "submit")
+    await designer.decides(module, "take")
+    page = await designer.decides(module, "request_changes", "  ")
+    assert page.status == 422
+    assert 'role="alert"' in page.source
+    assert "Dites pourquoi" in page.source.split('value="request_changes"')[1].split("</form>")[0]
+    assert "Changements demandés" in (await designer.decides(module, "request_changes", "O2 est trop large.")).text
+
+
+async def test_a_decision_on_a_version_that_changed_keeps_its_reason(designer: Designer, put: Put):
+    module = await put()
+    await designer.decides(module, "submit")
+    await designer.decides(module, "take")
+    await designer.does(module, "edit", path="S2.title", text="Autrement", seen="1")
+    reason = "O2 ne se voit pas."
+    page = await designer.does(module, "decide", action="request_changes", seen=module.content_hash, why=reason)
+    assert page.status == 409
+    assert f"\n{html.escape(reason)}</textarea>" in page.source
+    assert "version plus récente" in page.text
+
+
+async def test_a_correction_makes_the_next_version(designer: Designer, put: Put, program: Program):
+    module = await put()
+    page = await designer.does(module, "edit", path="O1.criterion", text="en moins de dix secondes", seen="1")
+    assert (page.status, "nouvelle version" in page.text) == (200, True)
+    changed = await program.store.get(module.id)
+    assert (changed.version, changed.objectives[0].criterion) == (2, "en moins de dix secondes")
+    assert changed.objectives[1:] == module.objectives[1:]
+
+
+async def test_the_second_of_two_corrections_is_told_and_loses_no_word(designer: Designer, put: Put, program: Program):
+    module = await put()
+    await designer.does(module, "edit", path="S2.title", text="Le premier", seen="1")
+    page = await designer.does(module, "edit", path="S2.title", text="Le second, plus long", seen="1")
+    assert page.status == 409
+    assert "\nLe second, plus long</textarea>" in page.source
+    assert "Ce qui s’y trouve maintenant : Le premier" in page.text
+    assert "Ce que vous aviez écrit : Le second, plus long" in page.text
+    assert (await program.store.get(module.id)).version == 2
+
+
+async def test_words_that_cannot_stand_there_are_kept_beside_their_form(designer: Designer, put: Put):
+    page = await designer.does(await put(), "edit", path="S2.title", text=" ", seen="1", why="trop vague")
+    assert page.status == 422
+    assert 'aria-invalid="true"' in page.source
+    assert 'value="trop vague"' in page.source
+
+
+async def test_a_suggestion_is_shown_before_and_after_and_accepted(designer: Designer, put: Put, program: Program):
+    module = await put()
+    page = await designer.does(
+        module, "edit", path="O1.criterion", text="en dix secondes", seen="1", then="suggest", why="Le standard."
+    )
+    beside = page.source.split('id="O1"')[1].split('id="O2"')[0]
+    assert f"<del>{html.escape(module.objectives[0].criterion)}</del>" in beside
+    assert "<ins>en dix secondes</ins>" in beside
+    assert (await program.store.get(module.id)).version == 1
+    (comment,) = (await program.desk.open(ME, module.id)).comments
+    page = await designer.does(module, "suggestion", comment=comment.id, then="accept", seen="1")
+    assert "La proposition est acceptée" in page.text
+    assert (await program.store.get(module.id)).objectives[0].criterion == "en dix secondes"
+
+
+async def test_a_suggestion_is_refused_with_its_reason(designer: Designer, put: Put, program: Program):
+    module = await put()
+    await designer.does(module, "edit", path="S2.title", text="Vite", seen="1", then="suggest")
+    (comment,) = (await program.desk.open(ME, module.id)).comments
+    page = await designer.does(module, "suggestion", comment=comment.id, then="refuse", seen="1", reason="Trop court.")
+    assert "Proposition refusée : Trop court." in page.text
+    assert (await program.store.get(module.id)).version == 1
+
+
+async def test_a_discussion_is_answered_closed_and_opened_again(designer: Designer, put: Put, program: Program):
+    module = await put()
+    page = await designer.does(module, "comment", where="S2", text="Trop long ?")
+    assert "Trop long ?" in page.source.split('id="S2"')[1].split('id="S3"')[0]
+    (comment,) = (await program.desk.open(ME, module.id)).comments
+    page = await designer.does(module, "comment", parent=comment.id, text="Non, le feu est rapide.")
+    assert page.text.index("Trop long ?") < page.text.index("Non, le feu est rapide.")
+    assert "1 échange clos" in (await designer.does(module, "settle", comment=comment.id, done="1")).text
+    assert "1 échange ouvert" in (await designer.does(module, "settle", comment=comment.id, done="")).text
+
+
+async def test_words_copied_from_the_page_are_found_whatever_their_apostrophes(designer: Designer, put: Put):
+    module = await put()
+    page = await designer.does(module, "comment", where="O1", text="À revoir.", words="« Donner  l'alerte »")
+    assert page.status == 200
+    assert "<q>Donner l’alerte</q>" in page.source
+    page = await designer.does(module, "comment", where="O1", text="Perdu ?", words="ailleurs")
+    assert (page.status, "\nPerdu ?</textarea>" in page.source) == (422, True)
+
+
+async def test_a_review_is_given_with_a_date_and_a_wrong_date_is_kept(designer: Designer, put: Put):
+    module = await put()
+    assert "3 mars 2031" in (await designer.does(module, "assign", assignee=LOCAL, due="2031-03-03")).text
+    page = await designer.does(module, "assign", assignee=LOCAL, due="demain")
+    assert (page.status, "Ce que vous aviez écrit : local demain" in page.text) == (422, True)
+
+
+async def test_versions_are_compared_named_and_restored(designer: Designer, put: Put, program: Program):
+    module = await put()
+    await designer.does(module, "edit", path="S2.title", text="Donner l’alerte, et vite", seen="1")
+    page = await designer.read(module, "compare", old="1", new="2")
+    assert page.text.count("1 différence") == 1
+    assert "<ins>, et vite</ins>" in page.source
+    assert "Version longue" in (await designer.does(module, "label", version="1", label="Version longue")).text
+    page = await designer.does(module, "restore", version="1", seen="2")
+    assert "La version est restaurée" in page.text
+    assert (await program.store.get(module.id)).content_hash == module.content_hash
+    late = await designer.does(module, "restore", version="2", seen="2")
+    assert (late.status, "version 3" in late.text) == (409, True)
+
+
+@pytest.mark.parametrize(
+    ("act", "typed"),
+    [
+        ("decide", {"action": "no_step", "seen": "x"}),
+        ("edit", {"path": "S2.title", "text": "x", "seen": "one"}),
+        ("edit", {"path": "__class__", "text": "x", "seen": "1"}),
+        ("comment", {"where": "Z9", "text": "x"}),
+        ("settle", {"comment": "none", "done": "1"}),
+        ("suggestion", {"comment": "none", "then": "accept", "seen": "1"}),
+        ("rewrite", {"wish": " ", "seen": "1"}),
+        ("restore", {"version": "x", "seen": "1"}),
+        ("comment", {"where": "S2", "text": "x" * 5001}),
+    ],
+)
+async def test_a_form_changed_by_hand_is_refused_on_the_page(
+    designer: Designer, put: Put, program: Program, act: str, typed: dict[str, str]
+):
+    module = await put()
+    page = await designer.does(module, act, **typed)
+    assert page.status == 422
+    assert "Rien n’a été enregistré." in page.text
+    assert (await program.store.get(module.id)).version == 1
+
+
+async def test_hostile_words_are_shown_as_words_wherever_they_stand(designer: Designer, put: Put, program: Program):
+    module = await put(HOSTILE)
+    await designer.does(module, "edit", path="O1.criterion", text=HOSTILE, seen="1")
+    await designer.does(module, "edit", path="O2.criterion", text=HOSTILE, seen="2", then="suggest", why=HOSTILE)
+    await designer.does(module, "comment", where="S2", text=HOSTILE)
+    await designer.does(module, "label", version="1", label=HOSTILE)
+    await designer.decides(module, "submit", HOSTILE)
+    pages = [await designer.read(module, part) for part in ("", "compare", "history")]
+    pages += [await designer.read(module, do="edit", **{"for": "O1"}), await designer.queue()]
+    pages += [await designer.does(module, "edit", path="O1.criterion", text=HOSTILE, seen="1")]
+    for page in pages:
+        assert not page.tags() & {"script", "iframe", "object"}
+        assert [name for name in page.attributes() if name.startswith("on") or name in {"autofocus", "style"}] == []
+        assert "<script>alert(1)</script>" in page.text

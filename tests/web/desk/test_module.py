@@ -1,0 +1,116 @@
+"""A draft on the desk: all of it, with where it comes from, what does not hold, and drawings that need no script."""
+
+import re
+
+import pytest
+
+from assistant.models.review import Finding
+from tests.web.desk.conftest import Put
+from tests.web.desk.reading import Designer, words_of
+from tests.web.driving import plain
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+CHARTS = ("bloom", "learning", "grouping", "load")
+
+
+async def test_every_text_of_a_draft_is_on_its_page(designer: Designer, put: Put):
+    module = await put()
+    page = await designer.read(module)
+    texts = [text for item in module.objectives for text in (item.statement, item.criterion)]
+    texts += [text for item in module.sequences() for step in item.steps for text in (step.trainer, step.learners)]
+    texts += [row.criterion for item in module.assessments for row in item.rubric]
+    texts += [item.description for item in module.assessments]
+    texts += [*module.left_to_trainer, *(row.formula for row in module.impact)]
+    assert [text for text in texts if " ".join(plain(text).split()) not in page.text] == []
+
+
+async def test_each_fact_of_the_request_has_its_words_or_says_that_it_is_supposed(designer: Designer, put: Put):
+    module = await put()
+    page = await designer.read(module)
+    assert [source.quote for source in module.brief.sources if plain(source.quote) not in page.text] == []
+    assert [item.reason for item in module.brief.assumptions if plain(item.reason) not in page.text] == []
+    assert page.source.count('class="supposed"') == len({item.field for item in module.brief.assumptions})
+
+
+async def test_a_method_leads_to_its_card_with_what_the_card_says(designer: Designer, put: Put):
+    module = await put()
+    page = await designer.read(module)
+    for choice in module.methods:
+        assert f'href="/methods/{choice.card}?' in page.source
+        assert plain(choice.quote) in page.text
+
+
+async def test_a_finding_stands_beside_its_element_and_what_belongs_to_none_on_top(designer: Designer, put: Put):
+    beside = Finding(check="A6", severity="block", where="O2", message="Sans critère.", fix="Ajoutez-en un.")
+    above = Finding(check="D2", severity="unknown", where="module", message="On ne sait pas.", fix="Regardez.")
+    fact = Finding(check="A12", severity="warn", where="duration_minutes", message="Trop court.", fix="Allongez.")
+    page = await designer.read(await put(findings=(above, beside, fact)))
+    ordered = [page.text.index(words) for words in ("On ne sait pas.", "Trop court.", "Sans critère.")]
+    assert ordered == sorted(ordered)
+    assert "Sans critère." in page.source.split('id="O2"')[1].split('id="O3"')[0]
+    assert "Trop court." in page.source.split('id="duration"')[1].split('id="group_size"')[0]
+    assert "Bloquant Sans critère. À faire : Ajoutez-en un." in page.text
+
+
+async def test_an_empty_cell_of_the_matrix_proposes_a_wish_that_a_button_sends(designer: Designer, put: Put):
+    module = await put()
+    bare = tuple(item.model_copy(update={"objectives": ("O1",)}) for item in module.assessments)
+    page = await designer.read(await put(assessments=bare))
+    row = page.source.split('class="matrix"')[1].split("</table>")[0]
+    assert 'class="hole"' in row
+    assert re.search(r'name="wish" value="Ajoute une évaluation', row.split("#O2")[1])
+    assert 'class="hole"' not in (await designer.read(module)).source
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", CHARTS)
+async def test_charts_are_drawings_without_scripts_or_other_files(designer: Designer, put: Put, name: str, theme: str):
+    module = await put()
+    reply = await designer.web.get(f"/desk/{module.id}/charts/{name}-{theme}.svg")
+    assert reply.headers["content-type"].startswith("image/svg+xml")
+    assert "<script" not in reply.text
+    named = re.findall(r"https?://[\w./-]+", reply.text)
+    assert set(named) <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+async def test_every_chart_has_its_numbers_in_a_table(designer: Designer, put: Put):
+    module = await put()
+    page = await designer.read(module)
+    tables = re.findall(r'class="numbers">(.*?)</table>', page.source, re.DOTALL)
+    sums = [sum(int(n) for n in re.findall(r"<td>(\d+)</td>", table)) for table in tables]
+    worked = sum(item.minutes for item in module.sequences() if item.kind != "break")
+    assert sums == [len(module.objectives) + len(module.assessments), worked, worked, worked]
+    alternatives = [words_of(alt) for alt in re.findall(r'<img src="/desk[^>]*alt="([^"]*)"', page.source)]
+    assert len(set(alternatives) - {""}) == len(CHARTS)
+
+
+async def test_an_earlier_version_is_there_to_be_read_and_not_to_be_changed(designer: Designer, put: Put):
+    module = await put()
+    await designer.does(module, "edit", path="S2.title", text="Autrement", seen="1")
+    page = await designer.read(module, version="1")
+    assert "Vous lisez la version 1" in page.text
+    assert 'method="post"' not in page.source
+    assert "Autrement" in (await designer.read(module)).text
+
+
+@pytest.mark.parametrize("path", ["/desk/m-none", "/desk/m-none/compare", "/desk/m-none/history", "/desk/..%2fx"])
+async def test_what_is_not_there_is_said_on_a_page(designer: Designer, path: str):
+    reply = await designer.web.get(path)
+    assert reply.status_code == 404
+    assert path == "/desk/..%2fx" or "Ce module n’est pas là" in plain(reply.text)
+
+
+async def test_an_english_page_of_a_french_module_says_which_words_are_french(designer: Designer, put: Put):
+    page = await designer.read(await put(), lang="en")
+    assert '<html lang="en">' in page.source
+    assert '<h1 lang="fr">' in page.source
+    assert "Where the review stands" in page.text
+
+
+async def test_no_page_has_a_script_or_a_placeholder(designer: Designer, put: Put):
+    module = await put()
+    for part, query in (("", {}), ("", {"do": "edit", "for": "S2"}), ("compare", {}), ("history", {})):
+        for language in ("fr", "en"):
+            source = (await designer.read(module, part, lang=language, **query)).source
+            assert "<script" not in source
+            assert not re.search(r"\{\w*\}| style=| on\w+=", source)
