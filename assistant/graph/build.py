@@ -6,7 +6,7 @@ from itertools import pairwise
 from langgraph.graph import END, START, StateGraph
 
 from assistant.graph.context import Context
-from assistant.graph.nodes import drafting, interviewing, revising, turn
+from assistant.graph.nodes import drafting, interviewing, reviewing, revising, turn
 from assistant.graph.state import State
 from assistant.models.turn import Reading
 
@@ -31,8 +31,9 @@ def build_graph() -> StateGraph[State, Context]:
         drafting.store,
         revising.revise,
         revising.undo,
-        revising.submit,
         revising.point_to_exports,
+        reviewing.submit,
+        reviewing.apply_comments,
     ):
         graph.add_node(node.__name__, node)
     graph.add_edge(START, "read")
@@ -46,18 +47,6 @@ def build_graph() -> StateGraph[State, Context]:
         graph.add_conditional_edges(decided, _in_the_loop(route))
     for before, after in pairwise(("objectives", "progression", "assessments", "check", "store")):
         graph.add_edge(before, after)
-    return graph
-
-
-def build_drafting() -> StateGraph[State, Context]:
-    """The drafting stages alone, for a brief that needs no interview: from `work.brief` to `work.module`."""
-    graph = StateGraph(State, context_schema=Context)
-    stages = (drafting.objectives, drafting.progression, drafting.assessments, drafting.check)
-    for node in stages:
-        graph.add_node(node.__name__, node)
-    graph.add_edge(START, stages[0].__name__)
-    for before, after in pairwise(stages):
-        graph.add_edge(before.__name__, after.__name__)
     return graph
 
 
@@ -96,6 +85,8 @@ def by_phase(state: State) -> str:
             return "undo"
         case "submit":
             return "submit"
+        case "apply":
+            return "apply_comments"
         case "export":
             return "point_to_exports"
         case _:
