@@ -9,11 +9,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
+from starlette.types import Scope
 
-from assistant.errors import JalonError, NotFoundError, StorageError
-from assistant.runtime import Program, open_program, prepare_data_dir, quieten
+from assistant.errors import ConflictError, ForbiddenError, JalonError, NotFoundError, StorageError
+from assistant.models.desk import Person
+from assistant.runtime import Program, check_accounts, open_program, prepare_data_dir, quieten
 from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.documents import router as documents
@@ -21,7 +23,10 @@ from assistant.web.labels import spoken
 from assistant.web.pages.cards import router as cards
 from assistant.web.pages.proposals import PROPOSALS
 from assistant.web.pages.proposals import router as proposals
+from assistant.web.pages.rendering import language_of, render
 from assistant.web.security import Admission, SameOrigin, SecurityHeaders, UploadBound
+from assistant.web.signing import account, entering, forms, members
+from assistant.web.signing.gate import Gate
 from assistant.web.warming import warm
 
 _HERE = Path(__file__).parent
@@ -30,6 +35,16 @@ UPLOAD = 21 * 1024 * 1024
 """Bytes of one upload: what Chainlit's own limit lets through, and the form around it."""
 _CLOSED = ("/docs", "/redoc", "/openapi.json", "/mcp", "/project/file/{name:path}", "/copilot/{name:path}")
 """Doors of Chainlit that Jalon has no use for."""
+_OWN_WAY_IN = ("/login", "/logout", "/auth/header", "/auth/jwt", "/auth/oauth/{rest:path}")
+"""Chainlit's own ways in and out, closed where people sign in to Jalon."""
+_SMALL = 64 * 1024
+"""Bytes of a form in which nothing is handed in."""
+_STATUS: tuple[tuple[type[JalonError], int], ...] = (
+    (NotFoundError, 404),
+    (ForbiddenError, 403),
+    (ConflictError, 409),
+    (StorageError, 503),
+)
 
 
 def create_app(settings: Settings | None = None, *, warming: bool = False) -> FastAPI:
@@ -39,6 +54,7 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
     """
     settings = settings or Settings()
     quieten()
+    check_accounts(settings)
     prepare_chat_folder(settings)
 
     @asynccontextmanager
@@ -51,16 +67,27 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
             finally:
                 running.stop(program)
 
-    app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    public = settings.public_url or ""
-    app.add_middleware(UploadBound, paths=(f"{CHAT}/project/file", PROPOSALS), most=UPLOAD)
-    app.add_middleware(Admission, chat=CHAT, admit=_admit)
-    app.add_middleware(SameOrigin, public=public)
-    app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
+    app = FastAPI(
+        title="Jalon",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(forms.proven)],
+    )
+    _guard(app, settings)
     app.add_exception_handler(JalonError, _explain)
+    app.add_exception_handler(forms.UnprovenError, forms.explain)
     app.include_router(documents)
     app.include_router(proposals)
     app.include_router(cards)
+    if settings.accounts:
+        for router in (entering.router, account.router, members.router):
+            app.include_router(router)
+    if settings.oidc_issuer:
+        from assistant.web.signing.oidc import router as oidc
+
+        app.include_router(oidc)
 
     @app.get("/", include_in_schema=False)
     async def home(request: Request) -> RedirectResponse:
@@ -76,10 +103,37 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
     async def closed() -> Response:
         return Response(status_code=404)
 
-    for path in _CLOSED:
+    for path in (*_CLOSED, *(_OWN_WAY_IN if settings.accounts else ())):
         app.add_api_route(CHAT + path, closed, methods=["GET", "POST", "DELETE"], include_in_schema=False)
     _mount_chat(app)
     return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """What stands before every page; the last one added is the first that a request meets."""
+    public, key = settings.public_url or "", os.environ["CHAINLIT_AUTH_SECRET"].encode()
+    app.add_middleware(UploadBound, paths=(f"{CHAT}/project/file", PROPOSALS), most=UPLOAD)
+    app.add_middleware(UploadBound, paths=("/sign-", "/welcome/", "/account", "/people"), most=_SMALL)
+    if settings.accounts:
+        app.add_middleware(Gate, key=key, whose=_whose, carry=_carry)
+    else:
+        app.add_middleware(Admission, chat=CHAT, admit=_admit)
+        app.add_middleware(Gate, key=key, whose=None)
+    app.add_middleware(SameOrigin, public=public)
+    app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
+
+
+async def _whose(secret: str, is_token: bool) -> Person | None:
+    program = running.running()
+    keys, now = program.store.accounts.keys, program.desk.context.clock()
+    return await (keys.bearer(secret, now) if is_token else keys.person(secret, now))
+
+
+def _carry(scope: Scope, person: Person) -> None:
+    from assistant.web.session import carry
+
+    if scope["path"].startswith(f"{CHAT}/"):
+        carry(scope, person)
 
 
 async def _admit(request: Request, response: Response) -> None:
@@ -114,9 +168,14 @@ def _mount_chat(app: FastAPI) -> None:
 
 
 async def _explain(request: Request, error: Exception) -> Response:
-    status = 404 if isinstance(error, NotFoundError) else 503 if isinstance(error, StorageError) else 400
-    french = spoken(request.headers.get("accept-language")) == "fr"
-    detail = error.line(french=french) if isinstance(error, JalonError) else str(error)
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 400)
+    language = spoken(request.headers.get("accept-language"))
+    if "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/"):
+        language = language_of(request)
+        detail = error.line(french=language == "fr") if isinstance(error, JalonError) else ""
+        why = {403: "forbidden", 404: "missing"}.get(status, "other")
+        return render("refused.html.jinja", request, language, status=status, why=why, detail=detail)
+    detail = error.line(french=language == "fr") if isinstance(error, JalonError) else str(error)
     return JSONResponse({"detail": detail}, status_code=status)
 
 
