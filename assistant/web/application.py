@@ -92,7 +92,8 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
     @app.get("/", include_in_schema=False)
     async def home(request: Request) -> RedirectResponse:
         response = RedirectResponse(CHAT + "/")
-        await _admit(request, response)
+        if not settings.accounts:
+            await _admit(request, response)
         return response
 
     @app.get("/healthz", include_in_schema=False)
