@@ -33,7 +33,15 @@ _HERE = Path(__file__).parent
 CHAT = "/chat"
 UPLOAD = 21 * 1024 * 1024
 """Bytes of one upload: what Chainlit's own limit lets through, and the form around it."""
-_CLOSED = ("/docs", "/redoc", "/openapi.json", "/mcp", "/project/file/{name:path}", "/copilot/{name:path}")
+_CLOSED = (
+    "/docs",
+    "/docs/oauth2-redirect",
+    "/redoc",
+    "/openapi.json",
+    "/mcp",
+    "/project/file/{name:path}",
+    "/copilot/{name:path}",
+)
 """Doors of Chainlit that Jalon has no use for."""
 _OWN_WAY_IN = ("/login", "/logout", "/auth/header", "/auth/jwt", "/auth/oauth/{rest:path}")
 """Chainlit's own ways in and out, closed where people sign in to Jalon."""
@@ -101,11 +109,11 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
         await running.running().store.modules(limit=1)
         return {"status": "ok"}
 
-    async def closed() -> Response:
+    async def closed(_request: Request) -> Response:
         return Response(status_code=404)
 
     for path in (*_CLOSED, *(_OWN_WAY_IN if settings.accounts else ())):
-        app.add_api_route(CHAT + path, closed, methods=["GET", "POST", "DELETE"], include_in_schema=False)
+        app.add_route(CHAT + path, closed, methods=["GET", "POST", "DELETE"], include_in_schema=False)
     _mount_chat(app)
     return app
 

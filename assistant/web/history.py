@@ -63,6 +63,12 @@ class HistoryLayer(BaseDataLayer):
         if not await self._is_own(thread_id):
             raise NotFoundError("there is no such conversation", "il n’y a pas de telle conversation")
 
+    async def _delete_own(self, kind: str, document_id: str) -> None:
+        """Forget something that was shown to whoever is signed in; of what is not theirs, nothing is told."""
+        checked = _checked(document_id)
+        if not running().settings.accounts or await self._is_own(await self._history.thread_of(kind, checked)):
+            await self._history.delete(kind, checked)
+
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """The user of that name."""
         found = await self._history.user(identifier)
@@ -74,8 +80,9 @@ class HistoryLayer(BaseDataLayer):
 
     async def upsert_feedback(self, feedback: Feedback) -> str:
         """Keep what the user thought of an answer."""
-        await self._check_own(_checked(feedback.threadId or ""))
         identifier = feedback.id or str(uuid4())
+        if not await self._is_own(feedback.threadId or ""):
+            return identifier  # as for a thread that is not there: nobody can tell which
         document = {
             "id": identifier,
             "threadId": feedback.threadId or "",
@@ -88,9 +95,7 @@ class HistoryLayer(BaseDataLayer):
 
     async def delete_feedback(self, feedback_id: str) -> bool:
         """Forget a feedback."""
-        if running().settings.accounts:
-            await self._check_own(await self._history.thread_of("feedback", _checked(feedback_id)))
-        await self._history.delete("feedback", _checked(feedback_id))
+        await self._delete_own("feedback", feedback_id)
         return True
 
     @queue_until_user_message()
@@ -98,7 +103,8 @@ class HistoryLayer(BaseDataLayer):
         """Keep an element with its properties (there is no blob store)."""
         if element.type != "custom":
             return  # a file that was handed in is gone once it is read: the message keeps its name
-        await self._check_own(_checked(element.thread_id))
+        if not await self._is_own(element.thread_id):
+            return
         document = {key: value for key, value in element.to_dict().items() if value is not None}
         await self._history.save_element({**_storable(document), "url": None})
 
@@ -109,9 +115,7 @@ class HistoryLayer(BaseDataLayer):
     @queue_until_user_message()
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
         """Forget an element."""
-        if running().settings.accounts:
-            await self._check_own(await self._history.thread_of("element", _checked(element_id)))
-        await self._history.delete("element", _checked(element_id))
+        await self._delete_own("element", element_id)
 
     @queue_until_user_message()
     async def create_step(self, step_dict: StepDict) -> None:
@@ -128,9 +132,7 @@ class HistoryLayer(BaseDataLayer):
     @queue_until_user_message()
     async def delete_step(self, step_id: str) -> None:
         """Forget a message."""
-        if running().settings.accounts:
-            await self._check_own(await self._history.thread_of("step", _checked(step_id)))
-        await self._history.delete("step", _checked(step_id))
+        await self._delete_own("step", step_id)
 
     async def get_thread_author(self, thread_id: str) -> str:
         """Identifier of the thread's user; "" when there is none, or it is somebody else's: nobody can tell which."""

@@ -12,6 +12,7 @@ from httpx import ASGITransport, AsyncClient, Response
 
 from assistant.models.accounts import Account, Invited
 from assistant.models.desk import Role
+from assistant.runtime import Program
 from assistant.settings import Settings
 from assistant.storage.database import DatabaseStore
 from assistant.web import running
@@ -26,9 +27,13 @@ class House:
     """The application, open."""
 
     app: FastAPI
-    store: DatabaseStore
-    own: Path
-    """The folder of its own cards."""
+    program: Program
+    folder: Path
+    """Where everything is written."""
+
+    @property
+    def store(self) -> DatabaseStore:
+        return self.program.store
 
     async def account(self, name: str, role: Role = "trainer", organisation: str = "CFA Exemple") -> Account:
         """An account that can sign in with the password of all."""
@@ -51,10 +56,10 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, own: Path) -> AsyncIterator[House]:
+async def open_house(settings: Settings) -> AsyncIterator[House]:
     app = create_app(settings)
     async with app.router.lifespan_context(app):
-        yield House(app, running.running().store, own)
+        yield House(app, running.running(), settings.data_dir)
 
 
 def proof(page: Response) -> str:

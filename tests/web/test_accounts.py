@@ -20,7 +20,7 @@ async def house(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Pat
     own = tmp_path_factory.mktemp("own")
     changes = {"accounts": True, "knowledge_paths": str(own)}
     settings = without_model(furnish(tmp_path_factory.mktemp("accounts"))).model_copy(update=changes)
-    async with open_house(settings, own) as opened:
+    async with open_house(settings) as opened:
         yield opened
 
 

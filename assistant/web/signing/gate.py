@@ -38,6 +38,9 @@ class Gate:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
+        if "\x00" in scope["path"]:
+            await Response(status_code=404)(scope, receive, send)
+            return
         connection = HTTPConnection(scope)
         visit = begin_visit(connection.cookies, self._key)
         visit.alone = self._whose is None
