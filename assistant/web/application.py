@@ -45,6 +45,14 @@ _CLOSED = (
 """Doors of Chainlit that Jalon has no use for."""
 _OWN_WAY_IN = ("/login", "/logout", "/auth/header", "/auth/jwt", "/auth/oauth/{rest:path}")
 """Chainlit's own ways in and out, closed where people sign in to Jalon."""
+_ACCOUNT_LINK = """
+[[UI.header_links]]
+name = "account"
+display_name = "Mon compte"
+icon_url = "/chat/public/icons/users.svg"
+url = "/account"
+target = "_self"
+"""
 _SMALL = 64 * 1024
 """Bytes of a form in which nothing is handed in."""
 _STATUS: tuple[tuple[type[JalonError], int], ...] = (
@@ -197,7 +205,8 @@ def prepare_chat_folder(settings: Settings) -> None:
         shutil.rmtree(root / ".files", ignore_errors=True)
         (root / ".chainlit" / "translations").mkdir(parents=True, exist_ok=True)
         shutil.copytree(_HERE / "chainlit" / "public", root / "public", dirs_exist_ok=True)
-        shutil.copy(_HERE / "chainlit" / "config.toml", root / ".chainlit" / "config.toml")
+        config = (_HERE / "chainlit" / "config.toml").read_text("utf-8")
+        (root / ".chainlit" / "config.toml").write_text(config + (_ACCOUNT_LINK if settings.accounts else ""), "utf-8")
         shutil.copytree(_HERE / "chainlit" / "translations", root / ".chainlit" / "translations", dirs_exist_ok=True)
         for page in (_HERE / "chainlit").glob("*.md"):
             shutil.copy(page, root / page.name)

@@ -65,7 +65,7 @@ class Provider:
             known = await self._described(session)
             try:
                 given = await session.fetch_token(known["token_endpoint"], code=code, code_verifier=verifier)
-                keys = (await session.get(known["jwks_uri"], withhold_token=True)).raise_for_status().json()
+                keys = await _fetched(session, known["jwks_uri"])
                 return self._read(given["id_token"], keys, nonce)
             except (httpx.HTTPError, OAuthError, JoseError, KeyError, TypeError, ValueError) as error:
                 raise ProviderError(f"the provider’s answer cannot be used: {error}") from error
@@ -86,7 +86,7 @@ class Provider:
         """What the provider says of itself; each of its addresses is encrypted, or on this machine."""
         address = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
         try:
-            known: dict[str, Any] = (await session.get(address, withhold_token=True)).raise_for_status().json()
+            known: dict[str, Any] = await _fetched(session, address)
             right = known["issuer"].rstrip("/") == self._issuer.rstrip("/")
             named = [known[name] for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
         except (httpx.HTTPError, KeyError, ValueError, AttributeError) as error:
@@ -116,6 +116,10 @@ class Provider:
             email_verified=told.get("email_verified") is True,
             name=str(told.get("name") or "").strip()[:120],
         )
+
+
+async def _fetched(session: AsyncOAuth2Client, address: str) -> Any:
+    return (await session.request("GET", address, withhold_token=True)).raise_for_status().json()
 
 
 def _is_safe(address: str) -> bool:
