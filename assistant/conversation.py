@@ -227,6 +227,10 @@ class Conversations:
         state = await self.state(thread) or State()
         return Said(turns=tuple(state.get("turns") or ()), handed=passages_of(state))
 
+    async def forget(self, thread: str) -> None:
+        """Lose a conversation, for somebody who wants nothing to be kept of them."""
+        await self.checkpoints.adelete_thread(thread)
+
     async def last(self, thread: str) -> Answered | None:
         """The last answer of a conversation, to show it again after a restart; None when it has not begun."""
         state = await self.state(thread)

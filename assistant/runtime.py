@@ -189,6 +189,19 @@ def check_engine(settings: Settings) -> None:
         )
 
 
+def check_accounts(settings: Settings) -> None:
+    """Refuse settings of a provider that cannot be asked. Raises SettingsError."""
+    named = settings.oidc_issuer and settings.oidc_client_id and settings.oidc_organisation
+    asked = settings.oidc_issuer or settings.oidc_client_id or settings.oidc_client_secret or settings.oidc_organisation
+    if asked and not (named and settings.accounts):
+        raise SettingsError(
+            "for OpenID Connect, set JALON_ACCOUNTS=on, JALON_OIDC_ISSUER, JALON_OIDC_CLIENT_ID and "
+            "JALON_OIDC_ORGANISATION together",
+            "pour OpenID Connect, réglez ensemble JALON_ACCOUNTS=on, JALON_OIDC_ISSUER, JALON_OIDC_CLIENT_ID et "
+            "JALON_OIDC_ORGANISATION",
+        )
+
+
 def prepare_data_dir(settings: Settings) -> None:
     """Make the data folder. Raises StorageError when it cannot be written."""
     try:

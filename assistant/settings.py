@@ -44,6 +44,9 @@ _ACCEPTED = {
     "chroma_url": ("http://host:port", "http://hôte:port"),
     "public_url": ("http://… or https://…", "http://… ou https://…"),
     "knowledge_paths": (f"folders separated by {os.pathsep}", f"des dossiers séparés par {os.pathsep}"),
+    "accounts": ("on or off", "on ou off"),
+    "oidc_issuer": ("https://… of an OpenID Connect provider", "https://… d’un fournisseur OpenID Connect"),
+    "oidc_create": ("on or off", "on ou off"),
 }
 """What each setting accepts, in English and in French."""
 
@@ -99,6 +102,16 @@ class Settings(BaseSettings):
     """`https://jalon.example.org`: the address that browsers use, where a proxy stands before the application."""
     knowledge_paths: str = ""
     """More folders of cards, separated by the system's path separator; later ones override by id."""
+    accounts: bool = False
+    """Whether people sign in; off = one person, who reaches Jalon on this machine only."""
+    oidc_issuer: str | None = None
+    """Address of an OpenID Connect provider; None = people sign in with a password."""
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_organisation: str | None = None
+    """Name of the organisation of those whom the provider brings."""
+    oidc_create: bool = False
+    """Whether somebody whom no administrator has invited gets an account, as a trainer."""
 
     @field_validator("data_dir")
     @classmethod
@@ -127,7 +140,7 @@ class Settings(BaseSettings):
             cls._named(name)
         return value
 
-    @field_validator("model_base_url", "embedding_base_url", "chroma_url", "public_url")
+    @field_validator("model_base_url", "embedding_base_url", "chroma_url", "public_url", "oidc_issuer")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         if value is not None and not _is_address(value):

@@ -8,6 +8,7 @@ import typer
 
 from assistant.cli.commands import LocalCommand, LocalGroup
 from assistant.cli.words import text
+from assistant.models.desk import Role
 from assistant.models.terms import Asked, Barrier, Bloom, LearningType, Modality
 
 
@@ -39,6 +40,8 @@ app = _group(
 )
 kb = _group("La base de connaissances.", "The knowledge base.")
 app.add_typer(kb, name="kb")
+account = _group("Les comptes (avec JALON_ACCOUNTS=on).", "Accounts (with JALON_ACCOUNTS=on).")
+app.add_typer(account, name="account")
 
 _FILE = text("FICHIER", "FILE")
 Lang = Literal["fr", "en"]
@@ -96,10 +99,18 @@ def serve(
         str, _option("--host", "Adresse d’écoute.", "Address to listen on.", metavar=text("ADRESSE", "ADDRESS"))
     ] = "127.0.0.1",
     port: Annotated[int, _option("--port", "Port.", "Port.", metavar="N", min=1, max=65535)] = 8000,
+    open_to_all: Annotated[
+        bool,
+        _option(
+            "--open-to-all",
+            "Sans comptes, servir aussi à qui atteint l’adresse.",
+            "Without accounts, serve whoever reaches the address.",
+        ),
+    ] = False,
 ) -> None:
     from assistant.cli.server import serve as run
 
-    run(host, port)
+    run(host, port, open_to_all)
 
 
 @app.command(cls=LocalCommand, help=text("Le même entretien, dans le terminal.", "The same interview, in a terminal."))
@@ -263,6 +274,53 @@ def kb_list(kind: OfKind = None, json: AsJson = False) -> None:
     from assistant.cli.cards import list_cards as run
 
     run(kind, json)
+
+
+_EMAIL = text("ADRESSE", "EMAIL")
+Email = Annotated[str, _argument(_EMAIL, "Adresse électronique.", "E-mail address.")]
+FromStdin = Annotated[
+    bool,
+    _option("--password-stdin", "Lit le mot de passe sur l’entrée standard.", "Read the password from standard input."),
+]
+
+
+@account.command("add", cls=LocalCommand, help=text("Crée un compte.", "Make an account."))
+def account_add(
+    organisation: Annotated[
+        str,
+        _option("--organisation", "Nom de l’organisation.", "Name of the organisation.", metavar=text("NOM", "NAME")),
+    ],
+    email: Annotated[
+        str, _argument(_EMAIL, "Adresse électronique ; sinon, demandée.", "E-mail address; else asked for.")
+    ] = "",
+    role: Annotated[Role, _option("--role", "Rôle.", "Role.")] = "trainer",
+    name: Annotated[str, _option("--name", "Nom affiché.", "Name that is shown.", metavar=text("NOM", "NAME"))] = "",
+    password_stdin: FromStdin = False,
+) -> None:
+    from assistant.cli.accounts import add as run
+
+    run(email, role, organisation, name, password_stdin)
+
+
+@account.command("list", cls=LocalCommand, help=text("Liste les comptes.", "List the accounts."))
+def account_list() -> None:
+    from assistant.cli.accounts import listed as run
+
+    run()
+
+
+@account.command("password", cls=LocalCommand, help=text("Change un mot de passe.", "Change a password."))
+def account_password(email: Email, password_stdin: FromStdin = False) -> None:
+    from assistant.cli.accounts import password as run
+
+    run(email, password_stdin)
+
+
+@account.command("deactivate", cls=LocalCommand, help=text("Ferme un compte.", "Close an account."))
+def account_deactivate(email: Email) -> None:
+    from assistant.cli.accounts import deactivate as run
+
+    run(email)
 
 
 @app.command(

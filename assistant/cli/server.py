@@ -7,8 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.cli.words import text
-from assistant.errors import ConflictError
-from assistant.runtime import check_engine, prepare_data_dir, quieten
+from assistant.errors import ConflictError, SettingsError
+from assistant.runtime import check_accounts, check_engine, prepare_data_dir, quieten
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -17,14 +17,20 @@ if TYPE_CHECKING:
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until interrupted, and say where once a page can be opened. Raises ConflictError for a taken port."""
+def serve(host: str, port: int, open_to_all: bool = False) -> None:
+    """Serve until interrupted, and say where once a page can be opened.
+
+    Raises ConflictError for a taken port, SettingsError for an address that others reach where nobody signs in.
+    """
     quieten()
     settings = read_settings()
+    check_accounts(settings)
+    if host not in _LOOPBACK and not (settings.accounts or open_to_all):
+        raise _open()
     _claim(host, port)
     asyncio.run(_try_out(settings))
     print(text("Jalon démarre…", "Jalon is starting…"), file=sys.stderr, flush=True)
-    if host not in _LOOPBACK:
+    if host not in _LOOPBACK and not settings.accounts:
         _warn()
     import uvicorn
 
@@ -68,6 +74,15 @@ async def _serve(server: "Server", address: str) -> None:
 def _address(host: str, port: int) -> str:
     shown = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)
     return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+
+
+def _open() -> SettingsError:
+    return SettingsError(
+        "others reach this address, and nobody signs in: set JALON_ACCOUNTS=on, "
+        "or add --open-to-all to let anybody read and change everything",
+        "d’autres atteignent cette adresse, et personne ne se connecte : réglez JALON_ACCOUNTS=on, "
+        "ou ajoutez --open-to-all pour laisser n’importe qui tout lire et tout changer",
+    )
 
 
 def _warn() -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from assistant.errors import ConflictError, NotFoundError, StorageError
 from assistant.models.hashing import content_hash
 from assistant.models.module import Module
+from assistant.storage.accounts import Accounts
 from assistant.storage.audit import AuditLog, log
 from assistant.storage.connections import Connections
 from assistant.storage.following import follow
@@ -43,6 +44,8 @@ class DatabaseStore:
         self.reviews = Reviews(connections)
         """Where the review of each module stands."""
         self.audit = AuditLog(connections)
+        self.accounts = Accounts(connections)
+        """Who can sign in."""
 
     async def save(
         self, module: Module, *, thread: str, note: str = "", by: str = "", after: int | None = None

@@ -17,6 +17,7 @@ from assistant.storage.plain import plain, strip_nul
 from assistant.storage.tables import chat_elements, chat_feedback, chat_steps, chat_threads, chat_users
 
 Document = dict[str, Any]
+_KINDS = {"step": chat_steps, "element": chat_elements, "feedback": chat_feedback}
 
 
 def _now() -> str:
@@ -136,9 +137,15 @@ class ChatHistory:
         )
         return await self._database.read(lambda connection: connection.execute(query).scalar())
 
+    async def thread_of(self, kind: str, document_id: str) -> str:
+        """The thread in which a step, an element or a feedback was shown; "" when there is none of that id."""
+        table = _KINDS[kind]
+        query = select(table.c.thread).where(table.c.id == document_id)
+        return await self._database.read(lambda connection: connection.execute(query).scalar()) or ""
+
     async def delete(self, kind: str, document_id: str) -> None:
         """Remove a step, an element or a feedback by id."""
-        table = {"step": chat_steps, "element": chat_elements, "feedback": chat_feedback}[kind]
+        table = _KINDS[kind]
         removed = delete(table).where(table.c.id == document_id)
         await self._database.write(lambda connection: connection.execute(removed))
 
@@ -146,8 +153,11 @@ class ChatHistory:
         content = plain(document)
 
         def write(connection: Connection) -> None:
-            query = select(table.c.data).where(table.c.id == content["id"]).with_for_update()
-            before = connection.execute(query).scalar()
+            query = select(table.c.data, table.c.thread).where(table.c.id == content["id"]).with_for_update()
+            found = connection.execute(query).first()
+            before = found.data if found else None
+            if found is not None and found.thread != content["threadId"]:
+                return  # an id of another thread: what was shown there is not this one's to change
             if before is None:
                 row = {"id": content["id"], "thread": content["threadId"], "created_at": created or _now()}
                 connection.execute(insert(table).values(**row, data=content))

@@ -9,11 +9,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
+from starlette.types import Scope
 
 from assistant.errors import JalonError, StorageError
-from assistant.runtime import Program, open_program, prepare_data_dir, quieten
+from assistant.models.desk import Person
+from assistant.runtime import Program, check_accounts, open_program, prepare_data_dir, quieten
 from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.api.interface import mount
@@ -25,14 +27,36 @@ from assistant.web.pages.desk import DESK, desk_routers
 from assistant.web.pages.proposals import PROPOSALS
 from assistant.web.pages.proposals import router as proposals
 from assistant.web.security import Admission, SameOrigin, SecurityHeaders, UploadBound
+from assistant.web.signing import account, entering, forms, members
+from assistant.web.signing.gate import Gate
 from assistant.web.warming import warm
 
 _HERE = Path(__file__).parent
 CHAT = "/chat"
 UPLOAD = 21 * 1024 * 1024
 """Bytes of one upload: what Chainlit's own limit lets through, and the form around it."""
-_CLOSED = ("/docs", "/redoc", "/openapi.json", "/mcp", "/project/file/{name:path}", "/copilot/{name:path}")
+_CLOSED = (
+    "/docs",
+    "/docs/oauth2-redirect",
+    "/redoc",
+    "/openapi.json",
+    "/mcp",
+    "/project/file/{name:path}",
+    "/copilot/{name:path}",
+)
 """Doors of Chainlit that Jalon has no use for."""
+_OWN_WAY_IN = ("/login", "/logout", "/auth/header", "/auth/jwt", "/auth/oauth/{rest:path}")
+"""Chainlit's own ways in and out, closed where people sign in to Jalon."""
+_ACCOUNT_LINK = """
+[[UI.header_links]]
+name = "account"
+display_name = "Mon compte"
+icon_url = "/chat/public/icons/users.svg"
+url = "/account"
+target = "_self"
+"""
+_SMALL = 256 * 1024
+"""Bytes of a form in which nothing is handed in."""
 
 
 def create_app(settings: Settings | None = None, *, warming: bool = False) -> FastAPI:
@@ -42,6 +66,7 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
     """
     settings = settings or Settings()
     quieten()
+    check_accounts(settings)
     prepare_chat_folder(settings)
 
     @asynccontextmanager
@@ -54,13 +79,17 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
             finally:
                 running.stop(program)
 
-    app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    public = settings.public_url or ""
-    app.add_middleware(UploadBound, paths=(f"{CHAT}/project/file", PROPOSALS, DESK), most=UPLOAD)
-    app.add_middleware(Admission, chat=CHAT, admit=_admit)
-    app.add_middleware(SameOrigin, public=public)
-    app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
+    app = FastAPI(
+        title="Jalon",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(forms.proven)],
+    )
+    _guard(app, settings)
     app.add_exception_handler(JalonError, explain)
+    app.add_exception_handler(forms.UnprovenError, forms.explain)
     app.include_router(documents)
     app.include_router(proposals)
     app.include_router(cards)
@@ -68,11 +97,19 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
         app.include_router(pages)
     app.include_router(api)
     mount(app)
+    if settings.accounts:
+        for router in (entering.router, account.router, members.router):
+            app.include_router(router)
+    if settings.oidc_issuer:
+        from assistant.web.signing.oidc import router as oidc
+
+        app.include_router(oidc)
 
     @app.get("/", include_in_schema=False)
     async def home(request: Request) -> RedirectResponse:
         response = RedirectResponse(CHAT + "/")
-        await _admit(request, response)
+        if not settings.accounts:
+            await _admit(request, response)
         return response
 
     @app.get("/healthz", include_in_schema=False)
@@ -80,13 +117,40 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
         await running.running().store.modules(limit=1)
         return {"status": "ok"}
 
-    async def closed() -> Response:
+    async def closed(_request: Request) -> Response:
         return Response(status_code=404)
 
-    for path in _CLOSED:
-        app.add_api_route(CHAT + path, closed, methods=["GET", "POST", "DELETE"], include_in_schema=False)
+    for path in (*_CLOSED, *(_OWN_WAY_IN if settings.accounts else ())):
+        app.add_route(CHAT + path, closed, methods=["GET", "POST", "DELETE"], include_in_schema=False)
     _mount_chat(app)
     return app
+
+
+def _guard(app: FastAPI, settings: Settings) -> None:
+    """What stands before every page; the last one added is the first that a request meets."""
+    public, key = settings.public_url or "", os.environ["CHAINLIT_AUTH_SECRET"].encode()
+    app.add_middleware(UploadBound, paths=(f"{CHAT}/project/file", PROPOSALS), most=UPLOAD)
+    app.add_middleware(UploadBound, paths=("/sign-", "/welcome/", "/account", "/people", DESK), most=_SMALL)
+    if settings.accounts:
+        app.add_middleware(Gate, key=key, whose=_whose, carry=_carry)
+    else:
+        app.add_middleware(Admission, chat=CHAT, admit=_admit)
+        app.add_middleware(Gate, key=key, whose=None)
+    app.add_middleware(SameOrigin, public=public)
+    app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
+
+
+async def _whose(secret: str, is_token: bool) -> Person | None:
+    program = running.running()
+    keys, now = program.store.accounts.keys, program.desk.context.clock()
+    return await (keys.bearer(secret, now) if is_token else keys.person(secret, now))
+
+
+def _carry(scope: Scope, person: Person) -> None:
+    from assistant.web.session import carry
+
+    if scope["path"].startswith(f"{CHAT}/"):
+        carry(scope, person)
 
 
 async def _admit(request: Request, response: Response) -> None:
@@ -129,7 +193,8 @@ def prepare_chat_folder(settings: Settings) -> None:
         shutil.rmtree(root / ".files", ignore_errors=True)
         (root / ".chainlit" / "translations").mkdir(parents=True, exist_ok=True)
         shutil.copytree(_HERE / "chainlit" / "public", root / "public", dirs_exist_ok=True)
-        shutil.copy(_HERE / "chainlit" / "config.toml", root / ".chainlit" / "config.toml")
+        config = (_HERE / "chainlit" / "config.toml").read_text("utf-8")
+        (root / ".chainlit" / "config.toml").write_text(config + (_ACCOUNT_LINK if settings.accounts else ""), "utf-8")
         shutil.copytree(_HERE / "chainlit" / "translations", root / ".chainlit" / "translations", dirs_exist_ok=True)
         for page in (_HERE / "chainlit").glob("*.md"):
             shutil.copy(page, root / page.name)

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from assistant.export import MEDIA, Format, render
 from assistant.interview.display import value_of
@@ -13,14 +13,16 @@ from assistant.models.brief import Brief, Slot
 from assistant.models.module import Module
 from assistant.web.brief import rows
 from assistant.web.labels import card_labels
+from assistant.web.people import check_reach
 from assistant.web.running import running
 
 router = APIRouter(prefix="/modules")
 
 
 @router.get("/{module_id}/{version}")
-async def module(module_id: str, version: int) -> dict[str, Any]:
+async def module(request: Request, module_id: str, version: int) -> dict[str, Any]:
     """A version of a module, with the titles and labels that the page needs."""
+    await check_reach(request, module_id)
     program = running()
     found = await program.store.get(module_id, version)
     cards = {
@@ -49,8 +51,9 @@ def _cards_of(text: str) -> frozenset[str]:
 
 
 @router.get("/{module_id}/{version}/document.{form}")
-async def document(module_id: str, version: int, form: Format) -> Response:
+async def document(request: Request, module_id: str, version: int, form: Format) -> Response:
     """A version of a module as a document to keep."""
+    await check_reach(request, module_id)
     program = running()
     found = await program.store.get(module_id, version)
     content = render(found, form, program.knowledge.shelf)

@@ -6,6 +6,9 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
 from assistant.errors import JalonError
 
 _FOREIGN = re.compile(r"\s*<(?:link|meta|script)\b[^>]*(?:href|src|content)=\"https?://[^>]*?/?>(?:</script>)?")
@@ -48,8 +51,16 @@ def dress(explain: Any) -> None:
 
     server.get_html_template = own_page
     server.app.add_exception_handler(JalonError, explain)
+    server.app.add_exception_handler(ValueError, _no_session)
     # It warns of every browser whose region has no translation of its own, at each page.
     logging.getLogger("chainlit").setLevel(logging.ERROR)
+
+
+async def _no_session(_request: Request, error: Exception) -> Response:
+    """A page that speaks for a conversation that is not open: Chainlit takes that for a fault of its own."""
+    if str(error) != "Session not found":
+        raise error
+    return JSONResponse({"detail": str(error)}, status_code=404)
 
 
 def undress_mount() -> None:

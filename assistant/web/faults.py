@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from assistant.errors import ConflictError, ForbiddenError, InputError, JalonError, NotFoundError
 from assistant.web.labels import spoken
+from assistant.web.pages.rendering import language_of, render
 
 STATUSES: Mapping[type[JalonError], int] = {
     NotFoundError: 404,
@@ -28,6 +29,12 @@ def told(request: Request, error: JalonError) -> str:
 
 
 async def explain(request: Request, error: Exception) -> Response:
-    """A fault as an answer."""
+    """A fault as an answer: a page for whoever reads pages, else JSON."""
     assert isinstance(error, JalonError)
-    return JSONResponse({"detail": told(request, error)}, status_code=status_of(error))
+    status = status_of(error)
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"detail": told(request, error)}, status_code=status)
+    language = language_of(request)
+    why = {403: "forbidden", 404: "missing"}.get(status, "other")
+    detail = error.line(french=language == "fr")
+    return render("refused.html.jinja", request, language, status=status, why=why, detail=detail)

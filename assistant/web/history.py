@@ -10,9 +10,10 @@ from chainlit.step import StepDict
 from chainlit.types import Feedback, PageInfo, PaginatedResponse, Pagination, ThreadDict, ThreadFilter
 from chainlit.user import PersistedUser, User
 
-from assistant.errors import InputError
+from assistant.errors import InputError, NotFoundError
 from assistant.storage.history import ChatHistory
 from assistant.web.running import running
+from assistant.web.signing.visits import present
 
 _LONGEST_NAME = 60
 
@@ -51,6 +52,23 @@ class HistoryLayer(BaseDataLayer):
     def _history(self) -> ChatHistory:
         return running().store.history
 
+    async def _is_own(self, thread_id: str) -> bool:
+        """Whether a conversation is that of whoever is signed in, or has yet to begin."""
+        if not running().settings.accounts:
+            return True
+        person, owner = present(), await self._history.owner(thread_id)
+        return person is not None and owner in {None, person.id}
+
+    async def _check_own(self, thread_id: str) -> None:
+        if not await self._is_own(thread_id):
+            raise NotFoundError("there is no such conversation", "il n’y a pas de telle conversation")
+
+    async def _delete_own(self, kind: str, document_id: str) -> None:
+        """Forget something that was shown to whoever is signed in; of what is not theirs, nothing is told."""
+        checked = _checked(document_id)
+        if not running().settings.accounts or await self._is_own(await self._history.thread_of(kind, checked)):
+            await self._history.delete(kind, checked)
+
     async def get_user(self, identifier: str) -> PersistedUser | None:
         """The user of that name."""
         found = await self._history.user(identifier)
@@ -63,6 +81,8 @@ class HistoryLayer(BaseDataLayer):
     async def upsert_feedback(self, feedback: Feedback) -> str:
         """Keep what the user thought of an answer."""
         identifier = feedback.id or str(uuid4())
+        if not await self._is_own(feedback.threadId or ""):
+            return identifier  # as for a thread that is not there: nobody can tell which
         document = {
             "id": identifier,
             "threadId": feedback.threadId or "",
@@ -75,7 +95,7 @@ class HistoryLayer(BaseDataLayer):
 
     async def delete_feedback(self, feedback_id: str) -> bool:
         """Forget a feedback."""
-        await self._history.delete("feedback", _checked(feedback_id))
+        await self._delete_own("feedback", feedback_id)
         return True
 
     @queue_until_user_message()
@@ -83,6 +103,8 @@ class HistoryLayer(BaseDataLayer):
         """Keep an element with its properties (there is no blob store)."""
         if element.type != "custom":
             return  # a file that was handed in is gone once it is read: the message keeps its name
+        if not await self._is_own(element.thread_id):
+            return
         document = {key: value for key, value in element.to_dict().items() if value is not None}
         await self._history.save_element({**_storable(document), "url": None})
 
@@ -93,26 +115,30 @@ class HistoryLayer(BaseDataLayer):
     @queue_until_user_message()
     async def delete_element(self, element_id: str, thread_id: str | None = None) -> None:
         """Forget an element."""
-        await self._history.delete("element", _checked(element_id))
+        await self._delete_own("element", element_id)
 
     @queue_until_user_message()
     async def create_step(self, step_dict: StepDict) -> None:
         """Keep a message or a step of the work."""
+        await self._check_own(step_dict["threadId"])
         await self._history.save_step(_storable(dict(step_dict)))
 
     @queue_until_user_message()
     async def update_step(self, step_dict: StepDict) -> None:
         """Keep the new state of a message."""
+        await self._check_own(step_dict["threadId"])
         await self._history.save_step(_storable(dict(step_dict)))
 
     @queue_until_user_message()
     async def delete_step(self, step_id: str) -> None:
         """Forget a message."""
-        await self._history.delete("step", _checked(step_id))
+        await self._delete_own("step", step_id)
 
     async def get_thread_author(self, thread_id: str) -> str:
-        """Identifier of the thread's user; "" when there is none."""
-        return await self._history.owner(_checked(thread_id)) or ""
+        """Identifier of the thread's user; "" when there is none, or it is somebody else's: nobody can tell which."""
+        owner = await self._history.owner(_checked(thread_id)) or ""
+        person = present()
+        return owner if not running().settings.accounts or (person and owner == person.id) else ""
 
     async def delete_thread(self, thread_id: str) -> None:
         """Forget a conversation; its modules stay in storage."""
@@ -131,14 +157,22 @@ class HistoryLayer(BaseDataLayer):
         return PaginatedResponse(pageInfo=page, data=[_thread(row, "") for row in rows])
 
     async def get_thread(self, thread_id: str) -> ThreadDict | None:
-        """A conversation with everything that was shown in it; None for what is no id, as for an unknown one."""
+        """A conversation with everything that was shown in it; None for what is no id, as for an unknown one.
+
+        With accounts, one that is not there is nobody's, like one of somebody else: Chainlit opens neither, where it
+        would begin one under an id that is free, which somebody may have had before.
+        """
+        strange = _thread({"id": thread_id, "created_at": "", "name": None, "user": None, "data": {}}, "")
+        missing = strange if running().settings.accounts else None
         try:
             found = await self._history.thread(_checked(thread_id))
         except InputError:
-            return None
-        if found is None:
-            return None
-        return _thread(found, await self._history.owner(thread_id) or "")
+            return missing
+        owner = await self._history.owner(thread_id) if found else None
+        person = present()
+        if found is None or (running().settings.accounts and (person is None or owner != person.id)):
+            return missing
+        return _thread(found, owner or "")
 
     async def update_thread(
         self,

@@ -38,8 +38,9 @@ def sign_in(server: Server) -> str:
 class Wire:
     """A trainer without a page: the page's own protocol, with texts that no keyboard writes."""
 
-    def __init__(self, server: Server, origin: str | None = None) -> None:
+    def __init__(self, server: Server, origin: str | None = None, cookie: str | None = None, thread: str = "") -> None:
         self._server, self._origin = server, origin or server.address
+        self._cookie, self._thread = cookie, thread
         self._said: list[str] = []
         self._ended: list[int] = []
 
@@ -61,11 +62,12 @@ class Wire:
             "clientType": "webapp",
             "userEnv": "{}",
             "chatProfile": "",
-            "threadId": "",
+            "threadId": self._thread,
         }
+        cookie = sign_in(self._server) if self._cookie is None else self._cookie
         await self._client.connect(
             self._server.address,
-            headers={"Cookie": sign_in(self._server), "Origin": self._origin, "Accept-Language": "fr-FR"},
+            headers={"Cookie": cookie, "Origin": self._origin, "Accept-Language": "fr-FR"},
             auth=auth,
             transports=["websocket"],
             socketio_path="/chat/ws/socket.io",
@@ -77,6 +79,20 @@ class Wire:
     async def __aexit__(self, *_: object) -> None:
         await self._client.disconnect()
         await self._http.close()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the server has ended the connection."""
+        return not self._client.connected
+
+    async def says_into_nothing(self, text: str) -> None:
+        """Say something that nobody is to answer."""
+        message = {"id": str(uuid.uuid4()), "threadId": "", "name": "local", "type": "user_message", "output": text}
+        await self._client.emit("client_message", {"message": message, "fileReferences": []})
+        for _ in range(200):
+            if self.is_cut:
+                break
+            await self._client.sleep(0.05)
 
     async def says(self, text: str) -> str:
         self._said.clear()

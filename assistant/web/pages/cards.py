@@ -15,11 +15,13 @@ from assistant.knowledge.body import HEADINGS
 from assistant.knowledge.fitting import Fit, fit
 from assistant.knowledge.passages import cut
 from assistant.language.typography import typeset
+from assistant.models.desk import Filters as Queued
 from assistant.models.knowledge import Card, Section
 from assistant.models.terms import Bloom, CardKind, Language, Level, Modality
 from assistant.models.value import Value
 from assistant.web.pages.graph import HEIGHT, WIDTH, links_of, placed
 from assistant.web.pages.rendering import FOLDER, language_of, render
+from assistant.web.people import check_reach, person_of
 from assistant.web.running import running
 
 router = APIRouter(include_in_schema=False)
@@ -122,9 +124,8 @@ async def read(request: Request, card_id: str) -> Response:
     if card is None:
         return render("missing.html.jinja", request, language, status=404)
     links = links_of(card, program.knowledge.shelf, language)
-    modules = await program.store.modules(limit=_RECENT)
     asked = request.query_params.get("module", "")
-    found, gone = await _fit(card, asked)
+    found, gone = await _fit(request, card, asked)
     return render(
         "card.html.jinja",
         request,
@@ -135,7 +136,7 @@ async def read(request: Request, card_id: str) -> Response:
         links=links,
         nodes=placed(links),
         size=(WIDTH, HEIGHT),
-        modules=modules,
+        modules=await _modules(request),
         asked=asked,
         fit=found,
         gone=gone,
@@ -145,12 +146,22 @@ async def read(request: Request, card_id: str) -> Response:
     )
 
 
-async def _fit(card: Card, module_id: str) -> tuple[Fit | None, bool]:
+async def _modules(request: Request) -> list[dict[str, str]]:
+    """The modules that this person may ask about, the latest first."""
+    program = running()
+    if not program.settings.accounts:
+        return [{"id": one.id, "title": one.title} for one in await program.store.modules(limit=_RECENT)]
+    queue = await program.desk.queue(await person_of(request), Queued(order="newest"), first=_RECENT)
+    return [{"id": one.module, "title": one.title} for one in queue.reviews]
+
+
+async def _fit(request: Request, card: Card, module_id: str) -> tuple[Fit | None, bool]:
     """Whether the card serves that module; whether there is none of that name."""
     if not module_id:
         return None, False
     program = running()
     try:
+        await check_reach(request, module_id)
         module = await program.store.get(module_id)
     except NotFoundError:
         return None, True

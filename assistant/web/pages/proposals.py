@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, Form, Request, Response, UploadFile
 from fastapi.responses import RedirectResponse
 
 from assistant.documents.reading import read_document
-from assistant.errors import CardError, InputError, JalonError
+from assistant.errors import CardError, ForbiddenError, InputError, JalonError
 from assistant.interview import handed_in
 from assistant.models.brief import Answers
 from assistant.models.document import Unread
@@ -18,10 +18,26 @@ from assistant.models.terms import CardKind
 from assistant.proposals.folder import Proposal, approve, proposals, propose, rewrite
 from assistant.proposals.sorting import sort
 from assistant.web.pages.rendering import language_of, render
+from assistant.web.people import person_of
 from assistant.web.running import running
 
 PROPOSALS = "/methods/proposals"
-router = APIRouter(prefix=PROPOSALS, include_in_schema=False)
+
+
+async def entitled(request: Request) -> None:
+    """That this person looks after the cards. Raises ForbiddenError.
+
+    One folder of cards belongs to whoever runs Jalon: with accounts, to the designers of the first organisation.
+    """
+    if not running().settings.accounts:
+        return
+    person = await person_of(request)
+    organisations = await running().store.accounts.organisations()
+    if person.role == "trainer" or not organisations or person.organisation != organisations[0].id:
+        raise ForbiddenError("cards are added by designers", "les fiches sont ajoutées par les concepteurs")
+
+
+router = APIRouter(prefix=PROPOSALS, include_in_schema=False, dependencies=[Depends(entitled)])
 
 
 @router.get("")

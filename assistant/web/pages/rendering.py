@@ -1,5 +1,6 @@
 """Templates, their words and their style, shared by all pages."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,35 +15,49 @@ from assistant.language.typography import typeset
 from assistant.language.wording import capitalized
 from assistant.models.terms import Language
 from assistant.web.labels import spoken
+from assistant.web.signing.visits import FIELD, visit_of
 
 FOLDER = Path(__file__).parent
+_POSTED = re.compile(r"(<form\b[^>]*\bmethod=\"post\"[^>]*>)", re.IGNORECASE)
 OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
 
 
 def language_of(request: Request) -> Language:
-    """The language that the address asks for, else the browser's."""
+    """The language that the address asks for, else that of whoever is signed in, else the browser's."""
     asked = request.query_params.get("lang")
     if asked == "fr":
         return "fr"
-    return "en" if asked == "en" else spoken(request.headers.get("accept-language"))
+    if asked == "en":
+        return "en"
+    visit = visit_of(request)
+    return visit.person.language if visit and visit.person else spoken(request.headers.get("accept-language"))
 
 
 def render(template: str, request: Request, language: Language, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """A page in that language; its words stand under `t`, the labels of documents under `labels`."""
+    """A page in that language; its words stand under `t`, the labels of documents under `labels`.
+
+    `person` is whoever is signed in. Every form that posts brings back `csrf`, whether its template says so or not.
+    """
+    visit = visit_of(request)
     other = request.url.include_query_params(lang=OTHER[language])
     text = (
         _environment()
         .get_template(template)
         .render(
-            t=words(language),
-            labels=labels(language),
-            language=language,
-            other=OTHER[language],
-            other_url=f"{other.path}?{other.query}",
-            csrf="",
-            **values,
+            {
+                "t": words(language),
+                "labels": labels(language),
+                "language": language,
+                "other": OTHER[language],
+                "other_url": f"{other.path}?{other.query}",
+                "person": visit.person if visit else None,
+                "alone": visit is not None and visit.alone,
+                **values,
+            }
         )
     )
+    if visit is not None:
+        text = _POSTED.sub(lambda form: f'{form[1]}<input type="hidden" name="{FIELD}" value="{visit.form}">', text)
     return HTMLResponse(text, status_code=status, headers={"Content-Language": language, "Vary": "Accept-Language"})
 
 

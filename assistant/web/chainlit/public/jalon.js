@@ -80,6 +80,7 @@
   const narrow = window.matchMedia('(max-width: 480px)').matches;
   const long = french ? 'Répondez, corrigez, posez une question…' : 'Answer, correct, ask a question…';
   const next = narrow ? (french ? 'Réponse, correction, question…' : 'Answer, correct, ask…') : long;
+  const pages = { '/methods': ['Méthodes', 'Methods'], '/account': ['Mon compte', 'My account'] };
   const gone = french ? 'Cette conversation n’est plus là : en voici une nouvelle.' : 'That conversation is no longer here: this is a new one.';
   const label = () => {
     for (const toast of document.querySelectorAll('[data-sonner-toast] [data-title]')) {
@@ -92,9 +93,11 @@
       input.placeholder = next;
       if (!input.value) input.style.height = '40px';
     }
-    for (const link of french ? [] : document.querySelectorAll('a[href="/methods"]')) {
-      const name = [...link.childNodes, ...link.querySelectorAll('*')].find((node) => node.textContent === 'Méthodes');
-      if (name) name.textContent = 'Methods';
+    for (const [address, [fr, en]] of french ? [] : Object.entries(pages)) {
+      for (const link of document.querySelectorAll(`a[href="${address}"]`)) {
+        const name = [...link.childNodes, ...link.querySelectorAll('*')].find((node) => node.textContent === fr);
+        if (name) name.textContent = en;
+      }
     }
     for (const [selector, [fr, en]] of Object.entries(names)) {
       const name = french ? fr : en;
