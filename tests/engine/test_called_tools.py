@@ -8,7 +8,7 @@ import pytest
 from assistant.engine.offline.progression import choose_tools
 from assistant.engine.offline.progression.draft import Draft
 from assistant.engine.offline.progression.setting import Setting
-from assistant.engine.offline.progression.tools import Toolbox
+from assistant.engine.offline.progression.toolbox import Toolbox
 from assistant.engine.planner import Want
 from assistant.interview.assumptions import brief_from
 from assistant.language.typography import typeset

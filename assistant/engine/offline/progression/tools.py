@@ -1,120 +1,21 @@
-"""Digital tools: those that the objectives call for, those that distance asks for, and what to do without."""
+"""Says of each digital tool of a module for which objectives it is there, why, and what to do without it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
-from assistant.engine.offline.progression.draft import Draft
+from assistant.engine.offline.progression.toolbox import carrier, highest
 from assistant.engine.offline.progression.voice import Voice
 from assistant.engine.offline.progression.wording import wording
 from assistant.language import grammar
-from assistant.language.data import table
 from assistant.models.brief import Brief
 from assistant.models.knowledge import Card
-from assistant.models.module import AssessmentPlan, Day, Objective, ToolUse
+from assistant.models.module import Day, Objective, ToolUse
 from assistant.models.module import Sequence as ModuleSequence
-from assistant.models.terms import Grouping, LearningType, rank
-from assistant.tooling.conditions import barriers, eases, owned, refused, situated, unwanted
-from assistant.tooling.ranking import rank_tools
+from assistant.models.terms import LearningType
+from assistant.tooling.conditions import barriers, eases, owned, refused
 
-_MOST = 2
-"""Tools of one sequence."""
-_TEAMS: frozenset[Grouping] = frozenset({"pairs", "groups"})
-_TOGETHER: tuple[LearningType, ...] = ("collaboration", "production")
-"""What people do who write together."""
-_ALONE: tuple[LearningType, ...] = ("practice", "production")
-"""What a tutor would see somebody do."""
 _ASKS = frozenset({"account", "personal_data"})
-
-
-def carrier(brief: Brief, shelf: Mapping[str, Card]) -> str | None:
-    """The tool without which people who are apart cannot learn together; None where they meet."""
-    name: str | None = _rules()["carries"].get(brief.modality)
-    return name if name in shelf else None
-
-
-def _rules() -> dict[str, Any]:
-    rules: dict[str, Any] = table("tools.yaml")["drafts"]
-    return rules
-
-
-class Toolbox:
-    """Gives each sequence the tools that its objectives call for, and no other."""
-
-    def __init__(
-        self,
-        brief: Brief,
-        objectives: Sequence[Objective],
-        plans: Sequence[AssessmentPlan],
-        shelf: Mapping[str, Card],
-    ) -> None:
-        self.brief, self.shelf = brief, shelf
-        self.instruments = {plan.id: plan.instrument for plan in plans}
-        self.carrier = carrier(brief, shelf)
-        beside = {self.carrier, *_rules()["within"].get(self.carrier, ())}
-        self.own = frozenset(owned(brief, shelf)) - beside
-        self.together = self._where_they_write(objectives)
-
-    def tools(self, draft: Draft, learning_type: LearningType) -> tuple[str, ...]:
-        """Ids of the tools of one sequence; () is a good answer."""
-        carried = (self.carrier,) if self.carrier else ()
-        called = self._called_for(draft, learning_type)
-        return tuple(dict.fromkeys((*carried, *called)))[:_MOST]
-
-    def _called_for(self, draft: Draft, learning_type: LearningType) -> tuple[str, ...]:
-        """The best tool, if one is worth more than none: the trainer's own first, then what distance takes away."""
-        if not draft.target.objectives:
-            return ()
-        highest = _highest(draft.target.objectives)
-        admitted = self._admitted(draft, learning_type, highest)
-        return tuple(name for name in self._worth_it(learning_type, highest) if name in admitted)[:1]
-
-    def _admitted(self, draft: Draft, learning_type: LearningType, objective: Objective) -> frozenset[str]:
-        match draft.kind:
-            case "activity":
-                return self.own | self._missed(draft.grouping, learning_type, objective)
-            case "assessment":
-                given = {self.instruments.get(name) for name in draft.assessments}
-                return self.own & {name for name, cards in _rules()["tests"].items() if given & set(cards)}
-            case _:
-                return frozenset()
-
-    def _missed(self, grouping: Grouping, learning_type: LearningType, objective: Objective) -> frozenset[str]:
-        """What people would do with paper, or before the trainer's eyes, if they were not apart."""
-        name = self._shown(learning_type, objective) if self.brief.modality == "async" else self.together
-        if self.brief.modality != "async" and not (grouping in _TEAMS and _is_written(learning_type, objective)):
-            return frozenset()
-        return frozenset([name] if name and name not in unwanted(self.brief) else ())
-
-    def _shown(self, learning_type: LearningType, objective: Objective) -> str | None:
-        """With what somebody who learns alone shows what no file shows."""
-        name: str | None = _rules()["alone"].get(objective.performance)
-        return name if learning_type in _ALONE else None
-
-    def _where_they_write(self, objectives: Sequence[Objective]) -> str | None:
-        """The one tool with which people who are apart write together in the whole module."""
-        if self.brief.modality not in ("remote", "hybrid") or self.brief.group_size_max == 1:
-            return None
-        served: dict[str, float] = dict.fromkeys(_rules()["together"], 0.0)
-        for objective in objectives:
-            found = [self._worth_it(kind, objective) for kind in _TOGETHER]
-            served = {name: worth + max(row.get(name, 0.0) for row in found) for name, worth in served.items()}
-        best = max(served, key=lambda name: served[name])
-        return best if served[best] else None
-
-    def _worth_it(self, learning_type: LearningType, objective: Objective) -> dict[str, float]:
-        situation = situated(self.brief, learning_type, objective.bloom, objective.performance, self.own)
-        return rank_tools(situation, self.shelf, self.brief.language).worth_it()
-
-
-def _is_written(learning_type: LearningType, objective: Objective) -> bool:
-    """Whether people who do that together do it on a page rather than on the thing itself."""
-    return learning_type in _TOGETHER and objective.performance not in _rules()["on_the_thing"]
-
-
-def _highest(objectives: Sequence[Objective]) -> Objective:
-    """The objective that decides on the tool where several are worked: the first of the highest level."""
-    return max(objectives, key=lambda item: rank(item.bloom))
 
 
 @dataclass
@@ -147,7 +48,7 @@ def choose_tools(
             if name == teller.carrier and sequence.kind == "activity":
                 service.note(sequence, worked)
             elif name != teller.carrier and worked:
-                service.note(sequence, [_highest(worked)])
+                service.note(sequence, [highest(worked)])
     return tuple(teller.use(name, service, objectives) for name, service in services.items())
 
 

@@ -17,7 +17,7 @@ from assistant.engine.offline.progression.practising import Practice, practised
 from assistant.engine.offline.progression.setting import Setting
 from assistant.engine.offline.progression.surroundings import Surroundings
 from assistant.engine.offline.progression.tailoring import Tailor
-from assistant.engine.offline.progression.tools import Toolbox
+from assistant.engine.offline.progression.toolbox import Toolbox
 from assistant.engine.planner import clock_text
 from assistant.engine.protocol import Shelf
 from assistant.models.brief import Brief
