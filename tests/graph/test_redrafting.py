@@ -113,6 +113,8 @@ async def test_what_people_wrote_outlives_a_wish_about_something_else(draft: Mod
     assert {path: text_at(found.module, path) for path in edits} == edits
     assert {item.path for item in found.module.directives.wordings} == set(edits)
     assert next(item for item in found.module.objectives if item.id == "O1").assumed == ("condition",)
+    assert any("critères proposés pour O1" in line for line in draft.left_to_trainer)
+    assert not any("critères proposés pour O1" in line for line in found.module.left_to_trainer)
 
 
 async def test_an_edit_of_words_that_the_wish_replaces_is_dropped_and_told(draft: Module, context: Context):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.models.module import Module, Sequence
+from assistant.models.module import Day, Module, Sequence
 from assistant.review.comparing import Difference, compare
 from assistant.review.editing import reword
 from assistant.review.places import places
@@ -110,6 +110,14 @@ def test_a_sequence_that_changed_places_is_moved_and_its_neighbours_are_not():
     items.insert(1, items.pop(5))
     (moved,) = compare(FRENCH, with_sequences(FRENCH, tuple(items)))
     assert (moved.kind, moved.where, moved.before, moved.after) == ("moved", "S5", "1.5", "1.2")
+
+
+def test_a_sequence_of_another_day_is_moved():
+    (day,) = FRENCH.progression
+    halves = (day.sequences[:6], day.sequences[6:])
+    days = tuple(Day(day=number, sequences=half) for number, half in enumerate(halves, start=1))
+    (moved,) = compare(FRENCH, FRENCH.model_copy(update={"progression": days}))
+    assert (moved.kind, moved.where, moved.before, moved.after) == ("moved", "S6", "1.6", "2.1")
 
 
 def test_a_step_that_comes_between_changes_no_other_step():

@@ -157,6 +157,13 @@ def test_an_edit_follows_its_step_to_another_number():
     assert lost == ()
 
 
+def test_a_statement_that_the_engine_puts_in_its_own_way_stays_as_it_was_written():
+    edited = reword(FRENCH, "O2.statement", "Comprendre le feu")
+    fresh = reword(FRENCH, "O2.statement", "Expliquer le feu").model_copy(update={"directives": edited.directives})
+    kept, lost = keep_wordings(fresh, "fr")
+    assert (text_at(kept, "O2.statement"), objective(kept, "O2").verb, lost) == ("Comprendre le feu", "comprendre", ())
+
+
 def test_what_replaced_a_model_s_proposal_is_carried_to_a_draft_that_proposes_anew():
     proposed = FRENCH.objectives[0].model_copy(update={"condition": "sur le quai de nuit", "assumed": ("condition",)})
     before = reword(FRENCH.model_copy(update={"objectives": (proposed,)}), "O1.condition", "dans la cour")
