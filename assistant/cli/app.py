@@ -8,7 +8,6 @@ import typer
 
 from assistant.cli.commands import LocalCommand, LocalGroup
 from assistant.cli.words import text
-from assistant.models.desk import Role
 from assistant.models.terms import Asked, Barrier, Bloom, LearningType, Modality
 
 
@@ -46,6 +45,7 @@ app.add_typer(account, name="account")
 _FILE = text("FICHIER", "FILE")
 Lang = Literal["fr", "en"]
 Kind = Literal["method", "tool", "assessment", "design"]
+Role = Literal["trainer", "designer", "administrator"]
 Form = Annotated[
     Literal["json", "md", "docx"] | None,
     _option("--format", "Format ; sinon, celui de --out.", "Format; else that of --out."),
