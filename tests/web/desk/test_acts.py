@@ -149,6 +149,33 @@ async def test_versions_are_compared_named_and_restored(designer: Designer, put:
     assert (late.status, "version 3" in late.text) == (409, True)
 
 
+async def test_what_changed_beside_words_is_compared_in_words(designer: Designer, put: Put):
+    module = await put()
+    await designer.does(module, "rewrite", wish="S3 à 30 minutes", seen="1", where="S3")
+    page = await designer.read(module, "compare")
+    assert "La durée changé 40 min 30 min" in page.text
+    assert "Changement demandé au moteur" in page.text
+
+
+async def test_the_engine_makes_the_change_that_it_is_asked_for(designer: Designer, put: Put, program: Program):
+    module = await put()
+    page = await designer.does(module, "rewrite", wish="S3 à 30 minutes", seen="1", where="S3")
+    assert "Le moteur a fait le changement" in page.text
+    changed = await program.store.get(module.id)
+    assert next(item.minutes for item in changed.sequences() if item.id == "S3") == 30
+
+
+async def test_what_the_engine_cannot_do_is_said_with_the_wish_still_there(
+    designer: Designer, put: Put, program: Program
+):
+    module = await put()
+    page = await designer.does(module, "rewrite", wish="S99 à 30 minutes", seen="1", where="S3")
+    assert page.status == 422
+    assert "\nS99 à 30 minutes</textarea>" in page.source
+    assert "Ce que le moteur n’a pas fait" in page.text or "Le moteur n’a rien changé" in page.text
+    assert (await program.store.get(module.id)).version == 1
+
+
 @pytest.mark.parametrize(
     ("act", "typed"),
     [

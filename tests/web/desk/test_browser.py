@@ -19,7 +19,7 @@ FINDINGS = tuple(
     Finding(check="A6", severity=severity, where=where, message="Sans critère.", fix="Ajoutez-en un.")
     for severity, where in (("block", "O2"), ("warn", "module"), ("unknown", "S2"))
 )
-PARTS = ("", "?do=edit&for=O1", "?do=comment&for=S2", "?do=ask&for=A1", "?version=1", "/compare", "/history")
+PARTS = ("?do=edit&for=O1", "?do=comment&for=S2", "/compare", "/history")
 
 
 async def _arrive(browser: Browser, **options: Any) -> Page:

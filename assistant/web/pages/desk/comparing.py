@@ -1,5 +1,6 @@
 """Two versions side by side, and what can be done with versions: read, name, restore."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated, Any
@@ -13,11 +14,10 @@ from assistant.errors import ConflictError, InputError
 from assistant.models.desk import Person
 from assistant.models.terms import Language
 from assistant.review.comparing import Difference
-from assistant.review.places import element_of
 from assistant.storage.protocol import VersionInfo
 from assistant.web.pages.desk import moments
 from assistant.web.pages.desk.doors import address, desk_router, in_lang, line_of, number, show, status_of
-from assistant.web.pages.desk.placing import full_name, place_name
+from assistant.web.pages.desk.placing import full_name, place_name, said
 from assistant.web.pages.desk.typed import version_of
 from assistant.web.pages.rendering import language_of, words
 from assistant.web.people import person_of
@@ -28,11 +28,13 @@ Text = Annotated[str, Field()]
 
 
 @dataclass(frozen=True)
-class Group:
-    """What differs in one element."""
+class Change:
+    """A difference, with its place and its values in words."""
 
-    where: str
-    differences: list[Difference]
+    told: Difference
+    place: str
+    before: str
+    after: str
 
 
 @router.get("/{module}/compare")
@@ -89,20 +91,30 @@ async def _compared(
         in_lang=in_lang(opened.review.language, language),
         old=old,
         new=new,
-        groups=[Group(where, list(each)) for where, each in groupby(found, lambda one: _element(one.where))],
+        groups=_grouped(found, language, opened.review.language),
         count=len(found),
         versions=_listed(opened, language),
         fault=fault,
         typed=typed,
         done=request.query_params.get("done", ""),
         go=lambda part="", **query: address(request, module, part, **query),
-        place_name=lambda path: place_name(path, language),
         queue=address(request),
     )
 
 
-def _element(where: str) -> str:
-    return where if element_of(where) != "module" else "module"
+def _grouped(found: Iterable[Difference], page: Language, written: Language) -> list[tuple[str, list[Change]]]:
+    """What differs, by element or part of the module."""
+    shelf = running().knowledge.shelf
+
+    def title(card: str) -> str:
+        return shelf[card].title.text(written) if card in shelf else card
+
+    def change(one: Difference) -> Change:
+        values = (said(one.path, value, page, title) for value in (one.before, one.after))
+        return Change(one, place_name(one.path, page), *values)
+
+    groups = groupby(found, lambda one: one.where.partition(".")[0])
+    return [(where, [change(one) for one in each]) for where, each in groups]
 
 
 def _listed(opened: Opened, language: Language) -> list[dict[str, Any]]:
