@@ -10,7 +10,7 @@ from datetime import date
 from uuid import uuid4
 
 from assistant.checks import attested, check
-from assistant.errors import ConflictError, ForbiddenError, InputError
+from assistant.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 from assistant.graph.context import Context
 from assistant.graph.redrafting import Redrafted, Said, redraft
 from assistant.models.desk import Action, Comment, Decision, Entry, Filters, Person, Proposed, Queue, Review, Settled
@@ -240,7 +240,7 @@ class Desk:
         opened = await self.open(person, module)
         found = next((item for item in opened.comments if item.id == comment and item.parent is None), None)
         if found is None:
-            raise InputError("there is no such discussion", "il n’y a pas de telle discussion")
+            raise NotFoundError("there is no such discussion", "il n’y a pas de telle discussion")
         return found
 
     async def _settle(self, person: Person, module: str, comment: str, settled: Settled, reason: str = "") -> Comment:
