@@ -18,6 +18,7 @@ from assistant.storage.connections import Connections
 from assistant.storage.following import follow
 from assistant.storage.history import ChatHistory
 from assistant.storage.migration import migrate
+from assistant.storage.moments import aware
 from assistant.storage.plain import strip_nul, without_nul
 from assistant.storage.protocol import ModuleInfo, VersionInfo
 from assistant.storage.reviews import Reviews
@@ -79,7 +80,7 @@ class DatabaseStore:
         rows = await self._database.read(lambda connection: connection.execute(query).mappings().all())
         if not rows:
             raise _missing(module_id, None)
-        return tuple(VersionInfo.model_validate(dict(row)) for row in rows)
+        return tuple(VersionInfo.model_validate({**row, "created_at": aware(row["created_at"])}) for row in rows)
 
     async def modules(self, *, thread: str | None = None, limit: int = 50) -> tuple[ModuleInfo, ...]:
         """See the protocol."""
@@ -90,7 +91,7 @@ class DatabaseStore:
             query = query.where(modules.c.thread == thread)
         latest = query.order_by(modules.c.updated_at.desc(), modules.c.id).limit(limit)
         rows = await self._database.read(lambda connection: connection.execute(latest).mappings().all())
-        return tuple(ModuleInfo.model_validate(dict(row)) for row in rows)
+        return tuple(ModuleInfo.model_validate({**row, "updated_at": aware(row["updated_at"])}) for row in rows)
 
     async def close(self) -> None:
         """Give back every connection."""
