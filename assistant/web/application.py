@@ -10,14 +10,16 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
-from assistant.errors import JalonError, NotFoundError, StorageError
+from assistant.errors import JalonError, StorageError
 from assistant.runtime import Program, open_program, prepare_data_dir, quieten
 from assistant.settings import Settings
 from assistant.web import running
+from assistant.web.api.interface import mount
 from assistant.web.documents import router as documents
-from assistant.web.labels import spoken
+from assistant.web.faults import explain
+from assistant.web.pages.api import router as api
 from assistant.web.pages.cards import router as cards
 from assistant.web.pages.proposals import PROPOSALS
 from assistant.web.pages.proposals import router as proposals
@@ -57,10 +59,12 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
     app.add_middleware(Admission, chat=CHAT, admit=_admit)
     app.add_middleware(SameOrigin, public=public)
     app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
-    app.add_exception_handler(JalonError, _explain)
+    app.add_exception_handler(JalonError, explain)
     app.include_router(documents)
     app.include_router(proposals)
     app.include_router(cards)
+    app.include_router(api)
+    mount(app)
 
     @app.get("/", include_in_schema=False)
     async def home(request: Request) -> RedirectResponse:
@@ -108,16 +112,9 @@ def _mount_chat(app: FastAPI) -> None:
     spare_tools()
     from chainlit.utils import mount_chainlit
 
-    dress(_explain)
+    dress(explain)
     mount_chainlit(app, str(_HERE / "chat.py"), path=CHAT)
     undress_mount()
-
-
-async def _explain(request: Request, error: Exception) -> Response:
-    status = 404 if isinstance(error, NotFoundError) else 503 if isinstance(error, StorageError) else 400
-    french = spoken(request.headers.get("accept-language")) == "fr"
-    detail = error.line(french=french) if isinstance(error, JalonError) else str(error)
-    return JSONResponse({"detail": detail}, status_code=status)
 
 
 def prepare_chat_folder(settings: Settings) -> None:

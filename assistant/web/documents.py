@@ -10,6 +10,7 @@ from assistant.interview.display import value_of
 from assistant.language.grammar import capitalized
 from assistant.language.typography import typeset
 from assistant.models.brief import Brief, Slot
+from assistant.models.module import Module
 from assistant.web.brief import rows
 from assistant.web.labels import card_labels
 from assistant.web.running import running
@@ -53,12 +54,12 @@ async def document(module_id: str, version: int, form: Format) -> Response:
     program = running()
     found = await program.store.get(module_id, version)
     content = render(found, form, program.knowledge.shelf)
-    name = re.sub(r"[^a-z0-9]+", "-", _plain(found.brief.title)).strip("-")[:60] or "module"
-    headers = {"Content-Disposition": f'attachment; filename="{name}-v{found.version}.{form}"'}
-    return Response(content, media_type=MEDIA[form], headers=headers)
+    return Response(content, media_type=MEDIA[form], headers=attachment(found, form))
 
 
-def _plain(title: str) -> str:
+def attachment(module: Module, form: Format) -> dict[str, str]:
+    """The headers that name a document after its module and version."""
     from assistant.language.lemmas import fold
 
-    return fold(title)
+    name = re.sub(r"[^a-z0-9]+", "-", fold(module.brief.title)).strip("-")[:60] or "module"
+    return {"Content-Disposition": f'attachment; filename="{name}-v{module.version}.{form}"'}

@@ -67,10 +67,17 @@ class SecurityHeaders:
 class UploadBound:
     """Refuses a body that is larger than what is read, before it is taken into memory."""
 
-    def __init__(self, app: ASGIApp, paths: tuple[str, ...], most: int) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        paths: tuple[str, ...],
+        most: int,
+        refuse: Callable[[Request, int], Response] = lambda _, status: PlainTextResponse("too large", status),
+    ) -> None:
         self._app = app
         self._paths = paths
         self._most = most
+        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request, up to so many bytes of its body."""
@@ -78,9 +85,10 @@ class UploadBound:
             await self._app(scope, receive, send)
             return
         announced = _header(scope, b"content-length")
+        if not announced and not _header(scope, b"transfer-encoding"):
+            announced = "0"  # a request of HTTP/1.1 that announces nothing has no body
         if not announced.isdigit() or int(announced) > self._most:
-            status = 413 if announced.isdigit() else 411
-            await PlainTextResponse("too large", status_code=status)(scope, receive, send)
+            await self._refuse(Request(scope), 413 if announced.isdigit() else 411)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 

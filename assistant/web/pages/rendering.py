@@ -46,9 +46,9 @@ def render(template: str, request: Request, language: Language, *, status: int =
 
 
 @cache
-def words(language: Language) -> dict[str, Any]:
-    """The words of the pages, as they are set in that language."""
-    found: dict[str, Any] = _typeset(table(f"pages.{language}.yaml"), language)
+def words(language: Language, name: str = "pages") -> dict[str, Any]:
+    """The words of the pages, or of one that has a table of its own, as they are set in that language."""
+    found: dict[str, Any] = _typeset(table(f"{name}.{language}.yaml"), language)
     return found
 
 
