@@ -33,7 +33,7 @@ evals: install-dev  ## Every case against the scores that were accepted (jalon e
 live: install-dev  ## The evals with the model of JALON_MODEL, three times each; they block nothing
 	@$(BIN)/jalon eval run --tier live && $(BIN)/jalon eval report --tier live --out .evals/page.html
 
-lint: style types directions pages  ## Style, types, direction of imports, pages of checks
+lint: style types directions pages  ## Style, types, direction of imports, generated pages
 
 style: install-dev
 	$(BIN)/ruff check .
@@ -47,9 +47,11 @@ directions: install-dev
 
 pages: install-dev
 	$(BIN)/python scripts/document_checks.py --check
+	$(BIN)/python scripts/document_api.py --check
 
-docs: install  ## Write docs/checks*.md from the catalogue of checks
+docs: install  ## Write docs/checks*.md from the catalogue of checks, and the lists of docs/api*.md
 	$(BIN)/python scripts/document_checks.py
+	$(BIN)/python scripts/document_api.py
 
 format: install-dev  ## Write the style
 	$(BIN)/ruff check --fix .

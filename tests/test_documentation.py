@@ -27,7 +27,18 @@ def test_every_setting_that_a_readme_names_exists(name: str) -> None:
     assert named <= set(Settings.model_fields) | {f"judge_{name}" for name in JudgeSettings.model_fields}
 
 
-@pytest.mark.parametrize("name", [*READMES, "docs/checks.md", "docs/checks.fr.md", "docs/shapes.md", "CHANGELOG.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *READMES,
+        "docs/checks.md",
+        "docs/checks.fr.md",
+        "docs/shapes.md",
+        "docs/api.md",
+        "docs/api.fr.md",
+        "CHANGELOG.md",
+    ],
+)
 def test_every_link_between_documents_leads_somewhere(name: str) -> None:
     folder = (PROJECT_ROOT / name).parent
     links = [link for link in re.findall(r"\]\(([^)#]+)\)", _text(name)) if "://" not in link]
