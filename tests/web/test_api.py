@@ -120,7 +120,7 @@ async def test_a_review_goes_from_draft_to_approval_bound_to_the_version(client:
 
 
 async def test_the_version_that_was_read_is_named_in_the_body_or_in_if_match(client: Client, module: Module):
-    address, tag = f"/modules/{module.id}/decisions", {"If-Match": f'"{module.content_hash}"'}
+    address, tag = f"/modules/{module.id}/decisions", {"If-Match": f'W/"{module.content_hash}"'}
     assert (await client.asks("POST", address, {"action": "submit"})).status_code == 422
     assert (await client.asks("POST", address, {"action": "submit", "seen": "x"}, headers=tag)).status_code == 422
     assert (await client.asks("POST", address, {"action": "submit"}, headers=tag)).status_code == 201

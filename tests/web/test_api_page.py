@@ -19,6 +19,8 @@ from assistant.web.api import bodies
 from assistant.web.api.document import PREFIX, operations
 from assistant.web.api.interface import create_interface
 from tests.web.asking import application
+from tests.web.driving import Server
+from tests.web.wire import ask
 
 DOCUMENT = create_interface().openapi()
 OPERATIONS = operations(DOCUMENT)
@@ -75,6 +77,20 @@ async def test_the_page_shows_every_endpoint_with_an_example(browser: AsyncClien
     assert reply.text.count("<code>curl ") == len(OPERATIONS)
     assert "<script" not in reply.text
     assert "http://jalon/api/v1" in reply.text
+
+
+def test_the_application_serves_the_interface_behind_its_doors(server: Server) -> None:
+    page = ask(server, "GET", "/api", {"Accept-Language": "fr-FR"})
+    assert (page.status, "Lire une version." in page.text) == (200, True)
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+    assert json.loads(ask(server, "GET", f"{PREFIX}/openapi.json").text) == DOCUMENT
+    queue = ask(server, "GET", f"{PREFIX}/modules")
+    assert (queue.status, queue.headers["x-content-type-options"]) == (200, "nosniff")
+    for method, path in (("GET", "/modules/m-none"), ("GET", "/none"), ("GET", "/modules/%0A"), ("POST", "/modules")):
+        reply = ask(server, method, f"{PREFIX}{path}")
+        assert (reply.status in {404, 405}, sorted(json.loads(reply.text))) == (True, ["detail", "fix"]), path
+    foreign = {"Origin": "https://evil.example", "Content-Type": "application/json"}
+    assert ask(server, "POST", f"{PREFIX}/modules/m-none/comments", foreign, "{}").status == 403
 
 
 def test_french_words_are_there_for_every_operation_and_for_no_other() -> None:

@@ -67,7 +67,9 @@ def tag(response: Response, module: Module) -> None:
 
 def seen_hash(seen: str | None, if_match: str | None) -> str:
     """The hash of the version that was read, wherever the request names it. Raises InputError."""
-    named = {name for name in (seen, if_match.strip().strip('"') if if_match else None) if name}
+    # A proxy that compresses answers marks their tags as weak.
+    tagged = if_match.strip().removeprefix("W/").strip('"') if if_match else None
+    named = {name for name in (seen, tagged) if name}
     if len(named) == 1:
         return named.pop()
     if named:
