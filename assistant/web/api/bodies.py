@@ -12,7 +12,7 @@ from assistant.models.value import Value
 from assistant.web.api.asking import LAST, Text
 
 Words = Annotated[Text, Field(max_length=LONGEST)]
-Id = Annotated[Text, Field(max_length=200)]
+Id = Annotated[Text, Field(max_length=64)]
 Seen = Annotated[Text, Field(max_length=200, examples=["9f2c…"])] | None
 
 

@@ -1,13 +1,14 @@
 """The page of the HTTP interface: what it offers, with an example of each."""
 
+from functools import cache
+
 from fastapi import APIRouter, Request, Response
 
-from assistant.web.api.document import PREFIX, TAGS, operations
+from assistant.web.api.document import PREFIX, TAGS, Operation, operations
 from assistant.web.api.interface import create_interface
 from assistant.web.pages.rendering import language_of, render, words
 
 router = APIRouter(include_in_schema=False)
-_OPERATIONS = operations(create_interface().openapi())
 
 
 @router.get("/api")
@@ -22,6 +23,11 @@ async def described(request: Request) -> Response:
         said=said,
         address=f"{str(request.base_url).rstrip('/')}{PREFIX}",
         prefix=PREFIX,
-        groups=[(tag["name"], [row for row in _OPERATIONS if row.tag == tag["name"]]) for tag in TAGS],
+        groups=[(tag["name"], [row for row in _operations() if row.tag == tag["name"]]) for tag in TAGS],
         summaries=said.get("operations", {}),
     )
+
+
+@cache
+def _operations() -> tuple[Operation, ...]:
+    return operations(create_interface().openapi())
