@@ -273,7 +273,7 @@ async def test_what_is_not_there_is_said(client: Client, module: Module, method:
 async def test_an_id_with_odd_characters_is_not_there(client: Client, name: str):
     for method, path, body in _requests("ID", "hash"):
         reply = await client.asks(method, path.replace("ID", name), body)
-        assert reply.status_code == 404, (method, path)
+        assert (reply.status_code, sorted(reply.json())) == (404, ["detail", "fix"]), (method, path)
     assert (await client.asks("GET", f"/cards/{name}")).status_code == 404
 
 
