@@ -13,11 +13,11 @@ from evals.readme import keep
 def main() -> int:
     """Measure, print, and end with 1 when a goal is not reached."""
     parser = argparse.ArgumentParser(prog="evals.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", help="engine, commands, websocket, search; all by default")
+    parser.add_argument("names", nargs="*", help="engine, commands, websocket, search, desk; all by default")
     parser.add_argument("--readme", action="store_true", help="write the table into the README as well")
     wanted = parser.parse_args()
     quieten()
-    rows = _measure(wanted.names or ["commands", "engine", "websocket", "search"])
+    rows = _measure(wanted.names or ["commands", "engine", "websocket", "search", "desk"])
     text = markdown(rows)
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n\n{text}")
     if wanted.readme:
@@ -46,8 +46,12 @@ def _measure(names: list[str]) -> list[Row]:
                 from evals.bench import search
 
                 rows += search.measure()
+            case "desk":
+                from evals.bench import desk
+
+                rows += desk.measure()
             case _:
-                raise SystemExit(f"no benchmark of that name: {name} (engine, commands, websocket, search)")
+                raise SystemExit(f"no benchmark of that name: {name} (engine, commands, websocket, search, desk)")
     return rows
 
 
