@@ -86,4 +86,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters["capfirst"] = capitalized
+    found.filters["typeset"] = typeset
     return found

@@ -62,7 +62,7 @@ def timeline(module: Module) -> Timeline:
     spans = [_spans(day) for day in module.progression]
     first = min((start for day in spans for start, _ in day), default=0)
     last = max((start + item.minutes for day in spans for start, item in day), default=first + 1)
-    scale = (WIDTH - LEFT - 8) / max(1, last - first)
+    scale = (WIDTH - LEFT - 24) / max(1, last - first)
     timed = any(item.start for item in module.sequences())
 
     def place(minute: int) -> float:
