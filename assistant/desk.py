@@ -14,6 +14,7 @@ from assistant.errors import ConflictError, ForbiddenError, InputError, NotFound
 from assistant.graph.context import Context
 from assistant.graph.redrafting import Redrafted, Said, redraft
 from assistant.models.desk import (
+    LOCAL,
     Action,
     Comment,
     Decision,
@@ -97,10 +98,23 @@ class Desk:
         after, decision = decide(person, action, review, seen=seen, at=self.context.clock(), why=_bounded(why))
         return await self.store.reviews.decide(after, decision)
 
+    async def people(self, person: Person) -> tuple[Person, ...]:
+        """Those of the same organisation who can sign in, by name; the one user where nobody does."""
+        if person.organisation == LOCAL:
+            return (person,)
+        found = await self.store.accounts.people(person.organisation)
+        return tuple(account.person for account in found if account.active)
+
     async def assign(self, person: Person, module: str, *, assignee: str | None, due: date | None) -> Review:
-        """Say who reviews a module and by when. Raises ForbiddenError for a trainer."""
+        """Say who reviews a module and by when.
+
+        Raises ForbiddenError for a trainer, InputError where there is no such designer.
+        """
         await self.review(person, module)
         _for_designers(person)
+        designers = {one.id for one in await self.people(person) if one.role != "trainer"}
+        if assignee is not None and assignee not in designers:
+            raise InputError("there is no such designer here", "il n’y a pas de tel concepteur ici")
         at = self.context.clock()
         return await self.store.reviews.assign(
             person.organisation, module, by=person.id, at=at, assignee=assignee, due=due

@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-<<<<<<< HEAD
 from fastapi import Depends, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.types import Scope
@@ -17,13 +16,6 @@ from starlette.types import Scope
 from assistant.errors import JalonError, StorageError
 from assistant.models.desk import Person
 from assistant.runtime import Program, check_accounts, open_program, prepare_data_dir, quieten
-=======
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import RedirectResponse
-
-from assistant.errors import JalonError, StorageError
-from assistant.runtime import Program, open_program, prepare_data_dir, quieten
->>>>>>> 04dc7173b8981c54da8d03067e1da494271fd024
 from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.api.interface import mount
@@ -87,7 +79,6 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
             finally:
                 running.stop(program)
 
-<<<<<<< HEAD
     app = FastAPI(
         title="Jalon",
         docs_url=None,
@@ -113,20 +104,6 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
         from assistant.web.signing.oidc import router as oidc
 
         app.include_router(oidc)
-=======
-    app = FastAPI(title="Jalon", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    public = settings.public_url or ""
-    app.add_middleware(UploadBound, paths=(f"{CHAT}/project/file", PROPOSALS), most=UPLOAD)
-    app.add_middleware(Admission, chat=CHAT, admit=_admit)
-    app.add_middleware(SameOrigin, public=public)
-    app.add_middleware(SecurityHeaders, chat=CHAT, public=public)
-    app.add_exception_handler(JalonError, explain)
-    app.include_router(documents)
-    app.include_router(proposals)
-    app.include_router(cards)
-    app.include_router(api)
-    mount(app)
->>>>>>> 04dc7173b8981c54da8d03067e1da494271fd024
 
     @app.get("/", include_in_schema=False)
     async def home(request: Request) -> RedirectResponse:

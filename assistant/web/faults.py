@@ -7,10 +7,7 @@ from fastapi.responses import JSONResponse
 
 from assistant.errors import ConflictError, ForbiddenError, InputError, JalonError, NotFoundError
 from assistant.web.labels import spoken
-<<<<<<< HEAD
 from assistant.web.pages.rendering import language_of, render
-=======
->>>>>>> 04dc7173b8981c54da8d03067e1da494271fd024
 
 STATUSES: Mapping[type[JalonError], int] = {
     NotFoundError: 404,
@@ -32,7 +29,6 @@ def told(request: Request, error: JalonError) -> str:
 
 
 async def explain(request: Request, error: Exception) -> Response:
-<<<<<<< HEAD
     """A fault as an answer: a page for whoever reads pages, else JSON."""
     assert isinstance(error, JalonError)
     status = status_of(error)
@@ -42,8 +38,3 @@ async def explain(request: Request, error: Exception) -> Response:
     why = {403: "forbidden", 404: "missing"}.get(status, "other")
     detail = error.line(french=language == "fr")
     return render("refused.html.jinja", request, language, status=status, why=why, detail=detail)
-=======
-    """A fault as an answer."""
-    assert isinstance(error, JalonError)
-    return JSONResponse({"detail": told(request, error)}, status_code=status_of(error))
->>>>>>> 04dc7173b8981c54da8d03067e1da494271fd024

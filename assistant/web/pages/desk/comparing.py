@@ -81,7 +81,7 @@ async def _compared(
     new = number(request.query_params.get("new")) or last
     old = number(request.query_params.get("old")) or max(1, new - 1)
     found = await desk.compare(person, module, old, new) if old != new else ()
-    return show(
+    return await show(
         "compare.html.jinja",
         request,
         person,

@@ -56,7 +56,7 @@ def line_of(error: JalonError, language: Language) -> str:
     return error.line(french=language == "fr")
 
 
-def show(template: str, request: Request, person: Person, *, status: int = 200, **values: Any) -> HTMLResponse:
+async def show(template: str, request: Request, person: Person, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page of the desk; its own words stand under `d`."""
     language = language_of(request)
     return render(
@@ -67,7 +67,7 @@ def show(template: str, request: Request, person: Person, *, status: int = 200, 
         d=words(language)["desk"],
         person=person,
         alone=person.organisation == LOCAL,
-        people=names_of(person, words(language)["desk"]["you"]),
+        people=await names_of(person, words(language)["desk"]["you"]),
         **values,
     )
 

@@ -28,8 +28,8 @@ async def history(request: Request, module: str) -> Response:
     desk, before = running().desk, number(request.query_params.get("before"))
     opened = await desk.open(person, module)
     entries = await desk.history(person, module=module, before=before)
-    names = {**met(opened), **names_of(person, words(language)["desk"]["you"])}
-    return show(
+    names = {**met(opened), **await names_of(person, words(language)["desk"]["you"])}
+    return await show(
         "history.html.jinja",
         request,
         person,

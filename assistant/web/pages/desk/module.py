@@ -17,7 +17,7 @@ from assistant.web.pages.desk.doors import address, desk_router, in_lang, number
 from assistant.web.pages.desk.drawing import height
 from assistant.web.pages.desk.facts import facts
 from assistant.web.pages.desk.margins import margins
-from assistant.web.pages.desk.naming import colleagues, names_of
+from assistant.web.pages.desk.naming import colleagues
 from assistant.web.pages.desk.placing import place_name
 from assistant.web.pages.desk.queue import row_of
 from assistant.web.pages.desk.timeline import timeline
@@ -34,18 +34,20 @@ async def read(request: Request, module: str) -> Response:
     """A version of a module, the latest by default."""
     person = await person_of(request)
     opened = await running().desk.open(person, module, number(request.query_params.get("version")))
-    return page(request, person, opened, Form.opened(request))
+    return await page(request, person, opened, Form.opened(request))
 
 
 async def again(request: Request, person: Person, module: str, form: Form, status: int, **told: Any) -> Response:
     """The latest version, with what was typed and what became of it."""
-    return page(request, person, await running().desk.open(person, module), form, status=status, **told)
+    return await page(request, person, await running().desk.open(person, module), form, status=status, **told)
 
 
-def page(request: Request, person: Person, opened: Opened, form: Form, *, status: int = 200, **told: Any) -> Response:
+async def page(
+    request: Request, person: Person, opened: Opened, form: Form, *, status: int = 200, **told: Any
+) -> Response:
     """The page of an opened version; what is not the latest is there to be read."""
     work = opened.is_latest
-    return show(
+    return await show(
         "module.html.jinja",
         request,
         person,
@@ -57,7 +59,7 @@ def page(request: Request, person: Person, opened: Opened, form: Form, *, status
         done=request.query_params.get("done", ""),
         told={"changes": (), "refused": ()} | told,
         **_addresses(request, opened.module.id),
-        **_standing(person, opened, language_of(request)),
+        **await _standing(person, opened, language_of(request)),
         **_content(opened, language_of(request)),
     )
 
@@ -70,7 +72,7 @@ def _addresses(request: Request, module: str) -> dict[str, Any]:
     }
 
 
-def _standing(person: Person, opened: Opened, language: Language) -> dict[str, Any]:
+async def _standing(person: Person, opened: Opened, language: Language) -> dict[str, Any]:
     """Where the review stands, and what the person can do about it."""
     review = opened.review
     steps = open_steps(person, review) if opened.is_latest else ()
@@ -78,7 +80,7 @@ def _standing(person: Person, opened: Opened, language: Language) -> dict[str, A
         "review": review,
         "row": row_of(review, running().desk.context.clock(), language),
         "steps": [(step, STEPS[step].explained or (step == "approve" and review.blocking > 0)) for step in steps],
-        "colleagues": colleagues(person, opened, names_of(person, words(language)["desk"]["you"])),
+        "colleagues": await colleagues(person, words(language)["desk"]["you"]),
         "moment": lambda at: moments.moment(at, language),
     }
 

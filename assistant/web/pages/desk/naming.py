@@ -1,9 +1,8 @@
 """What people are called on the pages of the desk."""
 
-from collections.abc import Iterable, Mapping
-
 from assistant.desk import Opened
-from assistant.models.desk import LOCAL, Person
+from assistant.models.desk import Person
+from assistant.web.running import running
 
 
 class Names(dict[str, str]):
@@ -13,22 +12,20 @@ class Names(dict[str, str]):
         return key
 
 
-def names_of(person: Person, you: str) -> Names:
-    """The names that are known without opening a module."""
-    return Names({person.id: you, LOCAL: you if person.organisation == LOCAL else LOCAL})
+async def names_of(person: Person, you: str) -> Names:
+    """The names of those whom the person works with."""
+    people = {one.id: one.name for one in await running().desk.people(person)}
+    return Names({**people, person.id: you})
 
 
-def colleagues(person: Person, opened: Opened, known: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Id and name of each person whom a review can be given to: who reads it, who has it, who took part in it."""
-    names = {**met(opened), **known}
-    return [(one, names.get(one, one)) for one in _once([person.id, opened.review.assignee, *met(opened)])]
+async def colleagues(person: Person, you: str) -> list[tuple[str, str]]:
+    """Id and name of each person whom a review can be given to, the one who reads first."""
+    designers = [one for one in await running().desk.people(person) if one.role != "trainer"]
+    designers.sort(key=lambda one: one.id != person.id)
+    return [(one.id, you if one.id == person.id else one.name) for one in designers]
 
 
 def met(opened: Opened) -> dict[str, str]:
     """The names of those who decided or said something."""
     decided = {item.by: item.name for item in opened.decisions}
     return decided | {item.by: item.name for item in opened.comments}
-
-
-def _once(ids: Iterable[str | None]) -> list[str]:
-    return [one for one in dict.fromkeys(ids) if one]

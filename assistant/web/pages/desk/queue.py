@@ -86,7 +86,7 @@ async def queue(request: Request) -> Response:
     desk = running().desk
     now = desk.context.clock()
     found = await desk.queue(person, asked.filters(person, now.date()), first=PAGE, skip=PAGE * (asked.page - 1))
-    return show(
+    return await show(
         "queue.html.jinja",
         request,
         person,
