@@ -18,6 +18,7 @@ from assistant.graph.build import build_graph
 from assistant.graph.context import Context
 from assistant.graph.nodes.drafting import passages_of
 from assistant.graph.redrafting import Said
+from assistant.graph.reviewed import catch_up
 from assistant.graph.state import SCHEMA, State, fresh_state
 from assistant.interview.assumptions import assumption
 from assistant.interview.policy import Interview
@@ -43,7 +44,7 @@ class Heard(Value):
 
 
 class StageBegun(Value):
-    """The work reaches a stage: "methods", "objectives", "progression", "assessments", "check", "store".
+    """The work reaches a stage: "methods", "objectives", "progression", "assessments", "comments", "check", "store".
 
     With a language model also "reading", "answering" and "matter", which take their time then; "documents" where some
     came with the message.
@@ -146,7 +147,7 @@ class Conversations:
         async with lock:
             began = time.perf_counter()
             before = await self.state(thread)
-            entry = State(message=text, work={})
+            entry = State(**{**await self._caught_up(before), "message": text})
             if not before or before.get("schema") != SCHEMA:
                 entry = State(**{**fresh_state(language or self.language), **entry})
             after = before
@@ -168,6 +169,29 @@ class Conversations:
             await self._forget_history(thread)
             yield await self._answered(before, after, began)
 
+    async def _caught_up(self, before: State | None) -> State:
+        """What the review desk changed meanwhile; nothing in a conversation that begins."""
+        known = before if before and before.get("schema") == SCHEMA else None
+        return await catch_up(known, self.context)
+
+    async def news(self, thread: str) -> Answered | None:
+        """What happened at the review desk since the trainer was last told, as an answer; None where nothing did.
+
+        It is told once: neither here nor with the next answer again.
+        """
+        lock = self._locks.setdefault(thread, asyncio.Lock())
+        async with lock:
+            began, before = time.perf_counter(), await self.state(thread)
+            parts = await self._caught_up(before)
+            if before is None or not parts["news"].get("says"):
+                return None
+            after = State(**{**before, **parts})
+            after.pop("work", None)
+            await self._graph.aupdate_state({"configurable": {"thread_id": thread}}, after, as_node="refuse")
+            await self._forget_history(thread)
+            told = State(**{**after, "reply": {**after["reply"], "says": [], "changes": []}})
+            return await self._answered(before, told, began)
+
     async def _run(self, thread: str, entry: State) -> AsyncIterator[StageBegun | Written | Spent | State]:
         """The stages as they begin, and the state after each step: the last one is what the turn leaves."""
         config: Any = {"configurable": {"thread_id": thread}, "recursion_limit": _STEPS}
@@ -185,7 +209,8 @@ class Conversations:
         with contextlib.suppress(StorageError):
             if before:
                 # A node that nothing follows: what comes next is the trainer's next message.
-                await self._graph.aupdate_state({"configurable": {"thread_id": thread}}, before, as_node="refuse")
+                kept = State(**{"told": {}, "news": {}, **before})
+                await self._graph.aupdate_state({"configurable": {"thread_id": thread}}, kept, as_node="refuse")
                 await self._forget_history(thread)
             else:
                 await self.checkpoints.adelete_thread(thread)
@@ -209,15 +234,15 @@ class Conversations:
 
     async def _answered(self, before: State | None, after: State | None, began: float) -> Answered:
         state = after or State()
-        reference, reply = state.get("module"), state.get("reply") or {}
+        reference, reply, news = state.get("module"), state.get("reply") or {}, state.get("news") or {}
         module = await self.context.open_store().get(reference["id"], reference["version"]) if reference else None
         interview = Interview.model_validate(state.get("interview") or {})
         language = _language(state)
         return Answered(
-            says=tuple(reply.get("says", ())),
+            says=(*news.get("says", ()), *reply.get("says", ())),
             phase=state.get("phase", "interview"),
             asked=reply.get("asked"),
-            suggestions=tuple(reply.get("suggestions", ())),
+            suggestions=tuple(dict.fromkeys((*news.get("suggestions", ()), *reply.get("suggestions", ())))),
             language=language,
             brief=module.brief.model_dump(mode="json") if module else known_so_far(interview),
             module=module,

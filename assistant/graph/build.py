@@ -6,7 +6,7 @@ from itertools import pairwise
 from langgraph.graph import END, START, StateGraph
 
 from assistant.graph.context import Context
-from assistant.graph.nodes import drafting, interviewing, revising, turn
+from assistant.graph.nodes import drafting, interviewing, reviewing, revising, turn
 from assistant.graph.state import State
 from assistant.models.turn import Reading
 
@@ -31,8 +31,9 @@ def build_graph() -> StateGraph[State, Context]:
         drafting.store,
         revising.revise,
         revising.undo,
-        revising.submit,
         revising.point_to_exports,
+        reviewing.submit,
+        reviewing.apply_comments,
     ):
         graph.add_node(node.__name__, node)
     graph.add_edge(START, "read")
@@ -96,6 +97,8 @@ def by_phase(state: State) -> str:
             return "undo"
         case "submit":
             return "submit"
+        case "apply":
+            return "apply_comments"
         case "export":
             return "point_to_exports"
         case _:

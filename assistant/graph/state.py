@@ -29,6 +29,10 @@ class State(TypedDict, total=False):
     """{"name", "texts"} of each document handed in: the passages that facts rest on, nothing else of it."""
     offered: list[str]
     """Ids of the method cards proposed last, in order."""
+    told: dict[str, int]
+    """{"version", "decisions", "comments"}: what happened at the review desk that the trainer has been told of."""
+    news: dict[str, Any]
+    """{"says", "suggestions"} of what happened there since the turn before; it is said first."""
     reply: dict[str, Any]
     """{"says", "asked", "suggestions"} of the last turn."""
     message: Annotated[str, UntrackedValue]
@@ -48,5 +52,7 @@ def fresh_state(language: str) -> State:
         turns=[],
         documents=[],
         offered=[],
+        told={},
+        news={},
         reply={},
     )

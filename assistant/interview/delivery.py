@@ -97,14 +97,19 @@ def present_changes(
     texts = talk(language)["changes"]
     if not changes:
         return nothing_changed(module, refused, language, understood=True, ways=ways)
-    lines = [f"- {change.what}" for change in changes[:_SHOWN_CHANGES]]
-    if len(changes) > _SHOWN_CHANGES:
-        lines.append(f"- {texts['more'].format(count=len(changes) - _SHOWN_CHANGES)}")
-    says = [texts["done"].format(version=module.version) + "\n\n" + "\n".join(lines)]
+    says = [texts["done"].format(version=module.version) + "\n\n" + change_lines(changes, language)]
     says += [texts["refused"] + item for item in refused]
     if any(finding.severity in {"block", "warn"} for finding in module.findings):
         says.append(findings_line(module.findings, language))
     return _words(says, _suggestions(module, language, ways), language)
+
+
+def change_lines(changes: tuple[Change, ...], language: Language) -> str:
+    """A line a change, what matters most first; the last ones are counted."""
+    lines = [f"- {change.what}" for change in changes[:_SHOWN_CHANGES]]
+    if len(changes) > _SHOWN_CHANGES:
+        lines.append(f"- {talk(language)['changes']['more'].format(count=len(changes) - _SHOWN_CHANGES)}")
+    return "\n".join(lines)
 
 
 def method_left(before: Module, after: Module, cards: Mapping[str, Card], language: Language) -> tuple[str, ...]:
@@ -194,20 +199,16 @@ def _with_title(sentence: str, module: Module, language: Language) -> str:
     return f"{said} ({titles[named]})" if named else said
 
 
-def undone(module: Module, language: Language) -> Words:
-    """The module is back to an older version."""
-    text = talk(language)["changes"]["undone"].format(version=module.version)
+def undone(module: Module, language: Language, anew: int | None = None) -> Words:
+    """The module is back to an older version; `anew` is its number now where the designers follow it."""
+    texts = talk(language)["changes"]
+    text = texts["undone_anew" if anew else "undone"].format(version=module.version, anew=anew)
     return _words([text], _suggestions(module, language), language)
 
 
 def nothing_to_undo(module: Module, language: Language) -> Words:
     """The module is at its first version."""
     return _words([talk(language)["changes"]["nothing_to_undo"]], _suggestions(module, language), language)
-
-
-def submitted(module: Module, language: Language) -> Words:
-    """The module is with the designers."""
-    return _words([talk(language)["changes"]["submitted"].format(version=module.version)], (), language)
 
 
 def exports(module_id: str, language: Language) -> Words:

@@ -120,7 +120,7 @@ def _take_command(draft: _Draft, reading: Reading) -> Turn | None:
         if draft.interview.pending is None or draft.interview.pending.kind == "recap":
             return _ask_recap(draft, short=False)
         draft.says.append(recap(draft.interview.answers, words(draft.language)["recap"]["so_far"]))
-    elif reading.command in {"undo", "submit", "export"}:
+    elif reading.command in {"undo", "submit", "apply", "export"}:
         draft.say("nothing_yet")
     else:
         draft.say("help")

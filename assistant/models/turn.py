@@ -72,9 +72,10 @@ class Edit(Value):
     """Exact substring of the message that asks for it."""
 
 
-Command = Literal["undo", "restart", "recap", "submit", "export", "help", "draft"]
-"""undo: "annule", "reviens en arrière"; restart: "on recommence"; recap: "où en est-on ?"; draft: "rédige maintenant",
-"go" while something is still unknown (the rest becomes assumptions)."""
+Command = Literal["undo", "restart", "recap", "submit", "apply", "export", "help", "draft"]
+"""undo: "annule", "reviens en arrière"; restart: "on recommence"; recap: "où en est-on ?"; apply: "applique les
+remarques" (of those who review the draft); draft: "rédige maintenant", "go" while something is still unknown (the rest
+becomes assumptions)."""
 
 Noise = Literal["empty", "unreadable", "too_long"]
 """empty: blank or nothing but emoji or punctuation; unreadable: binary or control characters; too_long: > 20,000
@@ -93,6 +94,10 @@ class Reading(Value):
     """Sentences that say more than the facts took, in the message's own words; none after a draft."""
     edits: tuple[Edit, ...] = ()
     command: Command | None = None
+    about: tuple[str, ...] = ()
+    """Of "apply": ids of the elements whose comments are meant ("applique la remarque sur S3"); () = of all."""
+    whose: str = ""
+    """Of "apply": the person whose comments are meant ("les remarques de Camille"); "" = everybody's."""
     skip: bool = False
     """"je ne sais pas", "passe", "comme tu veux", "skip": the pending question stays unanswered."""
     consent: Literal["yes", "no"] | None = None

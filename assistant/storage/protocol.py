@@ -5,6 +5,7 @@ from typing import Protocol
 
 from assistant.models.module import Module
 from assistant.models.value import Value
+from assistant.storage.reviews import Reviews
 
 
 class VersionInfo(Value):
@@ -35,6 +36,9 @@ class ModuleInfo(Value):
 
 class Store(Protocol):
     """Modules and their immutable versions."""
+
+    reviews: Reviews
+    """Where the review of each module stands, and what was said of it."""
 
     async def save(
         self, module: Module, *, thread: str, note: str = "", by: str = "", after: int | None = None

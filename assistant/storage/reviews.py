@@ -7,12 +7,12 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, selec
 
 from assistant.errors import ConflictError, NotFoundError
 from assistant.language.lemmas import fold
-from assistant.models.desk import Comment, Decision, Filters, Queue, Review, Settled, SignOff, Status
+from assistant.models.desk import Comment, Decision, Filters, Person, Queue, Review, Settled, SignOff, Status
 from assistant.storage.audit import Detail, log
 from assistant.storage.connections import Connections
 from assistant.storage.moments import aware
 from assistant.storage.plain import plain, strip_nul
-from assistant.storage.tables import comments, decisions, modules, reviews
+from assistant.storage.tables import accounts, comments, decisions, modules, reviews
 
 _DECIDED: tuple[Status, ...] = ("approved", "withdrawn", "superseded")
 _HELD = ("title", "language", "thread", "updated_at")
@@ -44,6 +44,25 @@ class Reviews:
     async def review(self, organisation: str, module: str) -> Review:
         """Where a module stands. Raises NotFoundError."""
         return await self._database.read(lambda connection: _found(connection, organisation, module))
+
+    async def author(self, module: str) -> Person:
+        """Whose module it is: the conversation that made it speaks for that trainer. Raises NotFoundError."""
+
+        def read(connection: Connection) -> Person:
+            whose = select(reviews.c.author, reviews.c.organisation).where(reviews.c.module == module)
+            row = connection.execute(whose).first()
+            if row is None:
+                raise _missing(module)
+            name = connection.execute(select(accounts.c.name).where(accounts.c.id == row.author)).scalar()
+            return Person(id=row.author, organisation=row.organisation, name=name or row.author, role="trainer")
+
+        return await self._database.read(read)
+
+    async def name(self, organisation: str, person: str) -> str:
+        """What somebody of an organisation is called; "" where nobody knows."""
+        known = and_(accounts.c.id == person, accounts.c.organisation == organisation)
+        query = select(accounts.c.name).where(known)
+        return await self._database.read(lambda connection: connection.execute(query).scalar()) or ""
 
     async def decide(self, review: Review, decision: Decision) -> Review:
         """Keep a step and where it leads. Raises ConflictError when the review has moved on, or the module changed."""
@@ -199,10 +218,7 @@ def _found(connection: Connection, organisation: str, module: str) -> Review:
     known = and_(reviews.c.module == module, reviews.c.organisation == organisation)
     row = connection.execute(_select().where(known)).mappings().first()
     if row is None:
-        raise NotFoundError(
-            f"there is no module {module}: check its address",
-            f"il n’y a pas de module {module} : vérifiez son adresse",
-        )
+        raise _missing(module)
     return _review(row)
 
 
@@ -210,6 +226,13 @@ def _lock(connection: Connection, organisation: str, module: str) -> None:
     """Keep others from counting the comments of a module until this transaction has ended. Raises NotFoundError."""
     _found(connection, organisation, module)
     connection.execute(select(reviews.c.module).where(reviews.c.module == module).with_for_update())
+
+
+def _missing(module: str) -> NotFoundError:
+    return NotFoundError(
+        f"there is no module {module}: check its address",
+        f"il n’y a pas de module {module} : vérifiez son adresse",
+    )
 
 
 def _review(row: RowMapping) -> Review:

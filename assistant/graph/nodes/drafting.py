@@ -254,7 +254,8 @@ async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     before: Module | None = work.get("before")
     changes = list_changes(before, work["module"], language) if before else ()
     note = " ".join(change.what for change in changes)[:500]
-    saved = await context.open_store().save(work["module"], thread=thread_of(runtime), note=note)
+    after = work.get("latest") if before else None
+    saved = await context.open_store().save(work["module"], thread=thread_of(runtime), note=note, after=after)
     if before is None:
         words = delivery.present(saved, language)
         phase, past = "drafted", []

@@ -1,4 +1,4 @@
-"""What a trainer can do with a draft: change it, go back, submit it."""
+"""What a trainer can do with a draft: change it, go back, take it away."""
 
 from typing import Any
 
@@ -7,7 +7,9 @@ from langgraph.runtime import Runtime
 from assistant.engine.protocol import Engine
 from assistant.engine.revision import Applied
 from assistant.graph.context import Context
-from assistant.graph.nodes.turn import LONGEST, interview_of, language_of
+from assistant.graph.nodes.reviewing import on_top
+from assistant.graph.nodes.turn import LONGEST, interview_of, language_of, reply
+from assistant.graph.reviewed import look, taken_over
 from assistant.graph.state import State
 from assistant.graph.wishes import plan, restate
 from assistant.interview import delivery, ledger
@@ -76,36 +78,22 @@ def _unchanged(state: State, module: Module, applied: Applied, *, understood: bo
 async def undo(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     """Go back to the version before; nothing is deleted."""
     language, past = language_of(state), state["past"]
-    reference = state["module"] or {}
+    reference, store = state["module"] or {}, runtime.context.open_store()
     if not past:
-        first = await runtime.context.open_store().get(reference["id"], reference["version"])
-        return _reply(state, delivery.nothing_to_undo(first, language))
-    module = await runtime.context.open_store().get(reference["id"], past[-1])
-    interview = interview_of(state)
-    answers = ledger.answers_of(module.brief)
-    words = delivery.undone(module, language)
-    return {
-        **_reply(state, words),
-        "module": {"id": module.id, "version": module.version},
-        "past": past[:-1],
-        "directives": module.directives.model_dump(mode="json"),
-        "interview": interview.model_copy(update={"answers": answers}).model_dump(mode="json"),
-    }
-
-
-async def submit(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
-    """Hand the version on the table to the designers."""
-    reference = state["module"] or {}
-    module = await runtime.context.open_store().get(reference["id"], reference["version"])
-    return {**_reply(state, delivery.submitted(module, language_of(state))), "phase": "submitted"}
+        first = await store.get(reference["id"], reference["version"])
+        return reply(state, delivery.nothing_to_undo(first, language))
+    module = await store.get(reference["id"], past[-1])
+    standing = await look(store, module.id)
+    if standing.review.status == "draft":
+        back, said = module, delivery.undone(module, language)
+    else:
+        # The designers read the latest version: what they have before them goes back with the trainer.
+        back = await on_top(state, module, runtime)
+        said = delivery.undone(module, language, back.version)
+    return {**reply(state, said), **taken_over(state, back), "past": past[:-1]}
 
 
 async def point_to_exports(state: State) -> dict[str, Any]:
     """Say where the documents are."""
     reference = state["module"] or {}
-    return _reply(state, delivery.exports(str(reference.get("id", "")), language_of(state)))
-
-
-def _reply(state: State, words: Any) -> dict[str, Any]:
-    says = [*state["work"]["says"], *words.says]
-    return {"reply": {"says": says, "asked": None, "suggestions": list(words.suggestions)}}
+    return reply(state, delivery.exports(str(reference.get("id", "")), language_of(state)))

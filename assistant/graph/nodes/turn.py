@@ -15,6 +15,7 @@ from assistant.interview import courtesies, dialogue, handed_in
 from assistant.interview.assumptions import can_complete, complete
 from assistant.interview.courtesies import Courtesy
 from assistant.interview.policy import Interview
+from assistant.interview.proposal import Words
 from assistant.interview.words import words
 from assistant.language.detect import detect
 from assistant.language.typography import typeset
@@ -54,6 +55,7 @@ async def read(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     written = answers.language if state.get("module") else language
     interview = interview.model_copy(update={"answers": answers.model_copy(update={"language": written})})
     parts: dict[str, Any] = {"reading": reading, "says": [*says, *aside.pop("says", [])], **aside}
+    parts |= {"latest": state["work"].get("latest")}
     parts |= {"silent": bool(handed) and not _says_something(reading), "handed": handed}
     if interview.aside and state["phase"] == "interview":
         interview, told_again = _take_aside(interview, reading, len(state["turns"]))
@@ -217,6 +219,8 @@ async def restart(state: State) -> dict[str, Any]:
     return {
         **clean,
         "turns": state["turns"],
+        "told": state.get("told") or {},
+        "news": state.get("news") or {},
         "interview": interview.model_copy(update={"answers": answers}).model_dump(mode="json"),
         "reply": {"says": says, "asked": "subject", "suggestions": list(question["suggestions"])},
     }
@@ -229,6 +233,12 @@ def without_meaning(runtime: Runtime[Context], language: Language) -> list[str]:
         return []
     told = words(language)["said"]["without_meaning"].format(why=fault.line(french=language == "fr"))
     return [typeset(told, language)]
+
+
+def reply(state: State, words: Words) -> dict[str, Any]:
+    """The answer that consists of these words, after what was to be said before."""
+    says = [*state["work"]["says"], *words.says]
+    return {"reply": {"says": says, "asked": None, "suggestions": list(words.suggestions)}}
 
 
 def thread_of(runtime: Runtime[Context]) -> str:

@@ -1,0 +1,154 @@
+"""What a trainer does with the review of a draft: hand it to the designers, take their comments into account."""
+
+from typing import Any
+
+from langgraph.runtime import Runtime
+
+from assistant.checks import check
+from assistant.engine.offline.reading.pointing import ids_in
+from assistant.engine.revision import list_changes
+from assistant.errors import InputError
+from assistant.graph.context import Context
+from assistant.graph.nodes.drafting import passages_of
+from assistant.graph.nodes.turn import announce, language_of, reply, thread_of
+from assistant.graph.redrafting import Said, redraft
+from assistant.graph.reviewed import Standing, look, taken_over
+from assistant.graph.state import State
+from assistant.interview import reviewed
+from assistant.interview.proposal import talk
+from assistant.interview.reviewed import Unapplied
+from assistant.language.lemmas import fold
+from assistant.models.desk import Comment, Proposed, Settled
+from assistant.models.module import Module
+from assistant.models.terms import Language
+from assistant.models.turn import Reading
+from assistant.review.editing import reword
+from assistant.review.places import text_at
+from assistant.review.steps import decide, may
+
+
+async def submit(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Hand the version on the table to the designers; where that cannot be, say where the review stands."""
+    language, store = language_of(state), runtime.context.open_store()
+    reference = state["module"] or {}
+    module = await store.get(reference["id"], reference["version"])
+    standing = await look(store, module.id)
+    trainer = standing.trainer
+    if not may(trainer, "submit", standing.review):
+        return reply(state, reviewed.standing(standing.review, module, language))
+    module = await on_top(state, module, runtime)
+    review = await store.reviews.review(trainer.organisation, module.id)
+    step = decide(trainer, "submit", review, seen=module.content_hash, at=runtime.context.clock())
+    await store.reviews.decide(*step)
+    return {
+        **reply(state, reviewed.submitted(module, len(standing.open), language)),
+        "phase": "submitted",
+        "module": {"id": module.id, "version": module.version},
+    }
+
+
+async def on_top(state: State, module: Module, runtime: Runtime[Context]) -> Module:
+    """The version as the latest one, which is what designers read: saved anew where another one came after it."""
+    latest = state["work"].get("latest")
+    if module.version == latest:
+        return module
+    note = f"restore {module.version}"
+    return await runtime.context.open_store().save(module, thread=thread_of(runtime), note=note, after=latest)
+
+
+async def apply_comments(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
+    """Make the next version of the open comments; what could not be applied is listed, and stays open."""
+    language, store, reading = language_of(state), runtime.context.open_store(), state["work"]["reading"]
+    reference = state["module"] or {}
+    before = await store.get(reference["id"], reference["version"])
+    standing = await look(store, before.id)
+    wanted = _wanted(standing.open, reading)
+    done_with = {"news": {**(state.get("news") or {}), "suggestions": []}}
+    if not wanted:
+        return {**reply(state, reviewed.nothing_open(reading.about, reading.whose, before, language)), **done_with}
+    announce("comments")
+    after, left = await _try(before, wanted, state, runtime.context)
+    applied = [item for item in wanted if all(item is not other.comment for other in left)]
+    saved = await _saved(before, after, state, runtime)
+    await _settle(applied, standing, runtime.context)
+    changes = list_changes(before, saved, language)
+    said = reply(state, reviewed.applied(saved, changes, len(applied), left, language))
+    said["reply"]["changes"] = [change.model_dump() for change in changes]
+    if saved.version == before.version:
+        return {**said, **done_with}
+    return {**said, **done_with, **taken_over(state, saved), "past": [*state["past"], before.version]}
+
+
+def _wanted(comments: tuple[Comment, ...], reading: Reading) -> tuple[Comment, ...]:
+    """The comments that are meant: suggested words first, which stand for themselves."""
+    named = fold(reading.whose).split()
+    meant = [
+        item
+        for item in comments
+        if (not reading.about or item.where in reading.about)
+        and (not named or set(named) & set(fold(item.name).split()))
+    ]
+    return tuple(sorted(meant, key=lambda item: item.proposed is None))
+
+
+async def _try(
+    before: Module, comments: tuple[Comment, ...], state: State, context: Context
+) -> tuple[Module, tuple[Unapplied, ...]]:
+    """The draft with what could be done of these comments, and those with which it could not."""
+    said = Said(turns=tuple(state["turns"]), handed=passages_of(state))
+    module, left, language = before, [], language_of(state)
+    for comment in comments:
+        if comment.proposed:
+            module, reasons = _reworded(module, comment.proposed, language)
+            done = not reasons
+        else:
+            found = await redraft(module, _wish(comment, language), said, context)
+            done, reasons = found.module != module and not found.refused, found.refused
+            module = found.module
+        if not done:
+            left.append(Unapplied(comment=comment, reasons=reasons))
+    return module, tuple(left)
+
+
+def _reworded(module: Module, proposed: Proposed, language: Language) -> tuple[Module, tuple[str, ...]]:
+    """The draft with the words that were suggested, or why they cannot stand there."""
+    try:
+        there = text_at(module, proposed.path)
+        if there == proposed.after:
+            return module, ()
+        if there != proposed.before:
+            return module, (talk(language)["review"]["reasons"]["moved"],)
+        return reword(module, proposed.path, proposed.after), ()
+    except InputError as error:
+        return module, (error.line(french=language == "fr"),)
+
+
+def _wish(comment: Comment, language: Language) -> str:
+    """The comment as a trainer would say it: with its element, where it names none."""
+    if comment.where == "module" or ids_in(fold(comment.text)):
+        return comment.text
+    return f"{comment.where}{' :' if language == 'fr' else ':'} {comment.text}"
+
+
+async def _saved(before: Module, after: Module, state: State, runtime: Runtime[Context]) -> Module:
+    """The next version, checked; the one before where nothing changed."""
+    if after == before:
+        return before
+    announce("check")
+    context = runtime.context
+    findings = check(after, context.shelf, turns=tuple(state["turns"]), handed=passages_of(state))
+    checked = after.model_copy(update={"findings": findings})
+    announce("store")
+    note = " ".join(change.what for change in list_changes(before, checked, language_of(state)))[:500]
+    latest = state["work"].get("latest")
+    return await context.open_store().save(checked, thread=thread_of(runtime), note=note, after=latest)
+
+
+async def _settle(applied: list[Comment], standing: Standing, context: Context) -> None:
+    """Close what was applied, in the trainer's name."""
+    store, trainer = context.open_store(), standing.trainer
+    for comment in applied:
+        settled: Settled = "accepted" if comment.proposed else "resolved"
+        await store.reviews.settle(
+            trainer.organisation, standing.review.module, comment.id, settled, by=trainer.id, at=context.clock()
+        )
