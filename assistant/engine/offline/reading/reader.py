@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from assistant.engine.offline.reading.adjusting import is_of_a_part
 from assistant.engine.offline.reading.answering import answer_of
+from assistant.engine.offline.reading.applying import find_applying
 from assistant.engine.offline.reading.asides import asides
 from assistant.engine.offline.reading.audiences import shortened
 from assistant.engine.offline.reading.circumstances import (
@@ -81,7 +82,8 @@ def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) 
     if asked and (_is_request(text, asked, shelf, context) or _is_goal(text, asked, shelf, context)):
         asked = None
     rest = text.without([asked]) if asked else text
-    command = command_of(plain, context)
+    applying = find_applying(text.raw, plain, context)
+    command = "apply" if applying else command_of(plain, context)
     consent = consent_of(rest.plain)
     pick = pick_of(plain, context)
     passed = skip_of(rest.plain)
@@ -103,6 +105,8 @@ def _read(raw: str, noise: Noise | None, context: ReadingContext, shelf: Shelf) 
         facts=facts,
         edits=tuple(edits) if context.phase != "interview" else (),
         command=command,
+        about=applying.about if applying else (),
+        whose=applying.whose if applying else "",
         skip=passed is not None and not command and not switch and not any(fact.field in answers for fact in facts),
         consent=consent if consent in {"yes", "no"} and not command else None,
         question=text.raw[asked[0] : asked[1]] if asked and not command else None,
