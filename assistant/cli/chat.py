@@ -45,6 +45,10 @@ class Talk:
         """What was answered last, when the conversation is resumed."""
         return await self._conversations.last(self._thread)
 
+    async def news(self) -> "Answered | None":
+        """What the review desk decided and said meanwhile."""
+        return await self._conversations.news(self._thread)
+
 
 def _progress(event: "StageBegun | Spent", language: Language) -> str:
     from assistant.conversation import StageBegun
@@ -158,6 +162,8 @@ async def _talk(talk: Talk, files: "tuple[File, ...]") -> None:
         console.print(Markdown((await talk.send("", files=files)).say))
     elif earlier:
         console.print(Markdown(earlier.say))
+        if news := await talk.news():
+            console.print(Markdown(news.say))
     else:
         aside.print(
             text("Parlez-moi de votre formation. (Ctrl-D pour finir)", "Tell me about your training. (Ctrl-D to end)")

@@ -73,15 +73,19 @@ async def reopen(thread: ThreadDict) -> None:
         return
     cl.user_session.set("turns", last.turns)
     cl.user_session.set("language", last.language)
-    await _suggest(last.suggestions, answers[-1]["id"])
+    news = await running().conversations.news(thread["id"])
+    if news is None:
+        await _suggest(last.suggestions, answers[-1]["id"])
     # What the page shows is replaced when it receives the conversation, right after this.
-    cl.user_session.set("opening", asyncio.create_task(_bring_back(last, answers[-1]["id"])))
+    cl.user_session.set("opening", asyncio.create_task(_bring_back(last, answers[-1]["id"], news)))
 
 
-async def _bring_back(last: Answered, message: str) -> None:
-    """Show the brief so far and the end of the talk, once the page holds the conversation."""
+async def _bring_back(last: Answered, message: str, news: Answered | None) -> None:
+    """Show the brief so far, what happened meanwhile and the end of the talk, once the page holds the conversation."""
     await asyncio.sleep(_UNTIL_RECEIVED)
-    if last.module is None:
+    if news:
+        await _say(news, cl.Message(content=""))
+    elif last.module is None:
         await show_brief(last, message)
     await cl.send_window_message({"jalon": "reopened"})
 
@@ -194,7 +198,7 @@ def _words(event: Answered) -> str:
 
 def _links(event: Answered) -> str:
     """Where the answer speaks of the stored module, its documents at hand."""
-    if event.fresh or event.module is None or event.module.id not in event.say:
+    if event.fresh or event.module is None or event.module.id not in event.say.replace(f"/desk/{event.module.id}", ""):
         return ""
     labels, address = page(event.language)["card"], f"/modules/{event.module.id}/{event.module.version}/document"
     named = (("docx", labels["word"]), ("md", labels["markdown"]), ("json", labels["data"]))

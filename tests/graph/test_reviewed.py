@@ -240,6 +240,4 @@ async def test_a_conversation_without_a_draft_has_no_news(talk: Talk):
 
 async def at_the_desk(desk: Desk, module: Module) -> Module:
     """The next version, with another title, made by a designer."""
-    brief = module.brief.model_copy(update={"title": "Réagir à un départ de feu, vite et bien"})
-    changed = module.model_copy(update={"brief": brief})
-    return await desk.store.save(changed, thread="t", note="brief.title", by=CAMILLE.id, after=module.version)
+    return await desk.edit(CAMILLE, module.id, "brief.title", "Réagir vite au feu", seen=module.version)
