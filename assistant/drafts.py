@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.engine.protocol import Engine
-from assistant.graph.build import build_drafting
 from assistant.graph.context import Context
+from assistant.graph.stages import build_drafting
 from assistant.graph.state import State, fresh_state
 from assistant.models.brief import Brief
 from assistant.models.document import Gleaned

@@ -50,18 +50,6 @@ def build_graph() -> StateGraph[State, Context]:
     return graph
 
 
-def build_drafting() -> StateGraph[State, Context]:
-    """The drafting stages alone, for a brief that needs no interview: from `work.brief` to `work.module`."""
-    graph = StateGraph(State, context_schema=Context)
-    stages = (drafting.objectives, drafting.progression, drafting.assessments, drafting.check)
-    for node in stages:
-        graph.add_node(node.__name__, node)
-    graph.add_edge(START, stages[0].__name__)
-    for before, after in pairwise(stages):
-        graph.add_edge(before.__name__, after.__name__)
-    return graph
-
-
 def _in_the_loop(route: Callable[[State], str]) -> Callable[[State], Awaitable[str]]:
     """The route as a coroutine: the library sends a plain function to a thread, however little it does."""
 

@@ -5,9 +5,9 @@ from typing import Any
 from pydantic import Field
 
 from assistant.engine.revision import list_changes, no_more_practice
-from assistant.graph.build import build_drafting
 from assistant.graph.context import Context
 from assistant.graph.nodes.turn import LONGEST
+from assistant.graph.stages import build_drafting
 from assistant.graph.state import State, fresh_state
 from assistant.graph.wishes import Plan, plan, reading_context, restate
 from assistant.interview import delivery, ledger

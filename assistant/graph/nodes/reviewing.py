@@ -4,17 +4,17 @@ from typing import Any
 
 from langgraph.runtime import Runtime
 
-from assistant.checks import check
+from assistant.checks import attested, check
 from assistant.engine.offline.reading.pointing import ids_in
 from assistant.engine.revision import list_changes
 from assistant.errors import InputError
 from assistant.graph.context import Context
 from assistant.graph.nodes.drafting import passages_of
 from assistant.graph.nodes.turn import announce, language_of, reply, thread_of
-from assistant.graph.redrafting import Said, redraft
+from assistant.graph.redrafting import Redrafted, Said, redraft
 from assistant.graph.reviewed import Standing, look, taken_over
 from assistant.graph.state import State
-from assistant.interview import reviewed
+from assistant.interview import delivery, reviewed
 from assistant.interview.proposal import talk
 from assistant.interview.reviewed import Unapplied
 from assistant.language.lemmas import fold
@@ -103,22 +103,26 @@ async def _try(
             done = not reasons
         else:
             found = await redraft(module, _wish(comment, language), said, context)
-            done, reasons = found.module != module and not found.refused, found.refused
+            done, reasons = found.module != module and not found.refused, _reasons(module, found)
             module = found.module
         if not done:
             left.append(Unapplied(comment=comment, reasons=reasons))
     return module, tuple(left)
 
 
+def _reasons(module: Module, found: Redrafted) -> tuple[str, ...]:
+    """Why a wish was not done; () where no change was read in it, which is said here in other words."""
+    unread = delivery.nothing_changed(module, (), module.brief.language, understood=False).says
+    return () if found.refused == unread else found.refused
+
+
 def _reworded(module: Module, proposed: Proposed, language: Language) -> tuple[Module, tuple[str, ...]]:
     """The draft with the words that were suggested, or why they cannot stand there."""
     try:
-        there = text_at(module, proposed.path)
-        if there == proposed.after:
-            return module, ()
-        if there != proposed.before:
+        after = reword(module, proposed.path, proposed.after)
+        if after != module and text_at(module, proposed.path) != proposed.before:
             return module, (talk(language)["review"]["reasons"]["moved"],)
-        return reword(module, proposed.path, proposed.after), ()
+        return after, ()
     except InputError as error:
         return module, (error.line(french=language == "fr"),)
 
@@ -136,7 +140,9 @@ async def _saved(before: Module, after: Module, state: State, runtime: Runtime[C
         return before
     announce("check")
     context = runtime.context
-    findings = check(after, context.shelf, turns=tuple(state["turns"]), handed=passages_of(state))
+    # What a reviewer asked for was never said in the conversation.
+    turns = (*state["turns"], *attested(after))
+    findings = check(after, context.shelf, turns=turns, handed=passages_of(state))
     checked = after.model_copy(update={"findings": findings})
     announce("store")
     note = " ".join(change.what for change in list_changes(before, checked, language_of(state)))[:500]

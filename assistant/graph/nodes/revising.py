@@ -12,7 +12,7 @@ from assistant.graph.nodes.turn import LONGEST, interview_of, language_of, reply
 from assistant.graph.reviewed import look, taken_over
 from assistant.graph.state import State
 from assistant.graph.wishes import plan, restate
-from assistant.interview import delivery, ledger
+from assistant.interview import delivery
 from assistant.interview.words import words
 from assistant.language.typography import typeset
 from assistant.models.module import Module
