@@ -47,7 +47,7 @@ def moved(change: Moved, language: Language) -> str:
     who = texts["you"] if change.own else texts["someone"].format(name=_plain(change.by))
     who = who if change.own or change.by else texts["somebody"]
     key = "restored" if change.restored else "changed"
-    return _set(texts[key].format(who=who, version=change.version, old=change.restored), language)
+    return typeset(texts[key].format(who=who, version=change.version, old=change.restored), language)
 
 
 def decided(decisions: tuple[Decision, ...], trainer: Person, language: Language) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ def _decided(decision: Decision, trainer: Person, language: Language) -> str:
     texts = talk(language)["review"]
     what = texts["decided"][decision.action].format(who=_who(decision, trainer, texts), version=decision.version)
     why = texts["why"].format(what=what, why=_plain(decision.why)) if decision.why else f"{what}."
-    return _set(why, language)
+    return typeset(why, language)
 
 
 def commented(comments: tuple[Comment, ...], module: Module, trainer: Person, language: Language) -> tuple[str, ...]:
@@ -73,12 +73,12 @@ def commented(comments: tuple[Comment, ...], module: Module, trainer: Person, la
     lines = [f"- {_line(item, module, language, named=not alone)}" for item in comments[:SHOWN]]
     if len(comments) > SHOWN:
         lines.append("- " + texts["more"].format(count=len(comments) - SHOWN, id=module.id))
-    return (_set("\n".join((head, "", *lines)), language),)
+    return (typeset("\n".join((head, "", *lines)), language),)
 
 
 def ways(language: Language) -> tuple[str, ...]:
     """What can be clicked when comments are open."""
-    return (_set(talk(language)["review"]["apply"], language),)
+    return (typeset(talk(language)["review"]["apply"], language),)
 
 
 def submitted(module: Module, still_open: int, language: Language) -> Words:
@@ -87,7 +87,7 @@ def submitted(module: Module, still_open: int, language: Language) -> Words:
     says = [texts["submitted"].format(version=module.version)]
     if still_open:
         says.append(texts["one_left" if still_open == 1 else "left"].format(count=still_open))
-    return Words(tuple(_set(text, language) for text in says), ways(language) if still_open else ())
+    return Words(tuple(typeset(text, language) for text in says), ways(language) if still_open else ())
 
 
 def standing(review: Review, module: Module, language: Language) -> Words:
@@ -95,7 +95,7 @@ def standing(review: Review, module: Module, language: Language) -> Words:
     key = "changed_since" if review.status == "approved" and review.changed_since else review.status
     signed = review.signed.version if review.signed else review.version
     text = talk(language)["review"]["standing"][key].format(version=review.version, signed=signed, id=review.module)
-    return Words((_set(text, language),), delivery.silent(module, language).suggestions)
+    return Words((typeset(text, language),), delivery.silent(module, language).suggestions)
 
 
 def applied(
@@ -116,7 +116,7 @@ def applied(
         if len(left) > SHOWN:
             lines.append("- " + texts["more"].format(count=len(left) - SHOWN, id=module.id))
         says.append("\n".join((texts["not_applied"], "", *lines)))
-    return Words(tuple(_set(text, language) for text in says), shown.suggestions)
+    return Words(tuple(typeset(text, language) for text in says), shown.suggestions)
 
 
 def nothing_open(about: tuple[str, ...], whose: str, module: Module, language: Language) -> Words:
@@ -124,7 +124,7 @@ def nothing_open(about: tuple[str, ...], whose: str, module: Module, language: L
     texts = talk(language)["review"]
     key = "none_of" if whose else "none_there" if about else "none"
     text = texts[key].format(name=_plain(whose), about=listing(about, language))
-    return Words((_set(text, language),), delivery.silent(module, language).suggestions)
+    return Words((typeset(text, language),), delivery.silent(module, language).suggestions)
 
 
 def _reason(item: Unapplied, texts: dict[str, Any]) -> str:
@@ -167,7 +167,3 @@ def _plain(text: str) -> str:
     if len(line) > _LONGEST:
         line = line[:_LONGEST].rsplit(" ", 1)[0] + "…"
     return _MARKS.sub(r"\\\1", line)
-
-
-def _set(text: str, language: Language) -> str:
-    return typeset(text, language)

@@ -5,7 +5,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from assistant.checks import attested, check
-from assistant.engine.offline.reading.pointing import ids_in
+from assistant.engine.offline.reading.remarked import wish_of
 from assistant.engine.revision import list_changes
 from assistant.errors import InputError
 from assistant.graph.context import Context
@@ -102,7 +102,7 @@ async def _try(
             module, reasons = _reworded(module, comment.proposed, language)
             done = not reasons
         else:
-            found = await redraft(module, _wish(comment, language), said, context)
+            found = await redraft(module, wish_of(comment.text, comment.where, module.brief.language), said, context)
             done, reasons = found.module != module and not found.refused, _reasons(module, found)
             module = found.module
         if not done:
@@ -125,13 +125,6 @@ def _reworded(module: Module, proposed: Proposed, language: Language) -> tuple[M
         return after, ()
     except InputError as error:
         return module, (error.line(french=language == "fr"),)
-
-
-def _wish(comment: Comment, language: Language) -> str:
-    """The comment as a trainer would say it: with its element, where it names none."""
-    if comment.where == "module" or ids_in(fold(comment.text)):
-        return comment.text
-    return f"{comment.where}{' :' if language == 'fr' else ':'} {comment.text}"
 
 
 async def _saved(before: Module, after: Module, state: State, runtime: Runtime[Context]) -> Module:
