@@ -41,6 +41,17 @@ class Unapplied(Value):
     """In the trainer's language; () = no change was read in it."""
 
 
+class Made(Value):
+    """What became of the comments that were to be applied."""
+
+    done: int
+    """How many were applied."""
+    changes: tuple[Change, ...]
+    left: tuple[Unapplied, ...]
+    noted: tuple[str, ...] = ()
+    """What should be known of the changes."""
+
+
 def moved(change: Moved, language: Language) -> str:
     """That the module is not what the conversation left it."""
     texts = talk(language)["review"]
@@ -98,25 +109,31 @@ def standing(review: Review, module: Module, language: Language) -> Words:
     return Words((typeset(text, language),), delivery.silent(module, language).suggestions)
 
 
-def applied(
-    module: Module, changes: tuple[Change, ...], done: int, left: tuple[Unapplied, ...], language: Language
-) -> Words:
+def applied(module: Module, made: Made, language: Language) -> Words:
     """What the comments changed, and those that were not applied, each with its reason."""
-    texts, shown = talk(language)["review"], delivery.silent(module, language)
-    says: list[str] = []
-    if done or changes:
-        key = "one_applied" if done == 1 else "applied"
-        says.append(
-            texts[key].format(count=done, version=module.version) + "\n\n" + delivery.change_lines(changes, language)
-        )
-    if left:
+    texts = talk(language)["review"]
+    says = [_head(module, made, language), *made.noted]
+    if made.left:
         lines = [
-            f"- {_line(item.comment, module, language, named=True)} → {_reason(item, texts)}" for item in left[:SHOWN]
+            f"- {_line(item.comment, module, language, named=True)} → {_reason(item, texts)}" for item in made.left
         ]
-        if len(left) > SHOWN:
-            lines.append("- " + texts["more"].format(count=len(left) - SHOWN, id=module.id))
+        if len(lines) > SHOWN:
+            lines[SHOWN:] = ["- " + texts["more"].format(count=len(lines) - SHOWN, id=module.id)]
         says.append("\n".join((texts["not_applied"], "", *lines)))
-    return Words(tuple(typeset(text, language) for text in says), shown.suggestions)
+    if made.changes and any(finding.severity in {"block", "warn"} for finding in module.findings):
+        says.append(delivery.findings_line(module.findings, language))
+    told = tuple(typeset(text, language) for text in says if text)
+    return Words(told, delivery.silent(module, language).suggestions)
+
+
+def _head(module: Module, made: Made, language: Language) -> str:
+    """How many comments were applied, and what that changed; "" where nothing was done."""
+    texts = talk(language)["review"]
+    many = "one_" if made.done == 1 else ""
+    if not made.changes:
+        return str(texts[f"{many}standing_already"].format(count=made.done)) if made.done else ""
+    head = texts[f"{many}applied"] if made.done else talk(language)["changes"]["done"]
+    return f"{head.format(count=made.done, version=module.version)}\n\n{delivery.change_lines(made.changes, language)}"
 
 
 def nothing_open(about: tuple[str, ...], whose: str, module: Module, language: Language) -> Words:

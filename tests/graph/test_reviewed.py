@@ -346,3 +346,25 @@ async def test_a_change_made_at_the_desk_while_a_turn_runs_is_not_overwritten(pr
     answer = await talk.says("plus de pratique")
     assert answer.module is not None
     assert (answer.module.version, answer.module.brief.title) == (3, "Réagir vite au feu")
+
+
+async def test_a_suggestion_that_already_stands_is_closed_without_a_new_version(talk: Talk, desk: Desk):
+    module = await talk.to_draft()
+    await desk.comment(CAMILLE, module.id, "", path="O1.criterion", proposed="sans oublier une seule étape")
+    await desk.edit(CAMILLE, module.id, "O1.criterion", "sans oublier une seule étape", seen=1)
+    answer = await talk.says("applique les remarques")
+    assert answer.module is not None
+    assert answer.module.version == 2
+    assert "Une remarque était déjà appliquée" in plain(answer.say)
+    assert (await desk.review(CAMILLE, module.id)).open_comments == 0
+
+
+async def test_a_comment_that_cannot_be_done_is_left_with_the_reason_of_the_refusal(talk: Talk, desk: Desk):
+    module = await talk.to_draft()
+    lesson = next(item for item in module.sequences() if item.objectives == ("O3",))
+    await desk.comment(CAMILLE, module.id, "À supprimer.", where=lesson.id)
+    answer = await talk.says("applique les remarques")
+    assert answer.module == module
+    assert f"{lesson.id} est la seule à faire travailler O3" in plain(answer.say)
+    assert "remarques appliquées" not in plain(answer.say)
+    assert (await desk.review(CAMILLE, module.id)).open_comments == 1
