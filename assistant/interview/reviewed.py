@@ -41,13 +41,24 @@ class Unapplied(Value):
     """In the trainer's language; () = no change was read in it."""
 
 
+class Made(Value):
+    """What became of the comments that were to be applied."""
+
+    done: int
+    """How many were applied."""
+    changes: tuple[Change, ...]
+    left: tuple[Unapplied, ...]
+    noted: tuple[str, ...] = ()
+    """What should be known of the changes."""
+
+
 def moved(change: Moved, language: Language) -> str:
     """That the module is not what the conversation left it."""
     texts = talk(language)["review"]
     who = texts["you"] if change.own else texts["someone"].format(name=_plain(change.by))
     who = who if change.own or change.by else texts["somebody"]
     key = "restored" if change.restored else "changed"
-    return _set(texts[key].format(who=who, version=change.version, old=change.restored), language)
+    return typeset(texts[key].format(who=who, version=change.version, old=change.restored), language)
 
 
 def decided(decisions: tuple[Decision, ...], trainer: Person, language: Language) -> tuple[str, ...]:
@@ -59,7 +70,7 @@ def _decided(decision: Decision, trainer: Person, language: Language) -> str:
     texts = talk(language)["review"]
     what = texts["decided"][decision.action].format(who=_who(decision, trainer, texts), version=decision.version)
     why = texts["why"].format(what=what, why=_plain(decision.why)) if decision.why else f"{what}."
-    return _set(why, language)
+    return typeset(why, language)
 
 
 def commented(comments: tuple[Comment, ...], module: Module, trainer: Person, language: Language) -> tuple[str, ...]:
@@ -73,12 +84,12 @@ def commented(comments: tuple[Comment, ...], module: Module, trainer: Person, la
     lines = [f"- {_line(item, module, language, named=not alone)}" for item in comments[:SHOWN]]
     if len(comments) > SHOWN:
         lines.append("- " + texts["more"].format(count=len(comments) - SHOWN, id=module.id))
-    return (_set("\n".join((head, "", *lines)), language),)
+    return (typeset("\n".join((head, "", *lines)), language),)
 
 
 def ways(language: Language) -> tuple[str, ...]:
     """What can be clicked when comments are open."""
-    return (_set(talk(language)["review"]["apply"], language),)
+    return (typeset(talk(language)["review"]["apply"], language),)
 
 
 def submitted(module: Module, still_open: int, language: Language) -> Words:
@@ -87,7 +98,7 @@ def submitted(module: Module, still_open: int, language: Language) -> Words:
     says = [texts["submitted"].format(version=module.version)]
     if still_open:
         says.append(texts["one_left" if still_open == 1 else "left"].format(count=still_open))
-    return Words(tuple(_set(text, language) for text in says), ways(language) if still_open else ())
+    return Words(tuple(typeset(text, language) for text in says), ways(language) if still_open else ())
 
 
 def standing(review: Review, module: Module, language: Language) -> Words:
@@ -95,28 +106,34 @@ def standing(review: Review, module: Module, language: Language) -> Words:
     key = "changed_since" if review.status == "approved" and review.changed_since else review.status
     signed = review.signed.version if review.signed else review.version
     text = talk(language)["review"]["standing"][key].format(version=review.version, signed=signed, id=review.module)
-    return Words((_set(text, language),), delivery.silent(module, language).suggestions)
+    return Words((typeset(text, language),), delivery.silent(module, language).suggestions)
 
 
-def applied(
-    module: Module, changes: tuple[Change, ...], done: int, left: tuple[Unapplied, ...], language: Language
-) -> Words:
+def applied(module: Module, made: Made, language: Language) -> Words:
     """What the comments changed, and those that were not applied, each with its reason."""
-    texts, shown = talk(language)["review"], delivery.silent(module, language)
-    says: list[str] = []
-    if done or changes:
-        key = "one_applied" if done == 1 else "applied"
-        says.append(
-            texts[key].format(count=done, version=module.version) + "\n\n" + delivery.change_lines(changes, language)
-        )
-    if left:
+    texts = talk(language)["review"]
+    says = [_head(module, made, language), *made.noted]
+    if made.left:
         lines = [
-            f"- {_line(item.comment, module, language, named=True)} → {_reason(item, texts)}" for item in left[:SHOWN]
+            f"- {_line(item.comment, module, language, named=True)} → {_reason(item, texts)}" for item in made.left
         ]
-        if len(left) > SHOWN:
-            lines.append("- " + texts["more"].format(count=len(left) - SHOWN, id=module.id))
+        if len(lines) > SHOWN:
+            lines[SHOWN:] = ["- " + texts["more"].format(count=len(lines) - SHOWN, id=module.id)]
         says.append("\n".join((texts["not_applied"], "", *lines)))
-    return Words(tuple(_set(text, language) for text in says), shown.suggestions)
+    if made.changes and any(finding.severity in {"block", "warn"} for finding in module.findings):
+        says.append(delivery.findings_line(module.findings, language))
+    told = tuple(typeset(text, language) for text in says if text)
+    return Words(told, delivery.silent(module, language).suggestions)
+
+
+def _head(module: Module, made: Made, language: Language) -> str:
+    """How many comments were applied, and what that changed; "" where nothing was done."""
+    texts = talk(language)["review"]
+    many = "one_" if made.done == 1 else ""
+    if not made.changes:
+        return str(texts[f"{many}standing_already"].format(count=made.done)) if made.done else ""
+    head = texts[f"{many}applied"] if made.done else talk(language)["changes"]["done"]
+    return f"{head.format(count=made.done, version=module.version)}\n\n{delivery.change_lines(made.changes, language)}"
 
 
 def nothing_open(about: tuple[str, ...], whose: str, module: Module, language: Language) -> Words:
@@ -124,7 +141,7 @@ def nothing_open(about: tuple[str, ...], whose: str, module: Module, language: L
     texts = talk(language)["review"]
     key = "none_of" if whose else "none_there" if about else "none"
     text = texts[key].format(name=_plain(whose), about=listing(about, language))
-    return Words((_set(text, language),), delivery.silent(module, language).suggestions)
+    return Words((typeset(text, language),), delivery.silent(module, language).suggestions)
 
 
 def _reason(item: Unapplied, texts: dict[str, Any]) -> str:
@@ -167,7 +184,3 @@ def _plain(text: str) -> str:
     if len(line) > _LONGEST:
         line = line[:_LONGEST].rsplit(" ", 1)[0] + "…"
     return _MARKS.sub(r"\\\1", line)
-
-
-def _set(text: str, language: Language) -> str:
-    return typeset(text, language)

@@ -1,12 +1,19 @@
 """The review desk, heard in the conversation: submitting, decisions, comments, edits made there."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from assistant.conversation import Conversations
 from assistant.desk import Desk
+from assistant.errors import ConflictError
 from assistant.models.desk import LOCAL, Person
 from assistant.models.module import Module
+from assistant.review.places import text_at
 from assistant.runtime import Program
 from tests.graph.talking import EVERYTHING_EN, Talk, plain
+from tests.graph.talks import share_of_practice
 
 CAMILLE = Person(id="camille", organisation=LOCAL, name="Camille", role="designer")
 
@@ -241,3 +248,123 @@ async def test_a_conversation_without_a_draft_has_no_news(talk: Talk):
 async def at_the_desk(desk: Desk, module: Module) -> Module:
     """The next version, with another title, made by a designer."""
     return await desk.edit(CAMILLE, module.id, "brief.title", "Réagir vite au feu", seen=module.version)
+
+
+async def commented(talk: Talk, desk: Desk) -> Module:
+    """A draft with a suggested edit, a change that can be made, and a remark that asks for none."""
+    module = await talk.to_draft()
+    path = "O1.criterion"
+    await desk.comment(CAMILLE, module.id, "Plus de pratique.")
+    await desk.comment(CAMILLE, module.id, "Très bien vu.", where="O2")
+    await desk.comment(CAMILLE, module.id, "", path=path, proposed="sans oublier une seule étape")
+    return module
+
+
+async def test_comments_are_applied_in_one_version_and_the_others_stay_open_with_their_reason(talk: Talk, desk: Desk):
+    first = await commented(talk, desk)
+    answer = await talk.says("applique les remarques")
+    said = plain(answer.say)
+    assert answer.module is not None
+    assert answer.module.version == 2
+    assert text_at(answer.module, "O1.criterion") == "sans oublier une seule étape"
+    assert share_of_practice(answer.module) > share_of_practice(first)
+    assert "2 remarques appliquées (version 2). Ce qui a changé :" in said
+    assert "Très bien vu. → je n'y lis pas de changement à faire" in said
+    assert answer.changes
+    opened = await desk.open(CAMILLE, first.id)
+    settled = {item.text: (item.settled, item.settled_by) for item in opened.comments}
+    assert settled == {
+        "Plus de pratique.": ("resolved", LOCAL),
+        "Très bien vu.": ("open", None),
+        "": ("accepted", LOCAL),
+    }
+    assert opened.review.open_comments == 1
+    assert opened.versions[-1].note
+    assert "Appliquer les remarques" not in answer.suggestions
+
+
+async def test_what_the_comments_changed_can_be_gone_back_from(talk: Talk, desk: Desk):
+    first = await commented(talk, desk)
+    assert (await talk.says("applique les remarques", "annule")).module == first
+
+
+async def test_only_the_comments_that_are_named_are_applied(talk: Talk, desk: Desk):
+    first = await commented(talk, desk)
+    answer = await talk.says("applique la remarque sur O1")
+    assert answer.module is not None
+    assert text_at(answer.module, "O1.criterion") == "sans oublier une seule étape"
+    assert share_of_practice(answer.module) == share_of_practice(first)
+    assert (await desk.review(CAMILLE, first.id)).open_comments == 2
+    assert "pas de remarque ouverte sur S1" in plain((await talk.says("applique les remarques sur S1")).say)
+    assert "pas de remarque ouverte de Paul" in plain((await talk.says("applique les remarques de Paul")).say)
+
+
+async def test_a_suggestion_whose_words_have_changed_since_is_left_open(talk: Talk, desk: Desk):
+    module = await talk.to_draft()
+    await desk.comment(CAMILLE, module.id, "", path="O1.criterion", proposed="sans oublier une seule étape")
+    await desk.edit(CAMILLE, module.id, "O1.criterion", "en moins de deux minutes", seen=1)
+    answer = await talk.says("applique les remarques")
+    assert answer.module is not None
+    assert answer.module.version == 2
+    assert "les mots à remplacer ont changé depuis" in plain(answer.say)
+    assert (await desk.review(CAMILLE, module.id)).open_comments == 1
+
+
+async def test_a_comment_that_names_no_element_is_about_the_one_where_it_stands(talk: Talk, desk: Desk):
+    module = await talk.to_draft()
+    lesson = next(item for item in module.sequences() if item.kind == "activity")
+    await desk.comment(CAMILLE, module.id, "À raccourcir de 5 minutes.", where=lesson.id)
+    answer = await talk.says("applique les remarques")
+    assert answer.module is not None
+    after = next(item for item in answer.module.sequences() if item.id == lesson.id)
+    assert after.minutes == lesson.minutes - 5
+
+
+async def test_there_may_be_nothing_to_apply(talk: Talk):
+    module = await talk.to_draft()
+    answer = await talk.says("applique les remarques")
+    assert answer.module == module
+    assert "Il n'y a pas de remarque ouverte sur ce module" in plain(answer.say)
+
+
+async def test_a_change_made_at_the_desk_while_a_turn_runs_is_not_overwritten(program: Program, talk: Talk):
+    class Meanwhile:
+        """The real engine; while it words assessments, a designer edits the draft."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(program.engine, name)
+
+        async def assessments(self, *given: Any) -> Any:
+            await at_the_desk(program.desk, first)
+            return await program.engine.assessments(*given)
+
+    first = await talk.to_draft()
+    busy: Any = Meanwhile()
+    context = replace(program.conversations.context, engine=busy)
+    with pytest.raises(ConflictError):
+        await Talk(Conversations(context, program.conversations.checkpoints)).says("plus de pratique")
+    answer = await talk.says("plus de pratique")
+    assert answer.module is not None
+    assert (answer.module.version, answer.module.brief.title) == (3, "Réagir vite au feu")
+
+
+async def test_a_suggestion_that_already_stands_is_closed_without_a_new_version(talk: Talk, desk: Desk):
+    module = await talk.to_draft()
+    await desk.comment(CAMILLE, module.id, "", path="O1.criterion", proposed="sans oublier une seule étape")
+    await desk.edit(CAMILLE, module.id, "O1.criterion", "sans oublier une seule étape", seen=1)
+    answer = await talk.says("applique les remarques")
+    assert answer.module is not None
+    assert answer.module.version == 2
+    assert "Une remarque était déjà appliquée" in plain(answer.say)
+    assert (await desk.review(CAMILLE, module.id)).open_comments == 0
+
+
+async def test_a_comment_that_cannot_be_done_is_left_with_the_reason_of_the_refusal(talk: Talk, desk: Desk):
+    module = await talk.to_draft()
+    lesson = next(item for item in module.sequences() if item.objectives == ("O3",))
+    await desk.comment(CAMILLE, module.id, "À supprimer.", where=lesson.id)
+    answer = await talk.says("applique les remarques")
+    assert answer.module == module
+    assert f"{lesson.id} est la seule à faire travailler O3" in plain(answer.say)
+    assert "remarques appliquées" not in plain(answer.say)
+    assert (await desk.review(CAMILLE, module.id)).open_comments == 1

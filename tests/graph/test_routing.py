@@ -28,6 +28,8 @@ def state(phase: str, **reading: object) -> State:
         ("methods", {"command": "submit"}, "methods"),
         ("drafted", {"command": "undo"}, "undo"),
         ("revised", {"command": "submit"}, "submit"),
+        ("revised", {"command": "apply"}, "apply_comments"),
+        ("interview", {"command": "apply"}, "interview"),
         ("revised", {"command": "export"}, "point_to_exports"),
         ("drafted", {}, "revise"),
         ("submitted", {}, "revise"),

@@ -5,7 +5,7 @@ from typing import Any
 from langgraph.runtime import Runtime
 
 from assistant.checks import attested, check
-from assistant.engine.offline.reading.pointing import ids_in
+from assistant.engine.offline.reading.remarked import wish_of
 from assistant.engine.revision import list_changes
 from assistant.errors import InputError
 from assistant.graph.context import Context
@@ -16,7 +16,7 @@ from assistant.graph.reviewed import Standing, look, taken_over
 from assistant.graph.state import State
 from assistant.interview import delivery, reviewed
 from assistant.interview.proposal import talk
-from assistant.interview.reviewed import Unapplied
+from assistant.interview.reviewed import Made, Unapplied
 from assistant.language.lemmas import fold
 from assistant.models.desk import Comment, Proposed, Settled
 from assistant.models.module import Module
@@ -67,12 +67,13 @@ async def apply_comments(state: State, runtime: Runtime[Context]) -> dict[str, A
     if not wanted:
         return {**reply(state, reviewed.nothing_open(reading.about, reading.whose, before, language)), **done_with}
     announce("comments")
-    after, left = await _try(before, wanted, state, runtime.context)
+    after, left, noted = await _try(before, wanted, state, runtime.context)
     applied = [item for item in wanted if all(item is not other.comment for other in left)]
     saved = await _saved(before, after, state, runtime)
     await _settle(applied, standing, runtime.context)
     changes = list_changes(before, saved, language)
-    said = reply(state, reviewed.applied(saved, changes, len(applied), left, language))
+    made = Made(done=len(applied), changes=changes, left=left, noted=noted)
+    said = reply(state, reviewed.applied(saved, made, language))
     said["reply"]["changes"] = [change.model_dump() for change in changes]
     if saved.version == before.version:
         return {**said, **done_with}
@@ -93,21 +94,24 @@ def _wanted(comments: tuple[Comment, ...], reading: Reading) -> tuple[Comment, .
 
 async def _try(
     before: Module, comments: tuple[Comment, ...], state: State, context: Context
-) -> tuple[Module, tuple[Unapplied, ...]]:
-    """The draft with what could be done of these comments, and those with which it could not."""
+) -> tuple[Module, tuple[Unapplied, ...], tuple[str, ...]]:
+    """The draft with what could be done of these comments, those that are left, and what should be known of it."""
     said = Said(turns=tuple(state["turns"]), handed=passages_of(state))
-    module, left, language = before, [], language_of(state)
+    module, language = before, language_of(state)
+    left: list[Unapplied] = []
+    noted: list[str] = []
     for comment in comments:
         if comment.proposed:
             module, reasons = _reworded(module, comment.proposed, language)
             done = not reasons
         else:
-            found = await redraft(module, _wish(comment, language), said, context)
+            found = await redraft(module, wish_of(comment.text, comment.where, module.brief.language), said, context)
             done, reasons = found.module != module and not found.refused, _reasons(module, found)
             module = found.module
+            noted += found.noted
         if not done:
             left.append(Unapplied(comment=comment, reasons=reasons))
-    return module, tuple(left)
+    return module, tuple(left), tuple(dict.fromkeys(noted))
 
 
 def _reasons(module: Module, found: Redrafted) -> tuple[str, ...]:
@@ -125,13 +129,6 @@ def _reworded(module: Module, proposed: Proposed, language: Language) -> tuple[M
         return after, ()
     except InputError as error:
         return module, (error.line(french=language == "fr"),)
-
-
-def _wish(comment: Comment, language: Language) -> str:
-    """The comment as a trainer would say it: with its element, where it names none."""
-    if comment.where == "module" or ids_in(fold(comment.text)):
-        return comment.text
-    return f"{comment.where}{' :' if language == 'fr' else ':'} {comment.text}"
 
 
 async def _saved(before: Module, after: Module, state: State, runtime: Runtime[Context]) -> Module:

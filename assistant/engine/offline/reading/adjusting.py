@@ -113,10 +113,14 @@ _FEW = 9
 """Words of a remark that is about the module as a whole."""
 
 
+_OF_WORDS = re.compile(r"\b(?:titres?|intitules?|enonces?|phrases?|titles?|wordings?|sentences?)\b")
+"""What can be too long without the module being so."""
+
+
 def _of_the_module(message: Message, kind: EditKind, start: int, end: int) -> list[Edit]:
     text = message.plain[start:end]
     whole = pattern("requests", "module_length").search(text)
-    if whole is None or len(text.split()) > _FEW or find_durations(message.plain):
+    if whole is None or _OF_WORDS.search(text) or len(text.split()) > _FEW or find_durations(message.plain):
         return []
     return [Edit(kind=kind, quote=message.quote(start, end))]
 
