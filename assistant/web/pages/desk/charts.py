@@ -25,9 +25,9 @@ class Chart:
     rows: tuple[tuple[str, tuple[int, ...]], ...]
 
     @property
-    def total(self) -> int:
-        """Of all numbers."""
-        return sum(sum(numbers) for _, numbers in self.rows)
+    def stacked(self) -> bool:
+        """Whether the numbers of a row add up."""
+        return self.name == "load"
 
 
 def chart(name: Name, module: Module, language: Language) -> Chart:

@@ -59,7 +59,7 @@ def line_of(error: JalonError, language: Language) -> str:
 async def show(template: str, request: Request, person: Person, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page of the desk; its own words stand under `d`."""
     language = language_of(request)
-    return render(
+    page = render(
         f"desk/{template}",
         request,
         language,
@@ -70,6 +70,9 @@ async def show(template: str, request: Request, person: Person, *, status: int =
         people=await names_of(person, words(language)["desk"]["you"]),
         **values,
     )
+    # A review moves on: what a browser kept of it is asked for again.
+    page.headers["Cache-Control"] = "private, no-cache"
+    return page
 
 
 def address(request: Request, module: str = "", part: str = "", *, at: str = "", **query: object) -> str:

@@ -5,6 +5,8 @@ from typing import Any, Literal, get_args
 from fastapi import Request, Response
 
 from assistant.errors import NotFoundError
+from assistant.language.typography import span
+from assistant.models.terms import Language
 from assistant.web.pages.desk.charts import Chart, Name, chart
 from assistant.web.pages.desk.doors import desk_router, number
 from assistant.web.pages.rendering import language_of
@@ -32,6 +34,8 @@ _COLOURS: dict[Theme, dict[str, Any]] = {
 }
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
 _WIDTH, _EACH, _AROUND = 460, 30, 64
+_ROOM = 0.18
+"""Share of the longest bar that takes what is written in it."""
 
 
 @router.get("/{module}/charts/{name}-{theme}.svg")
@@ -47,21 +51,21 @@ async def drawn(request: Request, module: str, name: str, theme: str) -> Respons
     found = chart(known, opened.module, language)
     # A version never changes: what was drawn of it stays good.
     kept = "private, max-age=3600" if version else "no-store"
-    return Response(draw(found, colours), media_type="image/svg+xml", headers={"Cache-Control": kept})
+    return Response(draw(found, colours, language), media_type="image/svg+xml", headers={"Cache-Control": kept})
 
 
 def height(found: Chart) -> int:
     """Of the drawing, so that a page can keep its place; it is 460 wide."""
-    side_by_side = len(found.columns) if found.name != "load" else 1
+    side_by_side = 1 if found.stacked else len(found.columns)
     return round(len(found.rows) * _EACH * (1 + side_by_side) / 2) + _AROUND
 
 
-def draw(found: Chart, theme: Theme) -> bytes:
+def draw(found: Chart, theme: Theme, language: Language) -> bytes:
     """The chart as SVG."""
     import pygal
     from pygal.etree import etree
 
-    kind = pygal.HorizontalStackedBar if found.name == "load" else pygal.HorizontalBar
+    kind = pygal.HorizontalStackedBar if found.stacked else pygal.HorizontalBar
     drawing = kind(
         style=_style(theme),
         js=[],
@@ -81,13 +85,20 @@ def draw(found: Chart, theme: Theme) -> bytes:
         spacing=8,
         truncate_label=40,
         truncate_legend=60,
-        value_formatter=lambda value: str(int(value)) if value else "",
         no_data_text="",
     )
     drawing.x_labels = [label for label, _ in reversed(found.rows)]
     for column, title in enumerate(found.columns):
-        drawing.add(title, [numbers[column] for _, numbers in reversed(found.rows)])
+        drawing.add(title, [_point(found, numbers[column], language) for _, numbers in reversed(found.rows)])
     return bytes(etree.tostring(_bare(drawing.render_tree()), encoding="utf-8"))
+
+
+def _point(found: Chart, value: int, language: Language) -> dict[str, Any]:
+    """A number with what is written in its bar: nothing where there is no room, its table has it."""
+    longest = max((sum(numbers) if found.stacked else max(numbers) for _, numbers in found.rows), default=0)
+    told = str(value) if found.name == "bloom" else span(value, language)
+    shown = told if value > _ROOM * longest else ""
+    return {"value": value, "formatter": lambda _: shown}
 
 
 def _bare(root: Any) -> Any:
