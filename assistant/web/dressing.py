@@ -44,6 +44,8 @@ def dress(explain: Any) -> None:
 
     # Two values only are allowed in its file, though its pages know a third.
     config.ui.default_theme = "system"
+    # One process has one Chainlit, whatever applications it is mounted in: the last one counts.
+    server.app.middleware_stack = None
     template = server.get_html_template
 
     def own_page(root_path: str) -> str:
