@@ -72,3 +72,16 @@ def test_documents_that_are_not_there_are_named_in_the_readers_language(server: 
     reply = ask(server, "GET", "/modules/m-none/1/document.docx", {"Accept-Language": "fr-FR"})
     assert reply.status == 404
     assert "m-none" in json.loads(reply.text)["detail"]
+
+
+def test_a_form_is_taken_from_a_page_of_this_browser_only(server: Server):
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": server.address}
+    page = ask(server, "GET", "/methods/proposals", {"Accept-Language": "fr"})
+    assert ask(server, "POST", "/methods/proposals/x", form, "text=x&seen=").status == 403
+    assert "rechargez-la" in ask(server, "POST", "/methods/proposals/x?lang=fr", form, "text=x").text
+    assert "une seule personne" in page.text
+
+
+def test_nobody_signs_in_where_there_are_no_accounts(server: Server):
+    for path in ("/sign-in", "/account", "/people"):
+        assert ask(server, "GET", path).status == 404
