@@ -62,7 +62,7 @@ async def desk(knowledge: Knowledge, tmp_path: Path, database: Engine) -> AsyncI
 
     store = await open_store(tmp_path, None)
     with database.begin() as connection:
-        for one in (THEO, ZOE, EVE):
+        for one in (THEO, ZOE, EVE, ANA, PAUL, ADA):
             _move_in(connection, one)
     engine = OfflineEngine(knowledge.shelf)
     context = Context(
@@ -161,6 +161,7 @@ FOREIGN: dict[str, Callable[[Desk, Person, str], Awaitable[Any]]] = {
     "label": lambda desk, one, module: desk.label(one, module, 1, "nom"),
     "compare": lambda desk, one, module: desk.compare(one, module, 1, 1),
     "history": lambda desk, one, module: desk.history(one, module=module),
+    "verdict": lambda desk, one, module: desk.verdict(one, module, "O1", judged=1, why="Trop long."),
 }
 
 

@@ -13,7 +13,8 @@ import pytest_asyncio
 from httpx import AsyncClient, Response
 
 from assistant.models.accounts import Account
-from assistant.models.desk import Role
+from assistant.models.desk import Comment, Role
+from assistant.models.module import Module
 from evals.models.drafting import briefs, draft
 from evals.suites.suite import without_model
 from tests.web.signing import House, open_house, proof
@@ -54,6 +55,32 @@ ROUTES: dict[tuple[str, str], str] = {
     ("POST", "/methods/proposals"): _DESIGNER,
     ("GET", "/methods/proposals/{name}"): _DESIGNER,
     ("POST", "/methods/proposals/{name}"): _DESIGNER,
+    ("GET", "/desk"): _SIGNED,
+    ("GET", "/desk/{module}"): _SIGNED,
+    **{("GET", f"/desk/{{module}}/{page}"): _SIGNED for page in ("compare", "history", "charts/{name}-{theme}.svg")},
+    **{
+        ("POST", f"/desk/{{module}}/{act}"): _SIGNED
+        for act in ("decide", "assign", "comment", "settle", "edit", "suggestion", "rewrite", "restore", "label")
+    },
+    ("GET", "/api"): _SIGNED,
+    ("GET", "/api/v1/openapi.json"): _SIGNED,
+    ("HEAD", "/api/v1/openapi.json"): _SIGNED,
+    ("GET", "/api/v1/cards"): _SIGNED,
+    ("GET", "/api/v1/cards/{card_id}"): _SIGNED,
+    ("GET", "/api/v1/modules"): _SIGNED,
+    **{
+        (method, f"/api/v1/modules/{{module_id}}{part}"): _SIGNED
+        for method, parts in {
+            "GET": (
+                *("", "/alignment", "/comments", "/compare", "/history", "/versions", "/versions/{number}"),
+                "/versions/{number}/document.{form}",
+            ),
+            "POST": ("/comments", "/decisions", "/edits", "/restorations", "/wishes"),
+            "PUT": ("/assignment", "/versions/{number}/label"),
+            "PATCH": ("/comments/{comment_id}",),
+        }.items()
+        for part in parts
+    },
     ("GET", "/chat/public/{filename:path}"): _FREE,
     ("GET", "/chat/assets/{filename:path}"): _FREE,
     ("GET", "/chat/favicon"): _FREE,
@@ -136,12 +163,19 @@ async def _settle(house: House, own: Path) -> Town:
     await keys.make_token(owner.person, "SECRET-TOKEN", days=9000, at=at)
     (token,) = await keys.tokens(owner.id)
     ids |= {"module_id": saved.id, "version": "1", "form": "docx", "token": token.id, "identifier": owner.id}
-    ids |= {"name": "hidden-card", "card_id": "debate"}
+    ids |= {"name": "hidden-card", "card_id": "debate", "module": saved.id, "number": "1", "theme": "light"}
+    ids |= {"comment_id": (await _review(house, owner, saved)).id}
     people = {
         role: await house.signed_in(await house.account(f"stranger-{role}", role, "Second")) for role in get_args(Role)
     }
     secrets = (saved.brief.title, "SECRET-", owner.email, owner.name, saved.content_hash)
     return Town(house, owner, ids, people, secrets)
+
+
+async def _review(house: House, owner: Account, module: Module) -> Comment:
+    desk = house.program.desk
+    await desk.decide(owner.person, module.id, "submit", seen=module.content_hash, why="SECRET-REASON")
+    return await desk.comment(owner.person, module.id, "SECRET-COMMENT")
 
 
 async def _conversation(house: House, owner: Account) -> dict[str, str]:
@@ -182,6 +216,9 @@ async def test_nobody_who_is_not_signed_in_gets_past_the_way_in(town: Town, rout
     if ROUTES[route] not in {_FREE, _WAY_IN}:
         assert reply.status_code == 401
         page = await _ask(town, town.house.browser(Accept="text/html"), method, path, town.ids)
+        if path.startswith("/api/v1"):
+            assert page.status_code == 401
+            return
         assert page.status_code == 303
         assert page.headers["location"].startswith("/sign-in")
 
@@ -275,12 +312,33 @@ async def _ask(town: Town, client: AsyncClient, method: str, path: str, ids: dic
     filled = re.sub(r"\{(\w+)(?::\w+)?\}", lambda found: ids.get(found[1], ids["thread_id"]), path)
     if path.startswith("/chat/"):
         return await client.request(method, filled, **_chat_body(path, ids))
+    if path.startswith("/api/v1/"):
+        body = {} if method in {"GET", "HEAD"} else {"json": _api_body(path)}
+        return await client.request(method, filled, params=_COMPARED if path.endswith("/compare") else {}, **body)
     if method == "POST":
         page = await client.get("/account")
         given = {"csrf": proof(page)} if page.status_code == 200 else {}
         fields = {"then": "role", "role": "trainer", "name": "X", "language": "fr", "days": "3", "text": "x"}
         return await client.post(filled, data={**fields, **given, "email": f"{uuid.uuid4()}@example.org"})
     return await client.request(method, filled)
+
+
+_COMPARED = {"old": 1, "new": 1}
+_SEEN = "0" * 64
+
+
+def _api_body(path: str) -> dict[str, Any]:
+    """What somebody who knows the ids would send."""
+    return {
+        "comments": {"text": "mine now"},
+        "{comment_id}": {"do": "resolve"},
+        "decisions": {"action": "take", "seen": _SEEN},
+        "edits": {"path": "O1.criterion", "text": "mine now", "seen": _SEEN},
+        "restorations": {"version": 1, "seen": _SEEN},
+        "wishes": {"wish": "mine now", "seen": _SEEN},
+        "assignment": {"assignee": None, "due": None},
+        "label": {"label": "mine now"},
+    }[path.rpartition("/")[2]]
 
 
 def _chat_body(path: str, ids: dict[str, str]) -> dict[str, Any]:

@@ -183,8 +183,6 @@ async def test_what_the_engine_cannot_do_is_said_with_the_wish_still_there(
         ("edit", {"path": "S2.title", "text": "x", "seen": "one"}),
         ("edit", {"path": "__class__", "text": "x", "seen": "1"}),
         ("comment", {"where": "Z9", "text": "x"}),
-        ("settle", {"comment": "none", "done": "1"}),
-        ("suggestion", {"comment": "none", "then": "accept", "seen": "1"}),
         ("rewrite", {"wish": " ", "seen": "1"}),
         ("restore", {"version": "x", "seen": "1"}),
         ("comment", {"where": "S2", "text": "x" * 5001}),
@@ -198,6 +196,12 @@ async def test_a_form_changed_by_hand_is_refused_on_the_page(
     assert page.status == 422
     assert "Rien n’a été enregistré." in page.text
     assert (await program.store.get(module.id)).version == 1
+
+
+@pytest.mark.parametrize("act", ["settle", "suggestion"])
+async def test_a_discussion_that_is_not_there_is_said_to_be_missing(designer: Designer, put: Put, act: str):
+    module = await put()
+    assert (await designer.does(module, act, comment="none", then="accept", seen="1", done="1")).status == 404
 
 
 async def test_hostile_words_are_shown_as_words_wherever_they_stand(designer: Designer, put: Put, program: Program):

@@ -1,5 +1,7 @@
 """The charts of a draft as drawings that stand alone: no script, no other file, one for light and one for dark."""
 
+import sys
+from types import ModuleType
 from typing import Any, Literal, get_args
 
 from fastapi import Request, Response
@@ -62,7 +64,7 @@ def height(found: Chart) -> int:
 
 def draw(found: Chart, theme: Theme, language: Language) -> bytes:
     """The chart as SVG."""
-    import pygal
+    pygal = _pygal()
     from pygal.etree import etree
 
     kind = pygal.HorizontalStackedBar if found.stacked else pygal.HorizontalBar
@@ -110,7 +112,17 @@ def _bare(root: Any) -> Any:
     return root
 
 
+def _pygal() -> ModuleType:
+    """pygal, without its finder of maps: written for an older Python, it makes each later import warn."""
+    import pygal
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
+    found: ModuleType = pygal
+    return found
+
+
 def _style(theme: Theme) -> Any:
+    _pygal()
     from pygal.style import Style
 
     colours = _COLOURS[theme]
