@@ -153,7 +153,7 @@ async def test_what_changed_beside_words_is_compared_in_words(designer: Designer
     module = await put()
     await designer.does(module, "rewrite", wish="S3 à 30 minutes", seen="1", where="S3")
     page = await designer.read(module, "compare")
-    assert "La durée changé 40 min 30 min" in page.text
+    assert "La durée changé v1 40 min v2 30 min" in page.text
     assert "Changement demandé au moteur" in page.text
 
 

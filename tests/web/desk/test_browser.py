@@ -98,7 +98,7 @@ async def test_on_paper_there_is_the_draft_and_nothing_to_click(browser: Browser
     page = await _arrive(browser)
     await page.goto(f"{address}/desk/{module.id}")
     await page.emulate_media(media="print")
-    for name in (".toc", ".desk-work", ".tools", "header.top"):
+    for name in (".toc", ".desk-work", ".ways", ".tools", "header.top"):
         assert not await page.locator(name).first.is_visible(), name
     last = module.assessments[-1].rubric[0].bands[0]
     assert await page.get_by_text(last).first.is_visible()

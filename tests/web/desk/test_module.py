@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from fastapi import FastAPI, Response
+from httpx import ASGITransport, AsyncClient
 
+from assistant.errors import ForbiddenError
 from assistant.models.review import Finding
+from assistant.web.pages.desk.doors import desk_router
 from tests.web.desk.conftest import Put
 from tests.web.desk.reading import Designer, words_of
 from tests.web.driving import plain
@@ -114,3 +118,19 @@ async def test_no_page_has_a_script_or_a_placeholder(designer: Designer, put: Pu
             source = (await designer.read(module, part, lang=language, **query)).source
             assert "<script" not in source
             assert not re.search(r"\{\w*\}| style=| on\w+=", source)
+
+
+async def test_what_somebody_may_not_do_is_said_on_a_page_in_their_language():
+    router = desk_router()
+
+    @router.get("/closed")
+    async def closed() -> Response:
+        raise ForbiddenError("ask a designer", "demandez à un concepteur")
+
+    app = FastAPI()
+    app.include_router(router)
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://jalon") as web:
+        french = await web.get("/desk/closed", headers={"accept-language": "fr"})
+        english = await web.get("/desk/closed?lang=en")
+    assert (french.status_code, "Demandez à un concepteur." in french.text) == (403, True)
+    assert "Ask a designer." in english.text
