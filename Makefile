@@ -22,9 +22,11 @@ install: $(VENV)/installed  ## The program and its locked dependencies
 
 install-dev: $(VENV)/installed-dev  ## And what the tests need, Chromium included
 
-# As many workers as there are cores; a file's tests stay together, and the order is the one of tests/conftest.py.
+# One worker more than there are cores, since tests of pages wait more than they work; a file's tests stay together, and
+# the order is the one of tests/conftest.py.
+WORKERS := $(shell expr $$(nproc 2>/dev/null || echo 2) + 1)
 test: install-dev  ## Every test
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 5 --dist loadfile --no-loadscope-reorder
 
 evals: install-dev  ## Every case against the scores that were accepted (jalon eval run --accept takes new ones)
 	@$(BIN)/jalon eval run; status=$$?; $(BIN)/jalon eval report --out .evals/page.html || status=1; \

@@ -307,7 +307,7 @@ async def test_an_answer_stands_where_its_discussion_does_and_the_open_ones_are_
     assert (await desk.review(ANA, draft.id)).open_comments == 0
     assert (await desk.settle(ANA, draft.id, first.id, done=False)).settled == "open"
     for name in (answer.id, "nobody"):
-        with pytest.raises(InputError):
+        with pytest.raises(NotFoundError):
             await desk.settle(ANA, draft.id, name, done=True)
 
 
@@ -316,7 +316,7 @@ async def test_a_comment_of_one_module_is_not_reached_through_another(desk: Desk
     first = await desk.comment(ANA, draft.id, "Ici.")
     with pytest.raises(NotFoundError):
         await desk.comment(ANA, other.id, "Là.", parent=first.id)
-    with pytest.raises(InputError):
+    with pytest.raises(NotFoundError):
         await desk.settle(ANA, other.id, first.id, done=True)
 
 
@@ -446,3 +446,24 @@ async def test_a_line_that_was_taken_out_is_missed_at_the_next_one(desk: Desk, d
     with database.begin() as connection:
         connection.execute(text("delete from jalon_audit where number = 2"))
     assert await desk.store.audit.broken() == 3
+
+
+async def test_a_review_is_given_to_a_designer_of_the_house_only(desk: Desk, draft: Module):
+    given = await desk.assign(ADA, draft.id, assignee="paul", due=None)
+    assert given.assignee == "paul"
+    for nobody in ("zoe", "eve", "nobody"):
+        with pytest.raises(InputError):
+            await desk.assign(ADA, draft.id, assignee=nobody, due=None)
+    assert [one.id for one in await desk.people(ADA)] == ["ada", "ana", "paul", "theo", "zoe"]
+
+
+async def test_what_was_decided_of_an_element_is_handed_out_as_a_case(desk: Desk, draft: Module):
+    with pytest.raises(ForbiddenError):
+        await desk.verdict(THEO, draft.id, "O1", judged=1, why="Trop vague.")
+    with pytest.raises(InputError):
+        await desk.verdict(ANA, draft.id, "O1", judged=1, why=" ")
+    rejected = await desk.verdict(ANA, draft.id, "O1", judged=1, why="Trop vague.")
+    assert (rejected.decision, rejected.corrected) == ("rejected", None)
+    after = await desk.edit(ANA, draft.id, "O1.criterion", "en trente secondes", seen=1)
+    corrected = await desk.verdict(ANA, draft.id, "O1", judged=1, why="Trop vague.")
+    assert (corrected.decision, corrected.module, corrected.corrected) == ("corrected", draft, after)
