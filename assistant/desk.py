@@ -249,6 +249,11 @@ class Desk:
             corrected=after if is_other and where in elements(after) else None,
         )
 
+    async def case(self, person: Person, module: str, comment: str) -> Verdict:
+        """What a designer's comment says of its element, as a case for the evals. Raises as `verdict` does."""
+        said = await self._spoken(person, module, comment)
+        return await self.verdict(person, module, said.where, judged=said.version, why=said.text)
+
     async def history(
         self, person: Person, *, module: str | None = None, before: int | None = None
     ) -> tuple[Entry, ...]:

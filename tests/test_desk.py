@@ -161,6 +161,7 @@ FOREIGN: dict[str, Callable[[Desk, Person, str], Awaitable[Any]]] = {
     "label": lambda desk, one, module: desk.label(one, module, 1, "nom"),
     "compare": lambda desk, one, module: desk.compare(one, module, 1, 1),
     "history": lambda desk, one, module: desk.history(one, module=module),
+    "case": lambda desk, one, module: desk.case(one, module, "c"),
     "verdict": lambda desk, one, module: desk.verdict(one, module, "O1", judged=1, why="Trop long."),
 }
 

@@ -57,7 +57,10 @@ ROUTES: dict[tuple[str, str], str] = {
     ("POST", "/methods/proposals/{name}"): _DESIGNER,
     ("GET", "/desk"): _SIGNED,
     ("GET", "/desk/{module}"): _SIGNED,
-    **{("GET", f"/desk/{{module}}/{page}"): _SIGNED for page in ("compare", "history", "charts/{name}-{theme}.svg")},
+    **{
+        ("GET", f"/desk/{{module}}/{page}"): _SIGNED
+        for page in ("case", "compare", "history", "charts/{name}-{theme}.svg")
+    },
     **{
         ("POST", f"/desk/{{module}}/{act}"): _SIGNED
         for act in ("decide", "assign", "comment", "settle", "edit", "suggestion", "rewrite", "restore", "label")

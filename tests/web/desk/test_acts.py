@@ -4,7 +4,7 @@ import html
 
 import pytest
 
-from assistant.models.desk import LOCAL, Person
+from assistant.models.desk import LOCAL, Person, Verdict
 from assistant.runtime import Program
 from tests.web.desk.conftest import Put
 from tests.web.desk.reading import Designer
@@ -218,3 +218,16 @@ async def test_hostile_words_are_shown_as_words_wherever_they_stand(designer: De
         assert not page.tags() & {"script", "iframe", "object"}
         assert [name for name in page.attributes() if name.startswith("on") or name in {"autofocus", "style"}] == []
         assert "<script>alert(1)</script>" in page.text
+
+
+async def test_a_comment_is_handed_out_as_a_case_with_the_draft_before_and_after(
+    designer: Designer, put: Put, program: Program
+):
+    module = await put()
+    comment = await program.desk.comment(ME, module.id, "Le critère est trop vague.", where="O1")
+    after = await program.desk.edit(ME, module.id, "O1.criterion", "en trente secondes", seen=1)
+    page = await designer.read(module)
+    assert f"/desk/{module.id}/case?" in page.source
+    told = Verdict.model_validate_json((await designer.read(module, "case", comment=comment.id)).source)
+    assert (told.decision, told.where, told.why) == ("corrected", "O1", "Le critère est trop vague.")
+    assert (told.module, told.corrected) == (await program.store.get(module.id, 1), after)

@@ -1,6 +1,6 @@
 """The pages of the review desk: a queue, a draft to read, comment, correct and decide on, its versions, its history."""
 
-from assistant.web.pages.desk import acts, comparing, drawing, history, module, queue
+from assistant.web.pages.desk import acts, cases, comparing, drawing, history, module, queue
 from assistant.web.pages.desk.doors import DESK
 
 __all__ = ["DESK", "desk_routers"]
@@ -11,5 +11,6 @@ desk_routers = (
     history.router,
     drawing.router,
     acts.router,
+    cases.router,
     module.router,
 )

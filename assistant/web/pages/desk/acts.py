@@ -10,7 +10,8 @@ from fastapi.responses import RedirectResponse
 
 from assistant.errors import ConflictError, InputError
 from assistant.models.desk import Action, Person
-from assistant.web.pages.desk.doors import address, desk_router, line_of, status_of
+from assistant.web.faults import status_of
+from assistant.web.pages.desk.doors import address, desk_router, line_of
 from assistant.web.pages.desk.module import again
 from assistant.web.pages.desk.quoting import as_written
 from assistant.web.pages.desk.typed import Form, one_of, version_of, whole

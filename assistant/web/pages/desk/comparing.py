@@ -15,8 +15,9 @@ from assistant.models.desk import Person
 from assistant.models.terms import Language
 from assistant.review.comparing import Difference
 from assistant.storage.protocol import VersionInfo
+from assistant.web.faults import status_of
 from assistant.web.pages.desk import moments
-from assistant.web.pages.desk.doors import address, desk_router, in_lang, line_of, number, show, status_of
+from assistant.web.pages.desk.doors import address, desk_router, in_lang, line_of, number, show
 from assistant.web.pages.desk.placing import full_name, place_name, said
 from assistant.web.pages.desk.typed import version_of
 from assistant.web.pages.rendering import language_of, words

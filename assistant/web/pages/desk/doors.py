@@ -1,6 +1,6 @@
 """What all pages of the desk share: who asks, in which language, where they are, and what is said when they may not."""
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -9,20 +9,14 @@ from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from markupsafe import Markup
 
-from assistant.errors import ConflictError, ForbiddenError, InputError, JalonError, NotFoundError
+from assistant.errors import JalonError
 from assistant.models.desk import LOCAL, Person
 from assistant.models.terms import Language
+from assistant.web.faults import STATUSES, status_of
 from assistant.web.pages.desk.naming import names_of
 from assistant.web.pages.rendering import language_of, render, words
 
 DESK = "/desk"
-STATUS: Mapping[type[JalonError], int] = {
-    NotFoundError: 404,
-    ForbiddenError: 403,
-    ConflictError: 409,
-    InputError: 422,
-}
-"""What a browser is told of each fault."""
 
 
 class DeskRoute(APIRoute):
@@ -35,7 +29,7 @@ class DeskRoute(APIRoute):
         async def answer(request: Request) -> Response:
             try:
                 return await handle(request)
-            except tuple(STATUS) as error:
+            except tuple(STATUSES) as error:
                 return _problem(request, error)
 
         return answer
@@ -44,11 +38,6 @@ class DeskRoute(APIRoute):
 def desk_router() -> APIRouter:
     """A router of pages under /desk."""
     return APIRouter(prefix=DESK, route_class=DeskRoute, include_in_schema=False)
-
-
-def status_of(error: JalonError) -> int:
-    """What a browser is told of a fault."""
-    return next((status for kind, status in STATUS.items() if isinstance(error, kind)), 400)
 
 
 def line_of(error: JalonError, language: Language) -> str:
