@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from assistant.errors import IndexFaultError, JalonError, NotFoundError
 from assistant.export.labels import labels
@@ -18,7 +18,7 @@ from assistant.language.typography import typeset
 from assistant.models.desk import Filters as Queued
 from assistant.models.knowledge import Card, Section
 from assistant.models.terms import Bloom, CardKind, Language, Level, Modality
-from assistant.models.value import Value
+from assistant.web.pages.asking import Asked
 from assistant.web.pages.graph import HEIGHT, WIDTH, links_of, placed
 from assistant.web.pages.rendering import FOLDER, language_of, render
 from assistant.web.people import check_reach, person_of
@@ -38,7 +38,7 @@ _BLANKS: Mapping[Language, dict[str, str]] = {
 """What stands in a step for the objective, where there is none."""
 
 
-class Filters(Value):
+class Filters(Asked):
     """What the cards are narrowed to; what cannot be read is left out."""
 
     q: str = Field(default="", max_length=2000)
@@ -48,17 +48,6 @@ class Filters(Value):
     level: Level | None = None
     people: int | None = Field(default=None, ge=1, le=100_000)
     minutes: int | None = Field(default=None, ge=1, le=100_000)
-
-    @classmethod
-    def read(cls, request: Request) -> "Filters":
-        """From an address that somebody may have changed by hand."""
-        told = {name: request.query_params.get(name, "").strip() for name in cls.model_fields}
-        told = {name: value for name, value in told.items() if value}
-        try:
-            return cls.model_validate(told)
-        except ValidationError as error:
-            wrong = {str(item["loc"][0]) for item in error.errors()}
-            return cls.model_validate({name: value for name, value in told.items() if name not in wrong})
 
     def admit(self, card: Card) -> bool:
         """Whether a card is one of those that are wanted; design knowledge has neither size nor length."""

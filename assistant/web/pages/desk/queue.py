@@ -5,11 +5,11 @@ from datetime import date, datetime
 from typing import Any, Literal, get_args
 
 from fastapi import Request, Response
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from assistant.models.desk import Filters, Order, Person, Review, Status
 from assistant.models.terms import Language
-from assistant.models.value import Value
+from assistant.web.pages.asking import Asked
 from assistant.web.pages.desk import moments
 from assistant.web.pages.desk.doors import address, desk_router, show
 from assistant.web.pages.rendering import language_of
@@ -22,7 +22,7 @@ PAGE = 25
 _ENDED: frozenset[Status] = frozenset({"approved", "withdrawn", "superseded"})
 
 
-class Asked(Value):
+class Narrowed(Asked):
     """What the queue is narrowed to, as its address says it; what cannot be read is left out."""
 
     text: str = Field(default="", max_length=200)
@@ -32,17 +32,6 @@ class Asked(Value):
     overdue: bool = False
     order: Order = "urgent"
     page: int = Field(default=1, ge=1, le=100_000)
-
-    @classmethod
-    def read(cls, request: Request) -> "Asked":
-        """From an address that somebody may have changed by hand."""
-        told = {name: request.query_params.get(name, "").strip() for name in cls.model_fields}
-        told = {name: value for name, value in told.items() if value}
-        try:
-            return cls.model_validate(told)
-        except ValidationError as error:
-            wrong = {str(item["loc"][0]) for item in error.errors()}
-            return cls.model_validate({name: value for name, value in told.items() if name not in wrong})
 
     def filters(self, person: Person, today: date) -> Filters:
         """The same, as the desk is asked."""
@@ -82,7 +71,7 @@ class Row:
 @router.get("")
 async def queue(request: Request) -> Response:
     """What waits, most urgent first."""
-    person, language, asked = await person_of(request), language_of(request), Asked.read(request)
+    person, language, asked = await person_of(request), language_of(request), Narrowed.read(request)
     desk = running().desk
     now = desk.context.clock()
     found = await desk.queue(person, asked.filters(person, now.date()), first=PAGE, skip=PAGE * (asked.page - 1))
@@ -113,7 +102,7 @@ def row_of(review: Review, now: datetime, language: Language) -> Row:
     )
 
 
-def _tabs(asked: Asked, counts: dict[Status, int], request: Request) -> list[dict[str, Any]]:
+def _tabs(asked: Narrowed, counts: dict[Status, int], request: Request) -> list[dict[str, Any]]:
     """All, then each status; what is seldom used is there where there is something in it."""
     rare = {"withdrawn", "superseded"}
     shown = [name for name in get_args(Status) if name not in rare or counts[name] or asked.status == name]
@@ -122,7 +111,7 @@ def _tabs(asked: Asked, counts: dict[Status, int], request: Request) -> list[dic
     return [every, *each]
 
 
-def _pages(asked: Asked, total: int, request: Request) -> dict[str, Any]:
+def _pages(asked: Narrowed, total: int, request: Request) -> dict[str, Any]:
     last = max(1, -(-total // PAGE))
     return {
         "here": asked.page,
