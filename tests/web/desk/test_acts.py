@@ -149,6 +149,30 @@ async def test_versions_are_compared_named_and_restored(designer: Designer, put:
     assert (late.status, "version 3" in late.text) == (409, True)
 
 
+async def test_the_log_tells_in_words_what_was_corrected_named_and_restored(designer: Designer, put: Put):
+    module = await put()
+    await designer.does(module, "edit", path="S2.title", text="Donner l’alerte, et vite", seen="1")
+    await designer.does(module, "label", version="1", label="Version longue")
+    await designer.does(module, "restore", version="1", seen="2")
+    log = (await designer.read(module, "history")).text.partition("Journal")[2]
+    for told in (
+        "Correction : S2, le titre version 2",
+        "version 1, nom Version longue",
+        "Version 1 restaurée version 3",
+    ):
+        assert told in log
+    assert not any(code in log for code in ("S2.title", "restore", "label", "what"))
+
+
+async def test_a_version_that_the_conversation_went_back_to_is_told_in_words(
+    designer: Designer, put: Put, program: Program
+):
+    module = await put()
+    await designer.does(module, "edit", path="S2.title", text="Donner l’alerte, et vite", seen="1")
+    await program.store.save(module, thread=f"t-{module.id}", note="restore 1", after=2)
+    assert "Version 1 restaurée" in (await designer.read(module, "compare")).text
+
+
 async def test_what_changed_beside_words_is_compared_in_words(designer: Designer, put: Put):
     module = await put()
     await designer.does(module, "rewrite", wish="S3 à 30 minutes", seen="1", where="S3")

@@ -14,13 +14,13 @@ from assistant.errors import ConflictError, InputError
 from assistant.models.desk import Person
 from assistant.models.terms import Language
 from assistant.review.comparing import Difference
-from assistant.storage.protocol import VersionInfo
 from assistant.web.faults import status_of
 from assistant.web.pages.desk import moments
 from assistant.web.pages.desk.doors import address, desk_router, in_lang, line_of, number, show
-from assistant.web.pages.desk.placing import full_name, place_name, said
+from assistant.web.pages.desk.noted import what_changed
+from assistant.web.pages.desk.placing import place_name, said
 from assistant.web.pages.desk.typed import version_of
-from assistant.web.pages.rendering import language_of, words
+from assistant.web.pages.rendering import language_of
 from assistant.web.people import person_of
 from assistant.web.running import running
 
@@ -124,16 +124,3 @@ def _listed(opened: Opened, language: Language) -> list[dict[str, Any]]:
         {"info": info, "what": what_changed(info, language), "at": moments.moment(info.created_at, language)}
         for info in reversed(opened.versions)
     ]
-
-
-def what_changed(info: VersionInfo, language: Language) -> str:
-    """The note of a version in words: notes of the desk are names of acts and places."""
-    texts = words(language)["desk"]["compare"]["notes"]
-    if not info.note:
-        return str(texts["first"]) if info.version == 1 else ""
-    if not info.by:
-        return info.note
-    act, _, rest = info.note.partition(" ")
-    if act == "restore":
-        return str(texts["restore"]).format(n=rest)
-    return str(texts["engine"] if act == "engine" else texts["place"].format(place=full_name(info.note, language)))

@@ -10,6 +10,7 @@ from assistant.models.terms import Language
 from assistant.web.pages.desk import moments
 from assistant.web.pages.desk.doors import address, desk_router, in_lang, number, show
 from assistant.web.pages.desk.naming import met, names_of
+from assistant.web.pages.desk.noted import noted
 from assistant.web.pages.rendering import language_of, words
 from assistant.web.people import person_of
 from assistant.web.running import running
@@ -19,6 +20,8 @@ _PAGE = 100
 """Lines that the desk hands out at once."""
 _HASH = 12
 """Characters of a hash that people compare."""
+_TOLD = frozenset({"comment", "what"})
+"""Details that the act tells already, or that say nothing to a person."""
 
 
 @router.get("/{module}/history")
@@ -51,6 +54,8 @@ def act_in_words(entry: Entry, language: Language) -> str:
     """What was done, as people say it; an act that has no words yet goes by its name."""
     texts = words(language)["desk"]
     kind, _, rest = entry.act.partition(".")
+    if entry.act == "edit" and entry.detail.get("what"):
+        return noted(str(entry.detail["what"]), language)
     if kind == "decide" and rest in texts["steps"]:
         return str(texts["steps"][rest]).format(n=entry.detail.get("version", ""))
     return str(texts["history"]["acts"].get(entry.act, entry.act))
@@ -59,7 +64,7 @@ def act_in_words(entry: Entry, language: Language) -> str:
 def _detail(entry: Entry, language: Language, names: Mapping[str, str]) -> str:
     texts = words(language)["desk"]
     named: Mapping[str, Any] = texts["history"]["details"]
-    shown = {name: value for name, value in entry.detail.items() if value not in (None, "") and name != "comment"}
+    shown = {name: value for name, value in entry.detail.items() if value not in (None, "") and name not in _TOLD}
     told = {"after": texts["statuses"], "assignee": names}
     return ", ".join(f"{named.get(name, name)} {_value(name, value, told)}" for name, value in shown.items())
 
