@@ -80,7 +80,7 @@
   const narrow = window.matchMedia('(max-width: 480px)').matches;
   const long = french ? 'Répondez, corrigez, posez une question…' : 'Answer, correct, ask a question…';
   const next = narrow ? (french ? 'Réponse, correction, question…' : 'Answer, correct, ask…') : long;
-  const pages = { '/methods': ['Méthodes', 'Methods'], '/account': ['Mon compte', 'My account'] };
+  const pages = { '/methods': ['Méthodes', 'Methods'], '/desk': ['Relecture', 'Review desk'], '/account': ['Mon compte', 'My account'] };
   const gone = french ? 'Cette conversation n’est plus là : en voici une nouvelle.' : 'That conversation is no longer here: this is a new one.';
   const label = () => {
     for (const toast of document.querySelectorAll('[data-sonner-toast] [data-title]')) {
