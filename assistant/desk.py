@@ -105,6 +105,12 @@ class Desk:
         found = await self.store.accounts.people(person.organisation)
         return tuple(account.person for account in found if account.active)
 
+    async def names(self, person: Person) -> dict[str, str]:
+        """What those of the same organisation are called, by id: whoever has left is still named by what they did."""
+        if person.organisation == LOCAL:
+            return {person.id: person.name}
+        return {account.id: account.name for account in await self.store.accounts.people(person.organisation)}
+
     async def assign(self, person: Person, module: str, *, assignee: str | None, due: date | None) -> Review:
         """Say who reviews a module and by when.
 

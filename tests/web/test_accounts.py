@@ -5,11 +5,14 @@ import re
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 
+from assistant.models.accounts import Changes
 from evals.suites.suite import without_model
+from tests.checks.conftest import french_module
 from tests.web.signing import PASSWORD, House, open_house, proof, send, sign_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -254,6 +257,33 @@ async def test_who_is_deactivated_is_out_at_once(house: House):
     assert (await sign_in(house.browser(), account.email)).status_code == 401
     await send(admin, "/people", f"/people/{account.id}", then="let_in")
     assert (await sign_in(house.browser(), account.email)).status_code == 303
+
+
+async def test_whoever_has_left_is_still_called_by_name_at_the_desk(house: House):
+    trainer, designer = await house.account("hugo"), await house.account("ines", "designer")
+    user, thread = await house.store.history.ensure_user(trainer.id, {}), str(uuid4())
+    await house.store.history.save_thread(thread, user=user["id"])
+    module = await house.store.save(french_module(), thread=thread)
+    desk = house.program.desk
+    await desk.decide(trainer.person, module.id, "submit", seen=module.content_hash)
+    await desk.decide(designer.person, module.id, "take", seen=module.content_hash)
+    left = Changes(active=False)
+    await house.store.accounts.change(designer.organisation, designer.id, left, by="", at=datetime.now(UTC))
+    client = await house.signed_in(trainer)
+    for path in ("/desk", f"/desk/{module.id}", f"/desk/{module.id}/history"):
+        page = (await client.get(path)).text
+        assert "Ines" in page, path
+        assert designer.id not in page, path
+
+
+async def test_an_invitation_that_is_refused_keeps_what_was_typed(house: House):
+    client = await house.signed_in(await house.account("wanda", "administrator"))
+    typed = {"email": "wanda@example.org", "name": "Wanda Bis", "role": "designer"}
+    page = await send(client, "/people", **typed)
+    assert page.status_code == 422
+    assert all(f'value="{typed[name]}"' in page.text for name in ("email", "name"))
+    form = page.text.split("</form>")[0]
+    assert '<option value="designer" selected>' in form
 
 
 async def test_an_organisation_keeps_an_administrator(house: House):

@@ -1,5 +1,6 @@
 """The people of an organisation, for its administrators: invite, give a role, deactivate."""
 
+from collections.abc import Mapping
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Form, Request, Response
@@ -38,9 +39,9 @@ async def invite(
     try:
         account = await accounts.add(person.organisation, Invited.model_validate(told), by=person.id, at=at)
     except ValidationError:
-        return await _page(request, fault=_WRONG)
+        return await _page(request, fault=_WRONG, typed=told)
     except JalonError as error:
-        return await _page(request, fault=error)
+        return await _page(request, fault=error, typed=told)
     return await _with_link(request, account)
 
 
@@ -79,7 +80,13 @@ async def _with_link(request: Request, account: Account) -> Response:
 
 
 async def _page(
-    request: Request, *, fault: JalonError | None = None, link: str = "", invited: str = "", done: str = ""
+    request: Request,
+    *,
+    fault: JalonError | None = None,
+    typed: Mapping[str, str] | None = None,
+    link: str = "",
+    invited: str = "",
+    done: str = "",
 ) -> Response:
     person, language = await person_of(request), language_of(request)
     response = render(
@@ -92,6 +99,7 @@ async def _page(
         me=person.id,
         fault=fault.line(french=language == "fr") if fault else "",
         link=link,
+        typed=typed or {},
         invited=invited,
         done=done == "saved",
     )

@@ -14,8 +14,7 @@ class Names(dict[str, str]):
 
 async def names_of(person: Person, you: str) -> Names:
     """The names of those whom the person works with."""
-    people = {one.id: one.name for one in await running().desk.people(person)}
-    return Names({**people, person.id: you})
+    return Names({**await running().desk.names(person), person.id: you})
 
 
 async def colleagues(person: Person, you: str) -> list[tuple[str, str]]:
