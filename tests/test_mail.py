@@ -259,7 +259,7 @@ async def test_no_comment_ends_a_letter_or_passes_for_its_text(office: Office, m
 async def test_a_dead_server_costs_one_line_of_the_log_and_no_act(office: Office, unused_port: int):
     office.post.server = Server(SecretStr(f"smtp://jalon:{IN_URL}@127.0.0.1:{unused_port}"), "jalon@example.org")
     assert (await office.take(THEO, "submit")).status == "submitted"
-    assert await office.faults() == [{"about": "submit", "letters": 3, "fault": "ConnectionRefusedError"}]
+    assert await office.faults() == [{"letters": 3, "fault": "ConnectionRefusedError"}]
     assert (await office.desk.review(ANA, office.draft.id)).status == "submitted"
 
 
@@ -289,7 +289,7 @@ async def test_a_refused_password_is_told_without_what_the_server_says_of_it(off
 async def test_the_others_get_their_letter_where_one_address_is_refused(office: Office, mail: MailServer):
     mail.refuses = b"paul@"
     await office.take(THEO, "submit")
-    assert await office.faults() == [{"about": "submit", "letters": 1, "fault": "SMTPRecipientsRefused"}]
+    assert await office.faults() == [{"letters": 1, "fault": "SMTPRecipientsRefused"}]
     assert set(mail.by_receiver()) == {"ana", "ada"}
 
 
@@ -391,7 +391,7 @@ EVERY = [
     *(news(step, text="Parce que.") for step in get_args(Action)),
     news("comment", text="Ah ?", where="O1"),
     news("comment", proposed=SUGGESTED, where="O1"),
-    news("answer", text="Oui."),
+    news("answer", text="Oui.", where="methods"),
     news("comment", text="@theo", mentions=("theo",)),
 ]
 
@@ -405,6 +405,7 @@ def test_every_letter_is_written_in_both_languages(happened: News, language: Lan
     for said in (happened.text, "Ana", "Évacuer l’entrepôt", "Theo", "https://jalon.example.org/desk/m-theo"):
         assert said in written.body
     assert "{" not in written.subject + written.body
+    assert "methods" not in written.body
     assert ("Bonjour" in written.body) == (language == "fr")
 
 

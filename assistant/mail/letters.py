@@ -10,6 +10,8 @@ from assistant.models.accounts import Account
 from assistant.models.value import Value
 
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\s]+")
+_NUMBERED = re.compile(r"[A-Z]\d+")
+"""Elements that people know by their id; the others have names on the pages alone."""
 _LONGEST = 200
 """Characters of a name or a title in a letter."""
 
@@ -30,7 +32,7 @@ def letter(news: News, receiver: Account, public_url: str | None) -> Letter:
     values = {
         "who": one_line(news.by.name),
         "title": one_line(news.review.title),
-        "where": "" if news.where == "module" else f" ({one_line(news.where)})",
+        "where": f" ({news.where})" if _NUMBERED.fullmatch(news.where) else "",
         "name": one_line(receiver.name),
         "version": news.review.version,
     }

@@ -52,6 +52,6 @@ class Post:
             return  # the database is away: there is no log to write to either
 
     async def _note(self, news: News, faults: tuple[str, ...]) -> None:
-        detail = {"about": news.what, "letters": len(faults), "fault": ", ".join(sorted(Counter(faults)))}
+        detail = {"letters": len(faults), "fault": ", ".join(sorted(Counter(faults)))}
         organisation, module = news.review.organisation, news.review.module
         await self._store.audit.add(organisation, "", "mail.failed", module, self._clock(), {**detail})
