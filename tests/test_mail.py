@@ -24,11 +24,11 @@ from assistant.mail.letters import letter
 from assistant.mail.news import told
 from assistant.mail.sending import may_log_in
 from assistant.models.accounts import Account
-from assistant.models.desk import LOCAL, Action, Person, Proposed, Review, Role
+from assistant.models.desk import Action, Person, Proposed, Review, Role
 from assistant.models.module import Module
 from assistant.models.terms import Language
 from assistant.review.mentions import mentioned
-from assistant.runtime import Knowledge, check_mail
+from assistant.runtime import Knowledge, check_mail, open_post
 from assistant.settings import Settings, read_settings
 from assistant.storage.database import open_store
 from assistant.storage.tables import accounts
@@ -51,6 +51,7 @@ class MailServer:
     logins: list[bytes] = field(default_factory=list)
     refuses: bytes = b""
     """A receiver or, as "AUTH", whoever signs in."""
+    offers: str = "8BITMIME"
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     """Closed: it answers to nobody."""
     port: int = 0
@@ -62,7 +63,9 @@ class MailServer:
         while line := await reader.readline():
             verb = line[:4].upper()
             if verb == b"EHLO":
-                await self._say(writer, "250-here\r\n250-8BITMIME\r\n250 AUTH PLAIN")
+                await self._say(writer, f"250-here\r\n250-{self.offers}\r\n250 AUTH PLAIN")
+            elif verb == b"STAR":
+                await self._say(writer, "454 not now")
             elif verb == b"AUTH":
                 self.logins.append(b64decode(line.split()[-1]))
                 await self._say(writer, f"535 not {SECRET}" if self.refuses == b"AUTH" else "235 in")
@@ -301,13 +304,28 @@ def test_a_password_is_told_in_the_open_to_this_machine_alone(host: str, encrypt
     assert may_log_in(host, encrypted=encrypted) == allowed
 
 
-async def test_nobody_is_written_to_without_a_server_or_without_accounts(office: Office, mail: MailServer):
-    local = REVIEW.model_copy(update={"organisation": LOCAL})
-    office.post.tell(news("submit").model_copy(update={"review": local}))
+@pytest.mark.parametrize(
+    ("accounts", "url", "writes"),
+    [(True, "smtp://127.0.0.1", True), (False, "smtp://127.0.0.1", False), (True, None, False)],
+)
+async def test_letters_need_accounts_and_a_server(office: Office, accounts: bool, url: str | None, writes: bool):
+    told = {"accounts": accounts, "smtp_url": url, "mail_from": "jalon@example.org" if url else None}
+    settings = Settings(**told, _env_file=None)  # type: ignore[arg-type]
+    assert (open_post(settings, office.desk.store).server is not None) == writes
+
+
+async def test_without_a_server_nobody_is_written_to(office: Office, mail: MailServer):
     office.post.server = None
     await office.take(THEO, "submit")
     assert await office.faults() == []
     assert mail.letters == []
+
+
+async def test_a_server_that_offers_to_encrypt_and_does_not_gets_no_letter(office: Office, mail: MailServer):
+    mail.offers = "STARTTLS"
+    await office.take(THEO, "submit")
+    assert [one["fault"] for one in await office.faults()] == ["SMTPResponseException 454"]
+    assert (mail.letters, mail.logins) == ([], [])
 
 
 # Who is told

@@ -9,7 +9,6 @@ from assistant.errors import JalonError
 from assistant.mail.letters import letter
 from assistant.mail.news import News, told
 from assistant.mail.sending import Server
-from assistant.models.desk import LOCAL
 from assistant.storage.database import DatabaseStore
 
 
@@ -29,7 +28,7 @@ class Post:
 
     def tell(self, news: News) -> None:
         """Have letters sent about something that is done and kept; returns at once."""
-        if self.server is None or news.review.organisation == LOCAL:
+        if self.server is None:
             return
         task = asyncio.create_task(self._deliver(news, self.server))
         self._under_way.add(task)
