@@ -1,14 +1,13 @@
-"""Letters about drafts: who gets one, what it says, and what becomes of an act when no letter can be sent."""
+"""Letters about drafts, as a server gets them, and what becomes of an act when no letter can be sent."""
 
 import asyncio
 from base64 import b64decode
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -19,21 +18,16 @@ from assistant.engine.offline.engine import OfflineEngine
 from assistant.errors import SettingsError
 from assistant.graph.context import Context
 from assistant.graph.redrafting import Said
-from assistant.mail import News, Post, Server
-from assistant.mail.letters import letter
-from assistant.mail.news import told
+from assistant.mail import Post, Server
 from assistant.mail.sending import may_log_in
-from assistant.models.accounts import Account
-from assistant.models.desk import Action, Person, Proposed, Review, Role
+from assistant.models.desk import Action, Person, Review
 from assistant.models.module import Module
-from assistant.models.terms import Language
-from assistant.review.mentions import mentioned
 from assistant.runtime import Knowledge, check_mail, open_post
 from assistant.settings import Settings, read_settings
 from assistant.storage.database import open_store
 from assistant.storage.tables import accounts
 from assistant.storage.urls import database_url
-from tests.test_desk import ADA, ANA, EVE, NOW, PAUL, THEO, ZOE, Clock, draft_of, move_in
+from tests.test_desk import ADA, ANA, EVE, PAUL, THEO, ZOE, Clock, draft_of, move_in
 
 SECRET = "s3cr%t/pass"
 IN_URL = "s3cr%25t%2Fpass"
@@ -328,143 +322,7 @@ async def test_a_server_that_offers_to_encrypt_and_does_not_gets_no_letter(offic
     assert (mail.letters, mail.logins) == ([], [])
 
 
-# Who is told
-
-
-REVIEW = Review(
-    module="m-theo",
-    organisation="rive",
-    author="theo",
-    thread="t",
-    title="Évacuer l’entrepôt",
-    language="fr",
-    version=2,
-    content_hash="h",
-    status="submitted",
-    since=NOW,
-    updated_at=NOW,
-)
-
-
-def account(
-    name: str, role: Role = "trainer", *, active: bool = True, language: Language = "fr", organisation: str = "rive"
-) -> Account:
-    return Account(
-        id=name,
-        organisation=organisation,
-        email=f"{name}@example.org",
-        name=name.capitalize(),
-        role=role,
-        language=language,
-        active=active,
-        created_at=datetime(2026, 1, 1, tzinfo=UTC),
-        has_password=True,
-    )
-
-
-PEOPLE = (
-    account("theo"),
-    account("zoe"),
-    account("ana", "designer"),
-    account("paul", "designer"),
-    account("gone", "designer", active=False),
-    account("ada", "administrator"),
-)
-
-
-def news(what: Any, by: Person = ANA, **more: Any) -> News:
-    return News(what=what, by=by, review=more.pop("review", REVIEW), **more)
-
-
-def assigned(assignee: str) -> Review:
-    return REVIEW.model_copy(update={"assignee": assignee})
-
-
-@pytest.mark.parametrize(
-    ("happened", "names"),
-    [
-        (news("submit", THEO), {"ana", "paul", "ada"}),
-        (news("submit", ANA), {"paul", "ada"}),
-        (news("submit", THEO, review=assigned("paul")), {"paul"}),
-        (news("submit", THEO, review=assigned("gone")), {"ana", "paul", "ada"}),
-        *((news(step), {"theo"}) for step in get_args(Action) if step != "submit"),
-        (news("withdraw", THEO), set()),
-        (news("comment"), {"theo"}),
-        (news("comment", THEO), set()),
-        (news("comment", mentions=("paul", "ana")), {"theo", "paul"}),
-        (news("comment", mentions=("zoe", "gone", "eve")), {"theo"}),
-        (news("answer", THEO, discussion=("ana", "theo", "zoe")), {"ana"}),
-        (news("answer", PAUL, discussion=("ana", "paul"), mentions=("ada",)), {"ana", "ada", "theo"}),
-    ],
-)
-def test_those_are_told_whom_it_concerns_and_who_may_open_the_module(happened: News, names: set[str]):
-    assert {one.id for one in told(happened, PEOPLE)} == names
-
-
-# What a letter says
-
-
-SUGGESTED = Proposed(path="O1.criterion", before="vite", after="en trente secondes")
-EVERY = [
-    *(news(step, text="Parce que.") for step in get_args(Action)),
-    news("comment", text="Ah ?", where="O1"),
-    news("comment", proposed=SUGGESTED, where="O1"),
-    news("answer", text="Oui.", where="methods"),
-    news("comment", text="@theo", mentions=("theo",)),
-]
-
-
-@pytest.mark.parametrize("language", get_args(Language))
-@pytest.mark.parametrize("happened", EVERY, ids=lambda one: one.what)
-def test_every_letter_is_written_in_both_languages(happened: News, language: Language):
-    written = letter(happened, account("theo", language=language), "https://jalon.example.org")
-    assert "Évacuer l’entrepôt" in written.subject
-    assert "\n" not in written.subject
-    for said in (happened.text, "Ana", "Évacuer l’entrepôt", "Theo", "https://jalon.example.org/desk/m-theo"):
-        assert said in written.body
-    assert "{" not in written.subject + written.body
-    assert "methods" not in written.body
-    assert ("Bonjour" in written.body) == (language == "fr")
-
-
-def test_without_an_address_of_the_pages_there_is_no_link():
-    body = letter(news("approve"), account("theo"), None).body
-    assert "Ouvrir le module" not in body
-    assert "desk/" not in body
-
-
 # Whom a comment names
-
-
-STAFF = (
-    ("1", "Zoé d’Arc", "z.darc@example.org"),
-    ("2", "Jean-Pierre Le Goff", "jplg@example.org"),
-    ("3", "Marc Petit", "marc.petit@example.org"),
-    ("4", "Marc Grand", "grand+jalon@example.org"),
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "ids"),
-    [
-        ("@zoe, vois-tu ?", ("1",)),
-        ("@ZOÉ.", ("1",)),
-        ("@zoe's idea, l’idée de @zoé’", ("1",)),
-        ("(@Zoé.d'Arc)", ("1",)),
-        ("@z.darc", ("1",)),
-        ("@jean-pierre et @Jean-Pierre.Le.Goff", ("2",)),
-        ("@jean-pierre-le-goff", ("2",)),
-        ("@jean", ()),
-        ("@marc", ()),
-        ("@marc.grand puis @marc-petit", ("4", "3")),
-        ("@grand+jalon", ("4",)),
-        ("jplg@example.org, x@zoe", ()),
-        ("@personne @ @.", ()),
-    ],
-)
-def test_an_at_names_those_of_that_name_and_nobody_else(text: str, ids: Sequence[str]):
-    people = [Person(id=one, organisation="rive", name=name, role="designer") for one, name, _ in STAFF]
-    assert mentioned(text, people, {one: address for one, _, address in STAFF}) == tuple(ids)
 
 
 async def test_a_comment_keeps_the_ids_of_colleagues_and_the_text_as_typed(office: Office):

@@ -9,6 +9,7 @@ from assistant.errors import JalonError
 from assistant.mail.letters import letter
 from assistant.mail.news import News, told
 from assistant.mail.sending import Server
+from assistant.storage.audit import Detail
 from assistant.storage.database import DatabaseStore
 
 
@@ -51,6 +52,6 @@ class Post:
             return  # the database is away: there is no log to write to either
 
     async def _note(self, news: News, faults: tuple[str, ...]) -> None:
-        detail = {"letters": len(faults), "fault": ", ".join(sorted(Counter(faults)))}
+        detail: Detail = {"letters": len(faults), "fault": ", ".join(sorted(Counter(faults)))}
         organisation, module = news.review.organisation, news.review.module
-        await self._store.audit.add(organisation, "", "mail.failed", module, self._clock(), {**detail})
+        await self._store.audit.add(organisation, "", "mail.failed", module, self._clock(), detail)
