@@ -3,7 +3,6 @@
 Pages and the HTTP interface call the same methods; who may do what, and that organisations stay apart, is held here.
 """
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from assistant.checks import attested, check
 from assistant.errors import ConflictError, ForbiddenError, InputError, NotFoundError
 from assistant.graph.context import Context
 from assistant.graph.redrafting import Redrafted, Said, redraft
+from assistant.mail import News
 from assistant.models.desk import (
     LOCAL,
     Action,
@@ -31,6 +31,7 @@ from assistant.models.module import Module
 from assistant.models.value import Value
 from assistant.review.comparing import Difference, compare
 from assistant.review.editing import reword
+from assistant.review.mentions import mentioned
 from assistant.review.places import element_of, elements, text_at
 from assistant.review.steps import decide
 from assistant.storage.audit import Detail
@@ -96,7 +97,9 @@ class Desk:
         """
         review = await self.review(person, module)
         after, decision = decide(person, action, review, seen=seen, at=self.context.clock(), why=_bounded(why))
-        return await self.store.reviews.decide(after, decision)
+        kept = await self.store.reviews.decide(after, decision)
+        self.context.tell(News(what=action, by=person, review=kept, text=decision.why))
+        return kept
 
     async def people(self, person: Person) -> tuple[Person, ...]:
         """Those of the same organisation who can sign in, by name; the one user where nobody does."""
@@ -151,7 +154,7 @@ class Desk:
         if first is None:
             where = element_of(path) if suggestion else where
             _check_anchor(opened.module, where, words)
-        return await self.store.reviews.comment(
+        said = await self.store.reviews.comment(
             person.organisation,
             Comment(
                 id=str(uuid4()),
@@ -164,10 +167,12 @@ class Desk:
                 name=person.name,
                 at=self.context.clock(),
                 text=text,
-                mentions=tuple(dict.fromkeys(re.findall(r"@([\w.-]{1,64})", text))),
+                mentions=await self._mentioned(person, text),
                 proposed=suggestion,
             ),
         )
+        self._tell_of(said, person, opened)
+        return said
 
     async def settle(self, person: Person, module: str, comment: str, *, done: bool) -> Comment:
         """Close a discussion, or open it again."""
@@ -271,6 +276,27 @@ class Desk:
                 "the whole log is for an administrator", "le journal entier revient à un administrateur"
             )
         return await self.store.audit.entries(person.organisation, target=module, before=before)
+
+    async def _mentioned(self, person: Person, text: str) -> tuple[str, ...]:
+        if "@" not in text:
+            return ()
+        accounts = await self.store.accounts.people(person.organisation)
+        return mentioned(text, await self.people(person), {one.id: one.email for one in accounts})
+
+    def _tell_of(self, said: Comment, person: Person, opened: Opened) -> None:
+        spoken = (one.by for one in opened.comments if said.parent and said.parent in {one.id, one.parent})
+        self.context.tell(
+            News(
+                what="answer" if said.parent else "comment",
+                by=person,
+                review=opened.review,
+                text=said.text,
+                where=said.where,
+                proposed=said.proposed,
+                discussion=tuple(spoken),
+                mentions=said.mentions,
+            )
+        )
 
     async def _to_change(self, person: Person, module: str, seen: int) -> tuple[Review, Module]:
         """The latest version, where it is the one that was seen."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.engine.completion import Access, Asker, HostedEmbeddings
     from assistant.engine.protocol import Engine, Shelf
     from assistant.knowledge.steady import Search
+    from assistant.mail import Post
     from assistant.storage.database import DatabaseStore
 
 # numpy's threads spin on a small machine (30 to 100 times slower); litellm fetches a price list at import; a forged
@@ -202,6 +203,25 @@ def check_accounts(settings: Settings) -> None:
         )
 
 
+def check_mail(settings: Settings) -> None:
+    """Refuse half of what letters need. Raises SettingsError."""
+    if bool(settings.smtp_url) != bool(settings.mail_from):
+        raise SettingsError(
+            "to have letters sent, set JALON_SMTP_URL and JALON_MAIL_FROM together",
+            "pour que Jalon envoie du courrier, réglez ensemble JALON_SMTP_URL et JALON_MAIL_FROM",
+        )
+
+
+def open_post(settings: Settings, store: "DatabaseStore") -> "Post":
+    """Who writes to people; without accounts or a mail server, nobody is written to."""
+    from assistant.mail import Post, Server
+
+    server = None
+    if settings.accounts and settings.smtp_url and settings.mail_from:
+        server = Server(settings.smtp_url, settings.mail_from)
+    return Post(store, _now, server, settings.public_url)
+
+
 def prepare_data_dir(settings: Settings) -> None:
     """Make the data folder. Raises StorageError when it cannot be written."""
     try:
@@ -231,9 +251,11 @@ async def open_program(
     from assistant.graph.context import Context
     from assistant.storage.database import open_store
 
+    check_mail(settings)
     knowledge = knowledge or open_knowledge(settings)
     engine = engine or open_engine(settings, knowledge.shelf)
     store = await open_store(settings.data_dir, settings.database_url)
+    post = open_post(settings, store)
     try:
         async with open_checkpoints(settings.data_dir, settings.database_url) as checkpoints:
             context = Context(
@@ -241,12 +263,18 @@ async def open_program(
                 shelf=knowledge.shelf,
                 retriever=knowledge.retriever,
                 store=store,
-                clock=lambda: datetime.now(UTC),
+                clock=_now,
                 index=knowledge.index,
                 app=app_version(),
+                post=post,
             )
             conversations = Conversations(context, checkpoints, settings.language)
             desk = Desk(store, context, conversations.heard)
             yield Program(settings, knowledge, engine, store, conversations, desk)
     finally:
+        await post.close()
         await store.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

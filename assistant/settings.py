@@ -3,8 +3,10 @@
 import difflib
 import os
 import re
+from collections.abc import Collection
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -18,8 +20,10 @@ from assistant.models.terms import Language
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 """Folder that holds `knowledge_base/` and `prompts/`."""
 PREFIX = "JALON_"
-_LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+"""Names of this machine."""
 _SECRET = re.compile(r"(?:API_?KEY|_TOKEN|_SECRET|ACCESS_KEY)$")
+_MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
 _KEY = 16
 """Characters from which the value of such a variable is a key."""
 _ACCEPTED = {
@@ -47,6 +51,11 @@ _ACCEPTED = {
     "accounts": ("on or off", "on ou off"),
     "oidc_issuer": ("https://… of an OpenID Connect provider", "https://… d’un fournisseur OpenID Connect"),
     "oidc_create": ("on or off", "on ou off"),
+    "smtp_url": (
+        "smtp://user:password@host:587 or smtps://…, special characters of the password as %XX",
+        "smtp://utilisateur:mot-de-passe@hôte:587 ou smtps://…, les caractères spéciaux du mot de passe en %XX",
+    ),
+    "mail_from": ("jalon@example.org or Jalon <jalon@example.org>", "jalon@exemple.fr ou Jalon <jalon@exemple.fr>"),
 }
 """What each setting accepts, in English and in French."""
 
@@ -61,6 +70,7 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
+        hide_input_in_errors=True,
         protected_namespaces=(),
     )
 
@@ -112,6 +122,10 @@ class Settings(BaseSettings):
     """Name of the organisation of those whom the provider brings."""
     oidc_create: bool = False
     """Whether somebody whom no administrator has invited gets an account, as a trainer."""
+    smtp_url: SecretStr | None = None
+    """`smtp://user:password@host:587` or `smtps://…`; None = no letters."""
+    mail_from: str | None = None
+    """Whom letters are from: `jalon@example.org` or `Jalon <jalon@example.org>`."""
 
     @field_validator("data_dir")
     @classmethod
@@ -147,6 +161,20 @@ class Settings(BaseSettings):
             raise ValueError("no http address")
         return value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _is_address(value.get_secret_value(), {"smtp", "smtps"}):
+            raise ValueError("no address of an SMTP server")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _mailbox(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isprintable() and _MAILBOX.fullmatch(parseaddr(value)[1])):
+            raise ValueError("no e-mail address")
+        return value
+
     @field_validator("knowledge_paths")
     @classmethod
     def _folders(cls, value: str) -> str:
@@ -163,7 +191,7 @@ class Settings(BaseSettings):
     @property
     def parallel_requests(self) -> int:
         """How many requests a model gets at the same time: one machine does not write two answers any faster."""
-        here = self.model_base_url is not None and urlsplit(self.model_base_url).hostname in _LOOPBACK
+        here = self.model_base_url is not None and urlsplit(self.model_base_url).hostname in LOOPBACK
         return self.model_parallel or (1 if here else 4)
 
     @property
@@ -207,10 +235,12 @@ def misspelled() -> dict[str, str]:
 def _fault(item: Any) -> tuple[str, str]:
     field = str(item["loc"][0])
     english, french = _ACCEPTED.get(field, ("another value", "une autre valeur"))
-    name, value = f"{PREFIX}{field.upper()}", item["input"]
+    told = f"{PREFIX}{field.upper()}"
+    if SecretStr not in get_args(Settings.model_fields[field].annotation):
+        told += f"={item['input']}"
     return (
-        f"{name}={value} cannot be used: it accepts {english}",
-        f"{name}={value} est inutilisable : ce réglage accepte {french}",
+        f"{told} cannot be used: it accepts {english}",
+        f"{told} est inutilisable : ce réglage accepte {french}",
     )
 
 
@@ -222,10 +252,10 @@ def _listed(names: str) -> list[str]:
     return [part.strip() for part in names.split(",") if part.strip()]
 
 
-def _is_address(url: str) -> bool:
-    """Whether it is http(s)://host, with a port that can be, if any."""
+def _is_address(url: str, schemes: Collection[str] = ("http", "https")) -> bool:
+    """Whether it is scheme://host, with a port that can be, if any."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

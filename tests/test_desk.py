@@ -63,7 +63,7 @@ async def desk(knowledge: Knowledge, tmp_path: Path, database: Engine) -> AsyncI
     store = await open_store(tmp_path, None)
     with database.begin() as connection:
         for one in (THEO, ZOE, EVE, ANA, PAUL, ADA):
-            _move_in(connection, one)
+            move_in(connection, one)
     engine = OfflineEngine(knowledge.shelf)
     context = Context(
         engine=engine, shelf=knowledge.shelf, retriever=knowledge.retriever, store=store, clock=Clock(), index="i"
@@ -73,7 +73,7 @@ async def desk(knowledge: Knowledge, tmp_path: Path, database: Engine) -> AsyncI
     database.dispose()
 
 
-def _move_in(connection: Any, one: Person) -> None:
+def move_in(connection: Any, one: Person) -> None:
     held = {"name": one.name, "role": one.role, "language": "fr", "active": True, "created_at": NOW}
     mail = f"{one.id}@example.org"
     connection.execute(insert(accounts).values(id=one.id, organisation=one.organisation, email=mail, **held))

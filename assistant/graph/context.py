@@ -11,6 +11,7 @@ from assistant.engine.protocol import Argument, Engine, Proposal, Shelf, Watch
 from assistant.errors import EmbeddingError, StorageError
 from assistant.knowledge.selection import Choice, choose_methods
 from assistant.knowledge.steady import Search, Steady
+from assistant.mail import News, Post
 from assistant.models.brief import Brief
 from assistant.models.module import Directives, Module
 from assistant.storage.protocol import Store
@@ -37,6 +38,8 @@ class Context:
     """Version of Jalon."""
     deliver: Callable[[Module], None] | None = None
     """Called with the checked draft; the drafting stages alone hand it over this way."""
+    post: Post | None = None
+    """Writes to those whom an act concerns."""
     _told: set[str] = field(default_factory=set, init=False, repr=False)
     """Conversations that know why the search is by words alone."""
     _choices: Callable[[Brief, str], Choice] = field(init=False, repr=False)
@@ -92,6 +95,11 @@ class Context:
             return None
         self._told.add(thread)
         return fault
+
+    def tell(self, news: News) -> None:
+        """Have those written to whom it concerns, once it is done and kept; returns at once."""
+        if self.post is not None:
+            self.post.tell(news)
 
     def open_store(self) -> Store:
         """The store. Raises StorageError where there is none."""

@@ -72,7 +72,7 @@ def test_placeholders_are_those_that_are_filled(language: Language) -> None:
             "subject",
             "before",
         ),
-        *("after", "enrolled", "one"),
+        *("after", "enrolled", "one", "during"),
         *(("d_action", "d_short", "d_recall") if language == "fr" else ("doing", "short_doing", "recalling")),
     }
     found = {name for text in texts(table(f"progression.{language}.yaml")) for name in re.findall(r"\{(\w*)\}", text)}

@@ -8,6 +8,7 @@ import pytest
 from assistant.conversation import Conversations
 from assistant.desk import Desk
 from assistant.errors import ConflictError
+from assistant.mail import News, Post
 from assistant.models.desk import LOCAL, Person
 from assistant.models.module import Module
 from assistant.review.places import text_at
@@ -41,6 +42,23 @@ async def test_a_draft_that_is_submitted_is_in_the_queue_of_the_designers(talk: 
     assert (review.status, review.version) == ("submitted", 1)
     (decision,) = (await desk.open(CAMILLE, module.id)).decisions
     assert (decision.action, decision.by, decision.content_hash) == ("submit", LOCAL, module.content_hash)
+
+
+async def test_designers_are_written_to_when_a_draft_is_submitted_in_the_conversation(program: Program):
+    told: list[News] = []
+
+    class Kept(Post):
+        def tell(self, news: News) -> None:
+            told.append(news)
+
+    context = program.conversations.context
+    writing = replace(context, post=Kept(program.store, context.clock, None))
+    talk = Talk(Conversations(writing, program.conversations.checkpoints))
+    module = await talk.to_draft()
+    assert told == []
+    await talk.says("soumets", "soumets")
+    (news,) = told
+    assert (news.what, news.by.id, news.review.module, news.review.status) == ("submit", LOCAL, module.id, "submitted")
 
 
 async def test_what_is_submitted_already_is_not_submitted_twice(talk: Talk, desk: Desk):

@@ -80,7 +80,8 @@ class Server:
     def stop(self, how: signal.Signals = signal.SIGINT) -> int:
         assert self.process is not None
         self.process.send_signal(how)
-        return self.process.wait(20)
+        # It ends the step of its warming up that has begun, which takes its time beside other work.
+        return self.process.wait(90)
 
     def log(self) -> str:
         return (self.folder / "server.log").read_text()

@@ -18,6 +18,7 @@ from assistant.interview import delivery, reviewed
 from assistant.interview.proposal import talk
 from assistant.interview.reviewed import Made, Unapplied
 from assistant.language.lemmas import fold
+from assistant.mail import News
 from assistant.models.desk import Comment, Proposed, Settled
 from assistant.models.module import Module
 from assistant.models.terms import Language
@@ -39,7 +40,8 @@ async def submit(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
     module = await on_top(state, module, runtime)
     review = await store.reviews.review(trainer.organisation, module.id)
     step = decide(trainer, "submit", review, seen=module.content_hash, at=runtime.context.clock())
-    await store.reviews.decide(*step)
+    kept = await store.reviews.decide(*step)
+    runtime.context.tell(News(what="submit", by=trainer, review=kept))
     return {
         **reply(state, reviewed.submitted(module, len(standing.open), language)),
         "phase": "submitted",
