@@ -112,7 +112,9 @@ async def test_a_conversation_survives_a_reload_and_the_death_of_the_server(arri
     server.start()
     await trainer.open("/")
     await trainer.page.click("#header #sidebar-trigger-button")
-    named = trainer.page.locator("a[href*='/thread/']:has-text('Réagir à un départ de feu')").first
+    # Other conversations have the same name: this one is known by its address.
+    named = trainer.page.locator(f"a[href$='/thread/{where.rpartition('/')[2]}']")
+    assert "Réagir à un départ de feu" in await named.inner_text()
     await named.click()
     await trainer.page.wait_for_selector("[data-step-type=assistant_message]")
     await trainer.page.wait_for_selector(BUTTON)

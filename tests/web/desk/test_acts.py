@@ -236,7 +236,7 @@ async def test_hostile_words_are_shown_as_words_wherever_they_stand(designer: De
     await designer.does(module, "label", version="1", label=HOSTILE)
     await designer.decides(module, "submit", HOSTILE)
     pages = [await designer.read(module, part) for part in ("", "compare", "history")]
-    pages += [await designer.read(module, do="edit", **{"for": "O1"}), await designer.queue()]
+    pages += [await designer.read(module, do="edit", **{"for": "O1"}), await designer.queue(text="alert(1)")]
     pages += [await designer.does(module, "edit", path="O1.criterion", text=HOSTILE, seen="1")]
     for page in pages:
         assert not page.tags() & {"script", "iframe", "object"}

@@ -63,8 +63,11 @@ async def test_a_review_is_done_by_keyboard_alone(browser: Browser, address: str
     module = await put(findings=())
     page = await _arrive(browser)
     await page.goto(f"{address}/desk/{module.id}?do=comment&for=S2#S2-work")
+    # The keyboard starts where the address leads, once the browser has gone there: after the page has loaded.
+    await page.wait_for_function("scrollY > 0")
     await page.keyboard.press("Tab")
     await page.keyboard.press("Tab")
+    assert await page.evaluate("document.activeElement.matches('#S2-work textarea')")
     await page.keyboard.insert_text("Trop long.")
     for _ in range(2):
         await page.keyboard.press("Tab")
