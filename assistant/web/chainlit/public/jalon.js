@@ -93,6 +93,8 @@
       input.placeholder = next;
       if (!input.value) input.style.height = '40px';
     }
+    // The name beside it says what the picture of a link is for: Chainlit would have its identifier read out.
+    for (const picture of document.querySelectorAll('#header a > img:not([alt=""])')) picture.alt = '';
     for (const [address, [fr, en]] of french ? [] : Object.entries(pages)) {
       for (const link of document.querySelectorAll(`a[href="${address}"]`)) {
         const name = [...link.childNodes, ...link.querySelectorAll('*')].find((node) => node.textContent === fr);
