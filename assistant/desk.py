@@ -4,7 +4,7 @@ Pages and the HTTP interface call the same methods; who may do what, and that or
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import uuid4
 
@@ -65,6 +65,8 @@ class Desk:
     context: Context
     heard: Callable[[str], Awaitable[Said]]
     """What was said in a conversation, by its id: the checks hold quotes against it."""
+    followers: set[Callable[[Review], None]] = field(default_factory=set)
+    """Called with the review of a module that somebody has acted on, once that is kept."""
 
     async def queue(self, person: Person, filters: Filters, *, first: int = 25, skip: int = 0) -> Queue:
         """A page of the queue; a trainer finds their own modules only."""
@@ -99,6 +101,7 @@ class Desk:
         after, decision = decide(person, action, review, seen=seen, at=self.context.clock(), why=_bounded(why))
         kept = await self.store.reviews.decide(after, decision)
         self.context.tell(News(what=action, by=person, review=kept, text=decision.why))
+        self._moved(kept)
         return kept
 
     async def people(self, person: Person) -> tuple[Person, ...]:
@@ -172,6 +175,7 @@ class Desk:
             ),
         )
         self._tell_of(said, person, opened)
+        self._moved(opened.review)
         return said
 
     async def settle(self, person: Person, module: str, comment: str, *, done: bool) -> Comment:
@@ -298,6 +302,10 @@ class Desk:
             )
         )
 
+    def _moved(self, review: Review) -> None:
+        for follower in tuple(self.followers):
+            follower(review)
+
     async def _to_change(self, person: Person, module: str, seen: int) -> tuple[Review, Module]:
         """The latest version, where it is the one that was seen."""
         review = await self.review(person, module)
@@ -316,7 +324,9 @@ class Desk:
         turns = (*heard.turns, *rests_on) if heard.turns else ()
         findings = check(module, self.context.shelf, turns=turns, handed=heard.handed)
         changed = module.model_copy(update={"findings": findings})
-        return await self.store.save(changed, thread=review.thread, note=what, by=person.id, after=seen)
+        saved = await self.store.save(changed, thread=review.thread, note=what, by=person.id, after=seen)
+        self._moved(review)
+        return saved
 
     async def _spoken(self, person: Person, module: str, comment: str) -> Comment:
         opened = await self.open(person, module)

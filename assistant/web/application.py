@@ -73,9 +73,12 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with open_program(settings) as program:
             running.start(program)
+            from assistant.web.arriving import arriving
+
             try:
-                async with _warmed(program, warming):
-                    yield
+                with arriving(program):
+                    async with _warmed(program, warming):
+                        yield
             finally:
                 running.stop(program)
 

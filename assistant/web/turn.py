@@ -80,6 +80,12 @@ async def reopen(thread: ThreadDict) -> None:
     cl.user_session.set("opening", asyncio.create_task(_bring_back(last, answers[-1]["id"], news)))
 
 
+async def hear_news(news: Answered) -> None:
+    """What happened at the review desk, told in an open page; what could be clicked moves down under it."""
+    await _retire_suggestions()
+    await _say(news, cl.Message(content=""))
+
+
 async def _bring_back(last: Answered, message: str, news: Answered | None) -> None:
     """Show the brief so far, what happened meanwhile and the end of the talk, once the page holds the conversation."""
     await asyncio.sleep(_UNTIL_RECEIVED)
