@@ -49,7 +49,7 @@ class Reading:
 @cache
 def labelled(name: SetName) -> tuple[Labelled, ...]:
     """The texts of one file. Raises pydantic's ValidationError."""
-    return _File.model_validate(yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))).items
+    return _File.model_validate(yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)).items
 
 
 def measure(items: Sequence[Labelled]) -> Reading:

@@ -44,7 +44,7 @@ class Telling(Protocol):
 @cache
 def briefs() -> tuple[Told, ...]:
     """The trainers of `briefs.yaml`."""
-    found = yaml.safe_load(Path(__file__).with_name("briefs.yaml").read_text("utf-8"))
+    found = yaml.load(Path(__file__).with_name("briefs.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return TypeAdapter(tuple[Told, ...]).validate_python(found)
 
 

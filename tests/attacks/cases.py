@@ -74,14 +74,14 @@ class Case:
 @cache
 def cases(name: str) -> tuple[Case, ...]:
     """The cases of "attacks" or "harmless"."""
-    found = yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text("utf-8"))[name]
+    found = yaml.load(Path(__file__).with_name(f"{name}.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)[name]
     return tuple(_case(item) for item in found)
 
 
 @cache
 def replies() -> tuple[Case, ...]:
     """What a model may answer."""
-    found = yaml.safe_load(Path(__file__).with_name("attacks.yaml").read_text("utf-8"))["replies"]
+    found = yaml.load(Path(__file__).with_name("attacks.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)["replies"]
     return tuple(_case({**item, "at": "reply"}) for item in found)
 
 

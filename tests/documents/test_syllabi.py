@@ -13,7 +13,9 @@ from tests.documents.scoring import answers_of, score
 
 _FOLDER = PROJECT_ROOT / "tests" / "documents"
 SYLLABI: list[dict[str, Any]] = [
-    case for path in sorted(_FOLDER.glob("syllabi*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))
+    case
+    for path in sorted(_FOLDER.glob("syllabi*.yaml"))
+    for case in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
 ]
 
 

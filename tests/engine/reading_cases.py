@@ -26,7 +26,7 @@ _PARTS = ("context", "wishes", "resources", "accessibility", "constraints", "pre
 
 def rows(name: str) -> list[Row]:
     """The rows of a file beside this one."""
-    loaded: list[Row] = yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))
+    loaded: list[Row] = yaml.load((Path(__file__).parent / name).read_text("utf-8"), Loader=yaml.CSafeLoader)
     return loaded
 
 

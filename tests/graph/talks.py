@@ -20,7 +20,9 @@ _MOST = 16
 
 def rows(name: str) -> list[Mapping[str, Any]]:
     """The conversations of a file beside this one."""
-    loaded: list[Mapping[str, Any]] = yaml.safe_load((Path(__file__).parent / name).read_text("utf-8"))
+    loaded: list[Mapping[str, Any]] = yaml.load(
+        (Path(__file__).parent / name).read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
     return loaded
 
 

@@ -218,7 +218,7 @@ async def test_what_is_sent_is_the_trainers_own_words_and_the_cards_in_the_propo
     assert "aucune contrainte" not in user.lower(), "an assumption is no fact"
 
 
-ARGUMENTS = yaml.safe_load(Path(__file__).with_name("arguments.yaml").read_text("utf-8"))
+ARGUMENTS = yaml.load(Path(__file__).with_name("arguments.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
 
 
 @pytest.mark.parametrize("case", ARGUMENTS, ids=lambda case: case["opening"][:40])
