@@ -357,6 +357,24 @@ def schema(
     run(what)
 
 
+@app.command(
+    cls=LocalCommand,
+    help=text(
+        "Supprime ce que personne ne touche plus (JALON_RETENTION_DAYS).",
+        "Delete what nobody touches any more (JALON_RETENTION_DAYS).",
+    ),
+)
+def tidy(
+    dry_run: Annotated[
+        bool,
+        _option("--dry-run", "Montre ce qui partirait, ne supprime rien.", "Show what would go, delete nothing."),
+    ] = False,
+) -> None:
+    from assistant.cli.tidying import tidy as run
+
+    run(dry_run)
+
+
 @app.command(cls=LocalCommand, help=text("Ce qui est réglé, joignable, manquant.", "What is set, reachable, missing."))
 def doctor() -> None:
     from assistant.cli.doctor import doctor as run

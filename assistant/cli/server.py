@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.words import text
 from assistant.errors import ConflictError, SettingsError
-from assistant.runtime import check_accounts, check_engine, prepare_data_dir, quieten
+from assistant.runtime import check_accounts, check_engine, check_retention, prepare_data_dir, quieten
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def serve(host: str, port: int, open_to_all: bool = False) -> None:
     quieten()
     settings = read_settings()
     check_accounts(settings)
+    check_retention(settings)
     if host not in _LOOPBACK and not (settings.accounts or open_to_all):
         raise _open()
     _claim(host, port)
@@ -32,6 +33,8 @@ def serve(host: str, port: int, open_to_all: bool = False) -> None:
     print(text("Jalon démarre…", "Jalon is starting…"), file=sys.stderr, flush=True)
     if host not in _LOOPBACK and not settings.accounts:
         _warn()
+    if settings.retention_days:
+        _say_term(settings)
     import uvicorn
 
     from assistant.web.application import create_app
@@ -89,6 +92,20 @@ def _warn() -> None:
     line = text(
         "Attention : quiconque atteint cette adresse lit et change les mêmes formations (il n’y a pas de compte).",
         "Note: whoever reaches this address reads and changes the same training courses (there are no accounts).",
+    )
+    print(line, file=sys.stderr, flush=True)
+
+
+def _say_term(settings: Settings) -> None:
+    """What is deleted by rule: nobody should learn it by missing something."""
+    days, approved = settings.retention_days, settings.retention_approved_days
+    french = f"après {approved} jours" if approved else "jamais"
+    english = f"after {approved} days" if approved else "never"
+    line = text(
+        f"Conservation : ce que personne ne touche est supprimé après {days} jours, un module approuvé {french} "
+        "(jalon tidy --dry-run montre quoi).",
+        f"Retention: what nobody touches is deleted after {days} days, an approved module {english} "
+        "(jalon tidy --dry-run shows what).",
     )
     print(line, file=sys.stderr, flush=True)
 

@@ -22,6 +22,7 @@ from assistant.storage.migration import migrate
 from assistant.storage.moments import aware
 from assistant.storage.plain import strip_nul, without_nul
 from assistant.storage.protocol import ModuleInfo, VersionInfo
+from assistant.storage.retention import Retention
 from assistant.storage.reviews import Reviews
 from assistant.storage.tables import modules, versions
 from assistant.storage.urls import database_url
@@ -46,6 +47,8 @@ class DatabaseStore:
         self.audit = AuditLog(connections)
         self.accounts = Accounts(connections)
         """Who can sign in."""
+        self.retention = Retention(connections)
+        """What goes when nobody touches it any more, where that is set."""
 
     async def save(
         self, module: Module, *, thread: str, note: str = "", by: str = "", after: int | None = None

@@ -190,7 +190,7 @@ audit = Table(
     _moment("at"),
     Column("by", String(64), nullable=False),
     Column("act", String(40), nullable=False),
-    Column("target", String(64), nullable=False),
+    Column("target", String(64), nullable=False, index=True),
     Column("detail", JSON, nullable=False),
     Column("seal", String(64), nullable=False),
 )

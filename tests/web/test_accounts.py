@@ -1,5 +1,6 @@
 """Signing in and out, accounts, tokens, forms: what a browser sees, and what it cannot do."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable
@@ -9,11 +10,19 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import create_engine, text
 
 from assistant.models.accounts import Changes
+from assistant.models.retention import Terms
+from assistant.settings import Settings
+from assistant.storage.database import open_store
+from assistant.storage.urls import database_url
 from evals.suites.suite import without_model
 from tests.checks.conftest import french_module
 from tests.web.signing import PASSWORD, House, open_house, proof, send, sign_in
+
+_TERM = 36500
+"""Days: long enough for whatever the tests do, and over for what was said in 1900."""
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -21,10 +30,31 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], Path]) -> AsyncIterator[House]:
     own = tmp_path_factory.mktemp("own")
-    changes = {"accounts": True, "knowledge_paths": str(own)}
+    changes = {"accounts": True, "knowledge_paths": str(own), "retention_days": _TERM}
     settings = without_model(furnish(tmp_path_factory.mktemp("accounts"))).model_copy(update=changes)
+    await _talk_of_another_century(settings)
     async with open_house(settings) as opened:
         yield opened
+
+
+async def _talk_of_another_century(settings: Settings) -> None:
+    """A conversation whose term was over before the server started."""
+    store = await open_store(settings.data_dir, None)
+    await store.history.save_thread("old", name="1900")
+    await store.retention.begin(Terms(days=_TERM), datetime(1900, 1, 1, tzinfo=UTC))
+    await store.close()
+    engine = create_engine(database_url(settings.data_dir, None))
+    with engine.begin() as connection:
+        connection.execute(text("update jalon_chat_threads set updated_at = '1900-01-01T00:00:00.000000+00:00'"))
+    engine.dispose()
+
+
+async def test_a_server_that_starts_deletes_what_its_rule_says(house: House):
+    for _ in range(500):
+        if await house.store.history.thread("old") is None:
+            break
+        await asyncio.sleep(0.02)
+    assert await house.store.history.thread("old") is None
 
 
 async def test_a_page_sends_a_stranger_to_sign_in_and_back(house: House):
