@@ -316,6 +316,17 @@ def account_password(email: Email, password_stdin: FromStdin = False) -> None:
     run(email, password_stdin)
 
 
+@account.command(
+    "adopt",
+    cls=LocalCommand,
+    help=text("Donne à un compte ce qui date d’avant les comptes.", "Give an account what was made before accounts."),
+)
+def account_adopt(email: Email) -> None:
+    from assistant.cli.accounts import adopt as run
+
+    run(email)
+
+
 @account.command("deactivate", cls=LocalCommand, help=text("Ferme un compte.", "Close an account."))
 def account_deactivate(email: Email) -> None:
     from assistant.cli.accounts import deactivate as run

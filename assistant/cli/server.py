@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from assistant.cli.accounts import told
 from assistant.cli.words import text
 from assistant.errors import ConflictError, SettingsError
 from assistant.runtime import check_accounts, check_engine, check_retention, prepare_data_dir, quieten
@@ -13,6 +14,8 @@ from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from uvicorn import Server
+
+    from assistant.storage.adoption import Adopted
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -57,6 +60,8 @@ async def _try_out(settings: Settings) -> None:
     prepare_data_dir(settings)
     read_cards(*settings.card_folders)
     store = await open_store(settings.data_dir, settings.database_url)
+    if settings.accounts:
+        _say_waiting(await store.accounts.adoption.waiting())
     await store.close()
     async with open_checkpoints(settings.data_dir, settings.database_url):
         pass
@@ -92,6 +97,18 @@ def _warn() -> None:
     line = text(
         "Attention : quiconque atteint cette adresse lit et change les mêmes formations (il n’y a pas de compte).",
         "Note: whoever reaches this address reads and changes the same training courses (there are no accounts).",
+    )
+    print(line, file=sys.stderr, flush=True)
+
+
+def _say_waiting(found: "Adopted") -> None:
+    """What nobody finds since people sign in, and how it is taken over."""
+    if not any(found):
+        return
+    line = text(
+        f"D’avant les comptes, sans propriétaire : {told(found)}. "
+        "Pour les donner à quelqu’un : jalon account adopt ADRESSE",
+        f"From before accounts, with no owner: {told(found)}. To give them to somebody: jalon account adopt EMAIL",
     )
     print(line, file=sys.stderr, flush=True)
 

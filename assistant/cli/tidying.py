@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
+from typing import get_args
 
-from assistant.cli.words import text
-from assistant.models.retention import Ageing, Terms
+from assistant.cli.words import counted, text
+from assistant.models.retention import Ageing, Kind, Terms
 from assistant.settings import read_settings
 
 
@@ -24,8 +25,7 @@ async def _run(dry_run: bool) -> tuple[Terms, tuple[Ageing, ...]]:
 
 
 def _line(item: Ageing) -> str:
-    kind = text("conversation", "conversation") if item.kind == "conversation" else text("module", "module")
-    return "\t".join((item.until.date().isoformat(), kind, item.id, " ".join(item.title.split())))
+    return "\t".join((item.until.date().isoformat(), item.kind, item.id, " ".join(item.title.split())))
 
 
 def _summary(terms: Terms, items: Collection[Ageing], dry_run: bool) -> str:
@@ -46,9 +46,4 @@ def _summary(terms: Terms, items: Collection[Ageing], dry_run: bool) -> str:
 
 def _counted(items: Iterable[Ageing]) -> str:
     kinds = [item.kind for item in items]
-    conversations, modules = kinds.count("conversation"), kinds.count("module")
-    return text(
-        f"{conversations} conversation{'s' if conversations > 1 else ''}, {modules} module{'s' if modules > 1 else ''}",
-        f"{conversations} conversation{'' if conversations == 1 else 's'}, "
-        f"{modules} module{'' if modules == 1 else 's'}",
-    )
+    return ", ".join(counted(kinds.count(kind), kind) for kind in get_args(Kind))

@@ -5,6 +5,7 @@ from typing import Literal
 
 from assistant.models.value import Value
 
+Kind = Literal["conversation", "module"]
 NEAR = timedelta(days=30)
 """For so long people can see it coming: before a term ends, and when a rule is new."""
 RULE = "retention"
@@ -32,7 +33,7 @@ FOREVER = Terms()
 class Ageing(Value):
     """A conversation or a module that has a term."""
 
-    kind: Literal["conversation", "module"]
+    kind: Kind
     id: str
     thread: str
     """The conversation; a module's is the one that it comes from."""

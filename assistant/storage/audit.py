@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from assistant.models.desk import Entry
+from assistant.models.desk import LOCAL, Entry
 from assistant.storage.connections import Connections
 from assistant.storage.heads import MARK, Head
 from assistant.storage.moments import aware
@@ -84,10 +84,10 @@ class AuditLog:
     async def entries(
         self, organisation: str, *, target: str | None = None, before: int | None = None, limit: int = 100
     ) -> tuple[Entry, ...]:
-        """An organisation's lines, the latest first."""
+        """An organisation's lines, the latest first; of one target, those too that are from before it had accounts."""
         query = select(audit).where(audit.c.organisation == organisation)
         if target is not None:
-            query = query.where(audit.c.target == target)
+            query = select(audit).where(audit.c.organisation.in_((organisation, LOCAL)), audit.c.target == target)
         if before is not None:
             query = query.where(audit.c.number < before)
         latest = query.order_by(audit.c.number.desc()).limit(limit)

@@ -1,7 +1,10 @@
 """What people are called on the pages of the desk."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from assistant.desk import Opened
-from assistant.models.desk import Person
+from assistant.models.desk import LOCAL, Person
 from assistant.web.running import running
 
 
@@ -12,9 +15,10 @@ class Names(dict[str, str]):
         return key
 
 
-async def names_of(person: Person, you: str) -> Names:
-    """The names of those whom the person works with."""
-    return Names({**await running().desk.names(person), person.id: you})
+async def names_of(person: Person, texts: Mapping[str, Any]) -> Names:
+    """The names of those whom the person works with, of the one user from before accounts, and of Jalon itself."""
+    before = {LOCAL: texts["before_accounts"], "": "Jalon"}
+    return Names({**before, **await running().desk.names(person), person.id: texts["you"]})
 
 
 async def colleagues(person: Person, you: str) -> list[tuple[str, str]]:
