@@ -209,7 +209,7 @@ class Conversations:
         with contextlib.suppress(StorageError):
             if before:
                 # A node that nothing follows: what comes next is the trainer's next message.
-                kept = State(**{"told": {}, "news": {}, **before})
+                kept = State(**{"told": {}, "news": {}, "applied": {}, **before})
                 await self._graph.aupdate_state({"configurable": {"thread_id": thread}}, kept, as_node="refuse")
                 await self._forget_history(thread)
             else:
