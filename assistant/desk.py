@@ -123,14 +123,14 @@ class Desk:
         return {account.id: account.name for account in await self.store.accounts.people(person.organisation)}
 
     async def assign(self, person: Person, module: str, *, assignee: str | None, due: date | None) -> Review:
-        """Say who reviews a module and by when.
+        """Say who reviews a module and by when; who has it already may keep it, even if they have left.
 
         Raises ForbiddenError for a trainer, InputError where there is no such designer.
         """
-        await self.review(person, module)
+        review = await self.review(person, module)
         _for_designers(person)
         designers = {one.id for one in await self.people(person) if one.role != "trainer"}
-        if assignee is not None and assignee not in designers:
+        if assignee is not None and assignee not in designers | {review.assignee}:
             raise InputError("there is no such designer here", "il n’y a pas de tel concepteur ici")
         at = self.context.clock()
         return await self.store.reviews.assign(

@@ -12,7 +12,8 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import create_engine, text
 
-from assistant.models.accounts import Changes
+from assistant.models.accounts import Account, Changes
+from assistant.models.module import Module
 from assistant.models.retention import Terms
 from assistant.settings import Settings
 from assistant.storage.database import open_store
@@ -289,11 +290,40 @@ async def test_who_is_deactivated_is_out_at_once(house: House):
     assert (await sign_in(house.browser(), account.email)).status_code == 303
 
 
-async def test_whoever_has_left_is_still_called_by_name_at_the_desk(house: House):
-    trainer, designer = await house.account("hugo"), await house.account("ines", "designer")
+async def test_a_stranger_is_offered_no_page_that_leads_back_to_signing_in(house: House):
+    for address in ("/sign-in", "/welcome/none"):
+        found = re.search(r"<nav.*?</nav>", (await house.browser().get(address)).text, re.DOTALL)
+        assert found
+        assert re.findall(r'href="([^"?]*)', found[0]) == [address]
+    inside = (await (await house.signed_in(await house.account("gwen"))).get("/account")).text
+    assert '<a href="/desk' in inside
+
+
+async def test_another_date_leaves_a_review_with_the_designer_who_has_left(house: House):
+    chief, designer = await house.account("ivan", "administrator"), await house.account("jane", "designer")
+    module = await _module_of(house, await house.account("kim"))
+    desk, at = house.program.desk, datetime.now(UTC)
+    await desk.assign(chief.person, module.id, assignee=designer.id, due=None)
+    await house.store.accounts.change(designer.organisation, designer.id, Changes(active=False), by="", at=at)
+    client = await house.signed_in(chief)
+    page = (await client.get(f"/desk/{module.id}")).text
+    held = re.search(r'name="assignee">.*?<option value="([^"]+)" selected>([^<]+)<', page, re.DOTALL)
+    assert held
+    assert held.groups() == (designer.id, "Jane, qui ne relit plus")
+    await send(client, f"/desk/{module.id}", f"/desk/{module.id}/assign", assignee=held[1], due="2026-12-24")
+    review = await desk.review(chief.person, module.id)
+    assert (review.assignee, str(review.due)) == (designer.id, "2026-12-24")
+
+
+async def _module_of(house: House, trainer: Account) -> Module:
     user, thread = await house.store.history.ensure_user(trainer.id, {}), str(uuid4())
     await house.store.history.save_thread(thread, user=user["id"])
-    module = await house.store.save(french_module(), thread=thread)
+    return await house.store.save(french_module().model_copy(update={"id": f"m-{thread}"}), thread=thread)
+
+
+async def test_whoever_has_left_is_still_called_by_name_at_the_desk(house: House):
+    trainer, designer = await house.account("hugo"), await house.account("ines", "designer")
+    module = await _module_of(house, trainer)
     desk = house.program.desk
     await desk.decide(trainer.person, module.id, "submit", seen=module.content_hash)
     await desk.decide(designer.person, module.id, "take", seen=module.content_hash)

@@ -80,7 +80,7 @@ async def _standing(person: Person, opened: Opened, language: Language) -> dict[
         "review": review,
         "row": row_of(review, desk.context.clock(), language, await desk.ends([review])),
         "steps": [(step, STEPS[step].explained or (step == "approve" and review.blocking > 0)) for step in steps],
-        "colleagues": await colleagues(person, words(language)["desk"]["you"]),
+        "colleagues": await colleagues(person, review.assignee, words(language)["desk"]),
         "moment": lambda at: moments.moment(at, language),
     }
 

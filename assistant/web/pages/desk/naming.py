@@ -21,11 +21,16 @@ async def names_of(person: Person, texts: Mapping[str, Any]) -> Names:
     return Names({**before, **await running().desk.names(person), person.id: texts["you"]})
 
 
-async def colleagues(person: Person, you: str) -> list[tuple[str, str]]:
-    """Id and name of each person whom a review can be given to, the one who reads first."""
+async def colleagues(person: Person, held: str | None, texts: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Id and name of each person whom a review can be given to, the one who reads first; last the one who holds it,
+    where it is somebody who reviews no more.
+    """
     designers = [one for one in await running().desk.people(person) if one.role != "trainer"]
     designers.sort(key=lambda one: one.id != person.id)
-    return [(one.id, you if one.id == person.id else one.name) for one in designers]
+    listed = [(one.id, texts["you"] if one.id == person.id else one.name) for one in designers]
+    if held is None or held in dict(listed):
+        return listed
+    return [*listed, (held, texts["departed"].format(name=(await names_of(person, texts))[held]))]
 
 
 def met(opened: Opened) -> dict[str, str]:
