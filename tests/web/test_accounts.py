@@ -290,6 +290,20 @@ async def test_who_is_deactivated_is_out_at_once(house: House):
     assert (await sign_in(house.browser(), account.email)).status_code == 303
 
 
+async def test_a_conversation_that_its_owner_deletes_leaves_nothing_of_what_was_said(house: House):
+    # Once the application is there: it imports Chainlit with its warnings spared.
+    from assistant.web.history import HistoryLayer
+
+    thread, conversations = str(uuid4()), house.program.conversations
+    await house.store.history.save_thread(thread, name="Feu")
+    async for _ in conversations.send(thread, "Ma prime dépend de ce module."):
+        pass
+    assert (await conversations.heard(thread)).turns == ("Ma prime dépend de ce module.",)
+    await HistoryLayer().delete_thread(thread)
+    assert await conversations.state(thread) is None
+    assert await house.store.history.thread(thread) is None
+
+
 async def test_a_stranger_is_offered_no_page_that_leads_back_to_signing_in(house: House):
     for address in ("/sign-in", "/welcome/none"):
         found = re.search(r"<nav.*?</nav>", (await house.browser().get(address)).text, re.DOTALL)

@@ -54,9 +54,9 @@ async def test_the_server_says_what_waits_for_an_owner_and_a_command_gives_it_on
     told = served.log()
     assert told.count("1 module, 1 conversation") == 1
     assert "jalon account adopt " in told
-    taken = jalon(served.folder, "account", "adopt", "anne@example.org")
+    taken = jalon(served.folder, "account", "adopt", "chef@example.org")
     assert (taken.returncode, taken.stdout) == (0, "Repris : 1 module, 1 conversation.\n")
-    for name, finds in (("anne", True), ("bob", False)):
+    for name, finds in (("chef", True), ("bob", False)):
         _, client = await _cookie(served, name)
         assert (french_module().brief.title in plain((await client.get("/desk")).text)) is finds
         await client.aclose()
