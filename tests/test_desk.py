@@ -483,6 +483,15 @@ async def test_a_log_that_was_cut_together_with_its_head_is_not_the_one_that_the
     assert await desk.store.audit.broken() is None
 
 
+async def test_another_database_of_the_same_folder_has_a_log_of_its_own(desk: Desk, draft: Module, tmp_path: Path):
+    await in_review(desk, draft)
+    other = await open_store(tmp_path, f"sqlite:///{tmp_path / 'other.sqlite'}")
+    for _ in range(3):
+        await other.audit.add("rive", "ana", "label", "m-1", NOW)
+        assert (await desk.store.audit.broken(), await other.audit.broken()) == (None, None)
+    await other.close()
+
+
 async def test_a_line_that_was_given_up_is_no_head(desk: Desk, draft: Module, tmp_path: Path):
     def fail(connection: Connection) -> None:
         log(connection, "rive", "ana", "label", draft.id, NOW)

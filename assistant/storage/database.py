@@ -16,8 +16,9 @@ from assistant.models.module import Module
 from assistant.storage.accounts import Accounts
 from assistant.storage.audit import AuditLog, log
 from assistant.storage.connections import Connections
+from assistant.storage.faults import place_of
 from assistant.storage.following import follow
-from assistant.storage.heads import FILE, HeadFile
+from assistant.storage.heads import HeadFile, head_path
 from assistant.storage.history import ChatHistory
 from assistant.storage.migration import migrate
 from assistant.storage.moments import aware
@@ -33,7 +34,8 @@ async def open_store(data_dir: Path, url: str | None) -> "DatabaseStore":
     """The store at the URL, its tables up to date. Raises StorageError that says what to do, SettingsError."""
     target = database_url(data_dir, url)
     await asyncio.to_thread(migrate, target)
-    return DatabaseStore(Connections(target, HeadFile(data_dir / FILE)))
+    beside = HeadFile(head_path(data_dir, place_of(target) if url else None))
+    return DatabaseStore(Connections(target, beside))
 
 
 class DatabaseStore:

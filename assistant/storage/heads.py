@@ -1,5 +1,6 @@
 """The head of the log in a file beside the database: whoever shortens or rewrites the log there does not reach it."""
 
+import hashlib
 import json
 import tempfile
 from contextlib import suppress
@@ -11,7 +12,6 @@ from sqlalchemy import Connection, select
 from assistant.models.value import Value
 from assistant.storage.tables import audit
 
-FILE = "audit.head"
 MARK = "audit_head"
 """Under which a transaction notes the head that it leaves, in what is known of its connection."""
 
@@ -26,6 +26,12 @@ class Head(Value):
         """Whether the log still has that line, as it was."""
         query = select(audit.c.seal).where(audit.c.number == self.number)
         return connection.execute(query).scalar() == self.seal
+
+
+def head_path(data_dir: Path, place: str | None) -> Path:
+    """The file for a database, by where it is; None = the one of the data folder itself, wherever that is moved to."""
+    named = f"-{hashlib.sha256(place.encode()).hexdigest()[:8]}" if place else ""
+    return data_dir / f"audit{named}.head"
 
 
 class HeadFile:
