@@ -34,6 +34,10 @@ class Tidying:
         """What goes now or soon, the first to go first; nothing is changed."""
         return await self.store.retention.ageing(self.terms, self.clock(), within=NEAR)
 
+    async def end_of(self, thread: str) -> datetime | None:
+        """From when a conversation is deleted where nobody writes in it, if that is near."""
+        return await self.store.retention.end_of(self.terms, self.clock(), thread)
+
     async def run(self) -> tuple[Ageing, ...]:
         """Delete what may go, sessions and attempts that are past too; returns what went."""
         now, retention = self.clock(), self.store.retention

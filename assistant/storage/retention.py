@@ -64,6 +64,15 @@ class Retention:
 
         return await self._database.read(read) if terms != FOREVER else {}
 
+    async def end_of(self, terms: Terms, now: datetime, thread: str) -> datetime | None:
+        """From when a conversation may go, where that is near."""
+
+        def read(connection: Connection) -> datetime | None:
+            found = (item for item in _ageing(connection, terms, now, [thread]) if item.until <= now + NEAR)
+            return next((item.until for item in found if item.kind == "conversation"), None)
+
+        return await self._database.read(read) if terms != FOREVER else None
+
     async def delete(self, terms: Terms, now: datetime, threads: Collection[str]) -> tuple[Ageing, ...]:
         """Delete what may go of these conversations, and note it without a word of it; what was touched meanwhile
         stays."""

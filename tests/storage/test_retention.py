@@ -131,6 +131,8 @@ async def test_people_see_it_coming_a_month_before(store: DatabaseStore, french:
     near = await store.retention.ends(YEAR, later(340), ids)
     assert set(near) == {french.id}
     assert abs(near[french.id] - later(365)) < timedelta(minutes=5)
+    assert await store.retention.end_of(YEAR, later(330), "t1") is None
+    assert await store.retention.end_of(YEAR, later(340), "t1") == near[french.id]
     coming = await store.retention.ageing(YEAR, later(340), within=timedelta(days=30))
     assert {item.until for item in coming} == set(near.values())
 

@@ -35,7 +35,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], P
         made = jalon(folder, "account", "add", *words, said=PASSWORD + "\n")
         assert made.returncode == 0, made.stderr
     asyncio.run(_talk_from_before(folder))
-    server = Server(folder, {"JALON_ACCOUNTS": "on", "JALON_PUBLIC_URL": "https://jalon.example.org"})
+    settings = {"JALON_ACCOUNTS": "on", "JALON_PUBLIC_URL": "https://jalon.example.org", "JALON_RETENTION_DAYS": "20"}
+    server = Server(folder, settings)
     server.start()
     yield server
     server.stop()
@@ -83,6 +84,9 @@ async def test_a_conversation_belongs_to_whoever_is_signed_in_and_ends_with_the_
         threads = (await client.post("/chat/project/threads", json={"pagination": {"first": 9}, "filter": {}})).json()
         (thread,) = (item["id"] for item in threads["data"])
         assert (await stranger.get(f"/chat/project/thread/{thread}")).status_code == 404
+        async with Wire(served, cookie=cookie, thread=thread) as again:
+            assert await again.is_told()
+            assert "Cette conversation sera supprimée à partir du" in plain(again.notices[0])
         for one in (other, chief):
             with pytest.raises(Refused):
                 await Wire(served, cookie=one, thread=thread).__aenter__()
