@@ -209,7 +209,7 @@ class Conversations:
         with contextlib.suppress(StorageError):
             if before:
                 # A node that nothing follows: what comes next is the trainer's next message.
-                kept = State(**{"told": {}, "news": {}, **before})
+                kept = State(**{"told": {}, "news": {}, "applied": {}, **before})
                 await self._graph.aupdate_state({"configurable": {"thread_id": thread}}, kept, as_node="refuse")
                 await self._forget_history(thread)
             else:
@@ -228,8 +228,9 @@ class Conversations:
         return Said(turns=tuple(state.get("turns") or ()), handed=passages_of(state))
 
     async def forget(self, thread: str) -> None:
-        """Lose a conversation, for somebody who wants nothing to be kept of them."""
-        await self.checkpoints.adelete_thread(thread)
+        """Lose a conversation, of which nothing is to be kept any more; a turn that has begun ends first."""
+        async with self._locks.setdefault(thread, asyncio.Lock()):
+            await self.checkpoints.adelete_thread(thread)
 
     async def last(self, thread: str) -> Answered | None:
         """The last answer of a conversation, to show it again after a restart; None when it has not begun."""

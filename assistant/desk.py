@@ -3,9 +3,9 @@
 Pages and the HTTP interface call the same methods; who may do what, and that organisations stay apart, is held here.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from uuid import uuid4
 
 from assistant.checks import attested, check
@@ -28,6 +28,7 @@ from assistant.models.desk import (
     Verdict,
 )
 from assistant.models.module import Module
+from assistant.models.retention import FOREVER, Terms
 from assistant.models.value import Value
 from assistant.review.comparing import Difference, compare
 from assistant.review.editing import reword
@@ -65,8 +66,15 @@ class Desk:
     context: Context
     heard: Callable[[str], Awaitable[Said]]
     """What was said in a conversation, by its id: the checks hold quotes against it."""
+    terms: Terms = FOREVER
+    """How long what nobody touches is kept."""
     followers: set[Callable[[Review], None]] = field(default_factory=set)
     """Called with the review of a module that somebody has acted on, once that is kept."""
+
+    async def ends(self, reviews: Iterable[Review]) -> dict[str, datetime]:
+        """From when each of these modules is deleted, where that is near and nobody touches it."""
+        among = {review.module for review in reviews}
+        return await self.store.retention.ends(self.terms, self.context.clock(), among)
 
     async def queue(self, person: Person, filters: Filters, *, first: int = 25, skip: int = 0) -> Queue:
         """A page of the queue; a trainer finds their own modules only."""
@@ -118,14 +126,14 @@ class Desk:
         return {account.id: account.name for account in await self.store.accounts.people(person.organisation)}
 
     async def assign(self, person: Person, module: str, *, assignee: str | None, due: date | None) -> Review:
-        """Say who reviews a module and by when.
+        """Say who reviews a module and by when; who has it already may keep it, even if they have left.
 
         Raises ForbiddenError for a trainer, InputError where there is no such designer.
         """
-        await self.review(person, module)
+        review = await self.review(person, module)
         _for_designers(person)
         designers = {one.id for one in await self.people(person) if one.role != "trainer"}
-        if assignee is not None and assignee not in designers:
+        if assignee is not None and assignee not in designers | {review.assignee}:
             raise InputError("there is no such designer here", "il n’y a pas de tel concepteur ici")
         at = self.context.clock()
         return await self.store.reviews.assign(

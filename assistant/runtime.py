@@ -3,7 +3,7 @@
 import os
 import re
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from assistant.engine.protocol import Engine, Shelf
     from assistant.knowledge.steady import Search
     from assistant.mail import Post
+    from assistant.models.retention import Terms
     from assistant.storage.database import DatabaseStore
+    from assistant.tidying import Tidying
 
 # numpy's threads spin on a small machine (30 to 100 times slower); litellm fetches a price list at import; a forged
 # checkpoint must not execute code. Set before any of them is imported.
@@ -73,6 +75,7 @@ class Program:
     store: "DatabaseStore"
     conversations: "Conversations"
     desk: "Desk"
+    tidying: "Tidying"
 
 
 def open_knowledge(settings: Settings) -> Knowledge:
@@ -212,6 +215,49 @@ def check_mail(settings: Settings) -> None:
         )
 
 
+def check_retention(settings: Settings) -> None:
+    """Refuse terms by which what was approved would go before drafts do. Raises SettingsError."""
+    days, approved = settings.retention_days, settings.retention_approved_days
+    if approved is not None and (days is None or approved < days):
+        raise SettingsError(
+            "JALON_RETENTION_APPROVED_DAYS is a longer term than JALON_RETENTION_DAYS: set both, in that order",
+            "JALON_RETENTION_APPROVED_DAYS est une durée plus longue que JALON_RETENTION_DAYS : "
+            "réglez les deux, dans cet ordre",
+        )
+
+
+def terms_of(settings: Settings) -> "Terms":
+    """How long what nobody touches is kept. Raises SettingsError."""
+    from assistant.models.retention import Terms
+
+    check_retention(settings)
+    return Terms(days=settings.retention_days, approved_days=settings.retention_approved_days)
+
+
+@asynccontextmanager
+async def open_tidying(settings: Settings) -> "AsyncIterator[Tidying]":
+    """What deletes by rule, without the rest of the program."""
+    from assistant.graph.checkpoints import open_checkpoints
+    from assistant.storage.database import open_store
+
+    terms = terms_of(settings)
+    prepare_data_dir(settings)
+    store = await open_store(settings.data_dir, settings.database_url)
+    try:
+        async with open_checkpoints(settings.data_dir, settings.database_url) as checkpoints:
+            yield _tidying(settings, store, terms, checkpoints.adelete_thread)
+    finally:
+        await store.close()
+
+
+def _tidying(
+    settings: Settings, store: "DatabaseStore", terms: "Terms", forget: "Callable[[str], Awaitable[None]]"
+) -> "Tidying":
+    from assistant.tidying import Tidying
+
+    return Tidying(store, terms, forget, settings.data_dir / "model" / "answers", _now)
+
+
 def open_post(settings: Settings, store: "DatabaseStore") -> "Post":
     """Who writes to people; without accounts or a mail server, nobody is written to."""
     from assistant.mail import Post, Server
@@ -252,6 +298,7 @@ async def open_program(
     from assistant.storage.database import open_store
 
     check_mail(settings)
+    terms = terms_of(settings)
     knowledge = knowledge or open_knowledge(settings)
     engine = engine or open_engine(settings, knowledge.shelf)
     store = await open_store(settings.data_dir, settings.database_url)
@@ -269,8 +316,9 @@ async def open_program(
                 post=post,
             )
             conversations = Conversations(context, checkpoints, settings.language)
-            desk = Desk(store, context, conversations.heard)
-            yield Program(settings, knowledge, engine, store, conversations, desk)
+            desk = Desk(store, context, conversations.heard, terms)
+            tidying = _tidying(settings, store, terms, conversations.forget)
+            yield Program(settings, knowledge, engine, store, conversations, desk, tidying)
     finally:
         await post.close()
         await store.close()

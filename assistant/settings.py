@@ -49,6 +49,14 @@ _ACCEPTED = {
     "public_url": ("http://… or https://…", "http://… ou https://…"),
     "knowledge_paths": (f"folders separated by {os.pathsep}", f"des dossiers séparés par {os.pathsep}"),
     "accounts": ("on or off", "on ou off"),
+    "retention_days": (
+        "days, from 1 to 36500, or nothing: everything is kept",
+        "des jours, de 1 à 36500, ou rien : tout est gardé",
+    ),
+    "retention_approved_days": (
+        "days, from 1 to 36500, or nothing: what was approved is kept",
+        "des jours, de 1 à 36500, ou rien : ce qui a été approuvé est gardé",
+    ),
     "oidc_issuer": ("https://… of an OpenID Connect provider", "https://… d’un fournisseur OpenID Connect"),
     "oidc_create": ("on or off", "on ou off"),
     "smtp_url": (
@@ -114,6 +122,10 @@ class Settings(BaseSettings):
     """More folders of cards, separated by the system's path separator; later ones override by id."""
     accounts: bool = False
     """Whether people sign in; off = one person, who reaches Jalon on this machine only."""
+    retention_days: int | None = Field(default=None, ge=1, le=36500)
+    """Days after which a conversation or a module that nobody touches is deleted; None = never."""
+    retention_approved_days: int | None = Field(default=None, ge=1, le=36500)
+    """The same for modules that were approved once; None = never."""
     oidc_issuer: str | None = None
     """Address of an OpenID Connect provider; None = people sign in with a password."""
     oidc_client_id: str | None = None

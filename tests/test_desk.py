@@ -8,19 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, insert, text
+from sqlalchemy import Connection, Engine, create_engine, insert, text
 
 from assistant.desk import Desk
 from assistant.drafts import compose
 from assistant.engine.offline.engine import OfflineEngine
-from assistant.errors import ConflictError, ForbiddenError, InputError, NotFoundError
+from assistant.errors import ConflictError, ForbiddenError, InputError, NotFoundError, StorageError
 from assistant.graph.context import Context
 from assistant.graph.redrafting import Said
 from assistant.models.desk import Filters, Person, Role
 from assistant.models.module import Directives, Module
 from assistant.review.places import text_at
 from assistant.runtime import Knowledge
+from assistant.storage.audit import log
+from assistant.storage.connections import Connections
 from assistant.storage.database import open_store
+from assistant.storage.heads import HeadFile
 from assistant.storage.tables import accounts, chat_threads, chat_users
 from assistant.storage.urls import database_url
 from tests.checks.conftest import FRENCH_TURN, french_module
@@ -447,6 +450,60 @@ async def test_a_line_that_was_taken_out_is_missed_at_the_next_one(desk: Desk, d
     with database.begin() as connection:
         connection.execute(text("delete from jalon_audit where number = 2"))
     assert await desk.store.audit.broken() == 3
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+async def test_lines_taken_off_the_end_are_missed_for_good(desk: Desk, draft: Module, database: Engine, goes_on: bool):
+    await in_review(desk, draft)
+    await desk.assign(ADA, draft.id, assignee="paul", due=None)
+    with database.begin() as connection:
+        connection.execute(text("delete from jalon_audit where number >= 2"))
+    if goes_on:
+        await desk.assign(ADA, draft.id, assignee="ana", due=None)
+        assert [entry.number for entry in await desk.history(ADA)] == [4, 1]
+    assert await desk.store.audit.broken() == (4 if goes_on else 2)
+
+
+@pytest.mark.parametrize("goes_on", [0, 1, 5])
+async def test_a_log_that_was_cut_together_with_its_head_is_not_the_one_that_the_folder_knows(
+    desk: Desk, draft: Module, database: Engine, goes_on: int
+):
+    await in_review(desk, draft)
+    await desk.assign(ADA, draft.id, assignee="paul", due=None)
+    with database.begin() as connection:
+        connection.execute(text("delete from jalon_audit where number > 1"))
+        connection.execute(
+            text("update jalon_audit_head set number = 1, seal = (select seal from jalon_audit where number = 1)")
+        )
+    for _ in range(goes_on):
+        await desk.assign(ADA, draft.id, assignee="ana", due=None)
+    assert await desk.store.audit.broken() == min(3, 2 + goes_on)
+    # Whoever put back a copy of the database says so by taking the file away.
+    desk.store.audit.beside.unlink()
+    assert await desk.store.audit.broken() is None
+
+
+async def test_another_database_of_the_same_folder_has_a_log_of_its_own(desk: Desk, draft: Module, tmp_path: Path):
+    await in_review(desk, draft)
+    other = await open_store(tmp_path, f"sqlite:///{tmp_path / 'other.sqlite'}")
+    for _ in range(3):
+        await other.audit.add("rive", "ana", "label", "m-1", NOW)
+        assert (await desk.store.audit.broken(), await other.audit.broken()) == (None, None)
+    await other.close()
+
+
+async def test_a_line_that_was_given_up_is_no_head(desk: Desk, draft: Module, tmp_path: Path):
+    def fail(connection: Connection) -> None:
+        log(connection, "rive", "ana", "label", draft.id, NOW)
+        raise OSError("the disk is full")
+
+    await in_review(desk, draft)
+    writing = Connections(database_url(tmp_path, None), HeadFile(desk.store.audit.beside))
+    with pytest.raises(StorageError):
+        await writing.write(fail)
+    await writing.write(lambda connection: connection.execute(text("select 1")).all())
+    await writing.close()
+    assert await desk.store.audit.broken() is None
 
 
 async def test_a_review_is_given_to_a_designer_of_the_house_only(desk: Desk, draft: Module):

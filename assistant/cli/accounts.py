@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from assistant.cli.words import text
+from assistant.cli.words import counted, text
 from assistant.errors import InputError, NotFoundError
 from assistant.models.accounts import Account, Changes, Invited
 from assistant.models.desk import Role
@@ -17,6 +17,7 @@ from assistant.settings import read_settings
 
 if TYPE_CHECKING:
     from assistant.storage.accounts import Accounts
+    from assistant.storage.adoption import Adopted
 
 T = TypeVar("T")
 
@@ -26,9 +27,9 @@ def add(email: str, role: Role, organisation: str, name: str, from_stdin: bool) 
     email = (email or _ask("Adresse électronique : ", "E-mail address: ")).strip()
     if not organisation.strip():
         raise InputError("name the organisation with --organisation", "nommez l’organisation avec --organisation")
-    told = {"email": email, "name": name.strip() or email.partition("@")[0], "role": role}
+    given = {"email": email, "name": name.strip() or email.partition("@")[0], "role": role}
     try:
-        invited = Invited.model_validate({**told, "language": text("fr", "en")})
+        invited = Invited.model_validate({**given, "language": text("fr", "en")})
     except ValidationError as error:
         raise InputError(
             f"{email!r} is no e-mail address", f"« {email} » n’est pas une adresse électronique"
@@ -80,6 +81,26 @@ def deactivate(email: str) -> None:
 
     _with(close)
     print(text("Compte fermé.", "Account closed."))
+
+
+def adopt(email: str) -> None:
+    """Give an account what was made before accounts were on. Raises NotFoundError, InputError for a closed one."""
+
+    async def take(accounts: "Accounts") -> "Adopted":
+        account = await _known(accounts, email)
+        if not account.active:
+            raise InputError(
+                f"the account {email} is closed: name one that can sign in",
+                f"le compte {email} est fermé : nommez-en un qui peut se connecter",
+            )
+        return await accounts.adoption.adopt(account, by="", at=_now())
+
+    print(text("Repris : ", "Taken over: ") + told(_with(take)) + ".")
+
+
+def told(found: "Adopted") -> str:
+    """ "3 modules, 1 conversation"."""
+    return f"{counted(found.modules, 'module')}, {counted(found.conversations, 'conversation')}"
 
 
 async def _known(accounts: "Accounts", email: str) -> Account:

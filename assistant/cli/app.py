@@ -316,6 +316,17 @@ def account_password(email: Email, password_stdin: FromStdin = False) -> None:
     run(email, password_stdin)
 
 
+@account.command(
+    "adopt",
+    cls=LocalCommand,
+    help=text("Donne à un compte ce qui date d’avant les comptes.", "Give an account what was made before accounts."),
+)
+def account_adopt(email: Email) -> None:
+    from assistant.cli.accounts import adopt as run
+
+    run(email)
+
+
 @account.command("deactivate", cls=LocalCommand, help=text("Ferme un compte.", "Close an account."))
 def account_deactivate(email: Email) -> None:
     from assistant.cli.accounts import deactivate as run
@@ -355,6 +366,24 @@ def schema(
     from assistant.cli.documents import schema as run
 
     run(what)
+
+
+@app.command(
+    cls=LocalCommand,
+    help=text(
+        "Supprime ce que personne ne touche plus (JALON_RETENTION_DAYS).",
+        "Delete what nobody touches any more (JALON_RETENTION_DAYS).",
+    ),
+)
+def tidy(
+    dry_run: Annotated[
+        bool,
+        _option("--dry-run", "Montre ce qui partirait, ne supprime rien.", "Show what would go, delete nothing."),
+    ] = False,
+) -> None:
+    from assistant.cli.tidying import tidy as run
+
+    run(dry_run)
 
 
 @app.command(cls=LocalCommand, help=text("Ce qui est réglé, joignable, manquant.", "What is set, reachable, missing."))

@@ -6,13 +6,19 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cli.trials import bare, embeddings, engine, fallbacks
 from assistant.cli.words import french, text
 from assistant.errors import JalonError, StorageError
 from assistant.settings import Settings, misspelled, read_settings
 
+if TYPE_CHECKING:
+    from assistant.storage.audit import AuditLog
+
 _FREE_MEGABYTES = 200
+_SEAL = 12
+"""Characters of a seal that people compare."""
 _LIBRARIES = ("chainlit", "langgraph", "chromadb", "pydantic", "sqlalchemy", "python-docx")
 _Part = tuple[str, Callable[[Settings], str]]
 
@@ -120,19 +126,38 @@ def _database(settings: Settings) -> str:
     from assistant.storage.database import open_store
     from assistant.storage.migration import revisions
 
-    async def count() -> int:
+    async def read() -> tuple[int, str]:
         store = await open_store(settings.data_dir, settings.database_url)
         try:
-            return len(await store.modules(limit=10_000))
+            return len(await store.modules(limit=10_000)), await _log(store.audit)
         finally:
             await store.close()
 
-    found = asyncio.run(count())
+    found, log = asyncio.run(read())
     revision = revisions()[-1]
     return text(
-        f"{found} modules enregistrés, tables à la révision {revision}",
-        f"{found} modules stored, tables at revision {revision}",
+        f"{found} modules enregistrés, tables à la révision {revision} ; {log}",
+        f"{found} modules stored, tables at revision {revision}; {log}",
     ) + _lock(settings.data_dir / "jalon.sqlite.lock")
+
+
+async def _log(audit: "AuditLog") -> str:
+    """How far the log is whole. Raises StorageError where it is not."""
+    broken, head = await audit.broken(), await audit.head()
+    if broken is not None:
+        raise StorageError(
+            f"line {broken} of the log is missing or was altered: the database was changed by other means than Jalon; "
+            f"if you put back an older copy of it, delete {audit.beside}",
+            f"la ligne {broken} du journal manque ou a été modifiée : la base a été changée autrement que par Jalon ; "
+            f"si vous en avez remis une copie plus ancienne, supprimez {audit.beside}",
+        )
+    if head is None:
+        return text("journal vide", "the log is empty")
+    # To be noted elsewhere: who can write both the database and this folder can make up both.
+    return text(
+        f"journal entier jusqu’à la ligne {head.number}, empreinte {head.seal[:_SEAL]}",
+        f"log whole up to line {head.number}, fingerprint {head.seal[:_SEAL]}",
+    )
 
 
 def _conversations(settings: Settings) -> str:

@@ -6,13 +6,16 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from assistant.cli.accounts import told
 from assistant.cli.words import text
 from assistant.errors import ConflictError, SettingsError
-from assistant.runtime import check_accounts, check_engine, prepare_data_dir, quieten
+from assistant.runtime import check_accounts, check_engine, check_retention, prepare_data_dir, quieten
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from uvicorn import Server
+
+    from assistant.storage.adoption import Adopted
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -25,6 +28,7 @@ def serve(host: str, port: int, open_to_all: bool = False) -> None:
     quieten()
     settings = read_settings()
     check_accounts(settings)
+    check_retention(settings)
     if host not in _LOOPBACK and not (settings.accounts or open_to_all):
         raise _open()
     _claim(host, port)
@@ -32,6 +36,8 @@ def serve(host: str, port: int, open_to_all: bool = False) -> None:
     print(text("Jalon démarre…", "Jalon is starting…"), file=sys.stderr, flush=True)
     if host not in _LOOPBACK and not settings.accounts:
         _warn()
+    if settings.retention_days:
+        _say_term(settings)
     import uvicorn
 
     from assistant.web.application import create_app
@@ -54,6 +60,8 @@ async def _try_out(settings: Settings) -> None:
     prepare_data_dir(settings)
     read_cards(*settings.card_folders)
     store = await open_store(settings.data_dir, settings.database_url)
+    if settings.accounts:
+        _say_waiting(await store.accounts.adoption.waiting())
     await store.close()
     async with open_checkpoints(settings.data_dir, settings.database_url):
         pass
@@ -89,6 +97,32 @@ def _warn() -> None:
     line = text(
         "Attention : quiconque atteint cette adresse lit et change les mêmes formations (il n’y a pas de compte).",
         "Note: whoever reaches this address reads and changes the same training courses (there are no accounts).",
+    )
+    print(line, file=sys.stderr, flush=True)
+
+
+def _say_waiting(found: "Adopted") -> None:
+    """What nobody finds since people sign in, and how it is taken over."""
+    if not any(found):
+        return
+    line = text(
+        f"D’avant les comptes, sans propriétaire : {told(found)}. "
+        "Pour les donner à quelqu’un : jalon account adopt ADRESSE",
+        f"From before accounts, with no owner: {told(found)}. To give them to somebody: jalon account adopt EMAIL",
+    )
+    print(line, file=sys.stderr, flush=True)
+
+
+def _say_term(settings: Settings) -> None:
+    """What is deleted by rule: nobody should learn it by missing something."""
+    days, approved = settings.retention_days, settings.retention_approved_days
+    french = f"après {approved} jours" if approved else "jamais"
+    english = f"after {approved} days" if approved else "never"
+    line = text(
+        f"Conservation : ce que personne ne touche est supprimé après {days} jours, un module approuvé {french} "
+        "(jalon tidy --dry-run montre quoi).",
+        f"Retention: what nobody touches is deleted after {days} days, an approved module {english} "
+        "(jalon tidy --dry-run shows what).",
     )
     print(line, file=sys.stderr, flush=True)
 

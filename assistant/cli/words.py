@@ -20,6 +20,12 @@ def text(fr: str, en: str) -> str:
     return fr if french() else en
 
 
+def counted(number: int, noun: str) -> str:
+    """ "1 module", "3 modules": a noun that both languages have; in French, none of them is singular."""
+    many = number > 1 or (number == 0 and not french())
+    return f"{number} {noun}{'s' if many else ''}"
+
+
 def warn_without_meaning(fault: JalonError | None) -> None:
     """Say on standard error that cards were looked for by their words alone, and why."""
     if fault is not None:

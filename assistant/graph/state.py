@@ -23,6 +23,8 @@ class State(TypedDict, total=False):
     """{"id", "version"} of the draft on the table."""
     past: list[int]
     """Versions that "annule" goes back to, the latest last."""
+    applied: dict[str, list[str]]
+    """Ids of the comments that a version has applied, by its number."""
     turns: list[str]
     """The trainer's messages: what every quote is a substring of."""
     documents: list[dict[str, Any]]
@@ -49,6 +51,7 @@ def fresh_state(language: str) -> State:
         directives={},
         module=None,
         past=[],
+        applied={},
         turns=[],
         documents=[],
         offered=[],

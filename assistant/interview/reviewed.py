@@ -136,6 +136,18 @@ def _head(module: Module, made: Made, language: Language) -> str:
     return f"{head.format(count=made.done, version=module.version)}\n\n{delivery.change_lines(made.changes, language)}"
 
 
+def reopened(undone: Module, language: Language) -> str:
+    """The line in a discussion that is open again, because the version that applied it was undone."""
+    return typeset(talk(language)["review"]["reopened_line"].format(version=undone.version), language)
+
+
+def with_reopened(said: Words, count: int, language: Language) -> Words:
+    """The same, with how many comments are open again and what can be done about them."""
+    key = "one_reopened" if count == 1 else "reopened"
+    text = typeset(talk(language)["review"][key].format(count=count), language)
+    return Words((*said.says, text), (*said.suggestions, *ways(language)))
+
+
 def nothing_open(about: tuple[str, ...], whose: str, module: Module, language: Language) -> Words:
     """There is no comment of that kind to apply."""
     texts = talk(language)["review"]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from assistant.errors import ConflictError, NotFoundError
 from assistant.language.lemmas import fold
 from assistant.models.accounts import Account, Changes, Invited, Organisation
+from assistant.storage.adoption import Adoption
 from assistant.storage.attempts import Attempts
 from assistant.storage.audit import log
 from assistant.storage.connections import Connections
@@ -36,6 +37,8 @@ class Accounts:
         """What opens the pages and the HTTP interface: sessions and tokens."""
         self.attempts = Attempts(connections)
         self.personal = Personal(connections)
+        self.adoption = Adoption(connections)
+        """Gives what was made before accounts to somebody."""
 
     async def organise(self, name: str, *, by: str, at: datetime) -> Organisation:
         """The organisation of that name, in whatever case; made where there is none."""

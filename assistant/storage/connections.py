@@ -16,6 +16,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL
 
 from assistant.storage.faults import named_faults, place_of
+from assistant.storage.heads import MARK, HeadFile
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -28,7 +29,9 @@ _THREADS = 10
 class Connections:
     """Reads and writes of one program; faults are named."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, heads: HeadFile) -> None:
+        self.heads = heads
+        """Where the head of the log is kept, beside the database."""
         # Accents as they are, so that a search finds them.
         self._engine = create_engine(url, json_serializer=partial(json.dumps, ensure_ascii=False), **_options(url))
         self.place = place_of(url)
@@ -53,7 +56,13 @@ class Connections:
 
         def run() -> T:
             with named_faults(self.place), self._engine.begin() as connection:
-                return work(connection)
+                connection.info.pop(MARK, None)  # of a transaction that was given up
+                result = work(connection)
+                head = connection.info.pop(MARK, None)
+                goes_on = head is not None and self.heads.follows(connection, head)
+            if goes_on:
+                self.heads.keep(head)
+            return result
 
         return await asyncio.get_running_loop().run_in_executor(self._writers, run)
 

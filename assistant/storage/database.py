@@ -16,12 +16,15 @@ from assistant.models.module import Module
 from assistant.storage.accounts import Accounts
 from assistant.storage.audit import AuditLog, log
 from assistant.storage.connections import Connections
+from assistant.storage.faults import place_of
 from assistant.storage.following import follow
+from assistant.storage.heads import HeadFile, head_path
 from assistant.storage.history import ChatHistory
 from assistant.storage.migration import migrate
 from assistant.storage.moments import aware
 from assistant.storage.plain import strip_nul, without_nul
 from assistant.storage.protocol import ModuleInfo, VersionInfo
+from assistant.storage.retention import Retention
 from assistant.storage.reviews import Reviews
 from assistant.storage.tables import modules, versions
 from assistant.storage.urls import database_url
@@ -31,7 +34,8 @@ async def open_store(data_dir: Path, url: str | None) -> "DatabaseStore":
     """The store at the URL, its tables up to date. Raises StorageError that says what to do, SettingsError."""
     target = database_url(data_dir, url)
     await asyncio.to_thread(migrate, target)
-    return DatabaseStore(Connections(target))
+    beside = HeadFile(head_path(data_dir, place_of(target) if url else None))
+    return DatabaseStore(Connections(target, beside))
 
 
 class DatabaseStore:
@@ -46,6 +50,8 @@ class DatabaseStore:
         self.audit = AuditLog(connections)
         self.accounts = Accounts(connections)
         """Who can sign in."""
+        self.retention = Retention(connections)
+        """What goes when nobody touches it any more, where that is set."""
 
     async def save(
         self, module: Module, *, thread: str, note: str = "", by: str = "", after: int | None = None

@@ -110,12 +110,7 @@ class ChatHistory:
     async def delete_thread(self, thread_id: str) -> None:
         """Remove a thread and everything shown in it; its modules stay."""
 
-        def write(connection: Connection) -> None:
-            for table in (chat_steps, chat_elements, chat_feedback):
-                connection.execute(delete(table).where(table.c.thread == thread_id))
-            connection.execute(delete(chat_threads).where(chat_threads.c.id == thread_id))
-
-        await self._database.write(write)
+        await self._database.write(lambda connection: forget_threads(connection, [thread_id]))
 
     async def save_step(self, document: Document) -> None:
         """Make a step (a message) or change it."""
@@ -178,6 +173,13 @@ class ChatHistory:
                 await self._database.write(write)
             except IntegrityError as error:
                 raise storage_error(str(error.orig), self._database.place) from error
+
+
+def forget_threads(connection: Connection, among: Any) -> None:
+    """Remove the threads of these ids (a list, or a subquery), and everything shown in them."""
+    for table in _KINDS.values():
+        connection.execute(delete(table).where(table.c.thread.in_(among)))
+    connection.execute(delete(chat_threads).where(chat_threads.c.id.in_(among)))
 
 
 def _thread(connection: Connection, thread_id: str) -> Document | None:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, delete, or_, select, update
 
 from assistant.models.accounts import DELETED
 from assistant.storage.connections import Connections
+from assistant.storage.history import forget_threads
 from assistant.storage.tables import (
     accounts,
     audit,
@@ -23,7 +24,6 @@ from assistant.storage.tables import (
     versions,
 )
 
-_SHOWN = (chat_steps, chat_elements, chat_feedback)
 _SECRET = frozenset({"password", "hash", "seal"})
 
 
@@ -74,15 +74,8 @@ class Personal:
             connection.execute(update(table).where(table.c.by == account).values(name=DELETED))
         connection.execute(update(reviews).where(reviews.c.assignee == account).values(assignee=None))
         for user in connection.execute(select(chat_users.c.id).where(chat_users.c.identifier == account)).scalars():
-            _forget_talk(connection, user)
+            forget_threads(connection, select(chat_threads.c.id).where(chat_threads.c.user == user))
         connection.execute(delete(chat_users).where(chat_users.c.identifier == account))
-
-
-def _forget_talk(connection: Connection, user: str) -> None:
-    threads = select(chat_threads.c.id).where(chat_threads.c.user == user).scalar_subquery()
-    for table in _SHOWN:
-        connection.execute(delete(table).where(table.c.thread.in_(threads)))
-    connection.execute(delete(chat_threads).where(chat_threads.c.user == user))
 
 
 def _rows(connection: Connection, query: Any) -> list[dict[str, Any]]:

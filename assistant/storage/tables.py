@@ -190,7 +190,16 @@ audit = Table(
     _moment("at"),
     Column("by", String(64), nullable=False),
     Column("act", String(40), nullable=False),
-    Column("target", String(64), nullable=False),
+    Column("target", String(64), nullable=False, index=True),
     Column("detail", JSON, nullable=False),
     Column("seal", String(64), nullable=False),
 )
+
+audit_head = Table(
+    "jalon_audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("seal", String(64), nullable=False),
+)
+"""One row: number and seal of the last line of the log."""

@@ -6,7 +6,7 @@ import secrets
 import shutil
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from fastapi import Depends, FastAPI, Request, Response
@@ -15,7 +15,7 @@ from starlette.types import Scope
 
 from assistant.errors import JalonError, StorageError
 from assistant.models.desk import Person
-from assistant.runtime import Program, check_accounts, open_program, prepare_data_dir, quieten
+from assistant.runtime import Program, check_accounts, check_retention, open_program, prepare_data_dir, quieten
 from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.api.interface import mount
@@ -67,6 +67,7 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
     settings = settings or Settings()
     quieten()
     check_accounts(settings)
+    check_retention(settings)
     prepare_chat_folder(settings)
 
     @asynccontextmanager
@@ -77,7 +78,7 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
 
             try:
                 with arriving(program):
-                    async with _warmed(program, warming):
+                    async with _warmed(program, warming), _tidied(program):
                         yield
             finally:
                 running.stop(program)
@@ -172,6 +173,18 @@ async def _warmed(program: Program, wanted: bool) -> AsyncIterator[None]:
     finally:
         leaving.set()
         if work is not None:
+            await work
+
+
+@asynccontextmanager
+async def _tidied(program: Program) -> AsyncIterator[None]:
+    """Delete by the rule of retention beside what is served, now and every day."""
+    work = asyncio.create_task(program.tidying.daily())
+    try:
+        yield
+    finally:
+        work.cancel()
+        with suppress(asyncio.CancelledError):
             await work
 
 

@@ -141,8 +141,10 @@ class HistoryLayer(BaseDataLayer):
         return owner if not running().settings.accounts or (person and owner == person.id) else ""
 
     async def delete_thread(self, thread_id: str) -> None:
-        """Forget a conversation; its modules stay in storage."""
-        await self._history.delete_thread(_checked(thread_id))
+        """Forget a conversation, what was said in it too; its modules stay in storage."""
+        checked = _checked(thread_id)
+        await running().conversations.forget(checked)
+        await self._history.delete_thread(checked)
 
     async def list_threads(self, pagination: Pagination, filters: ThreadFilter) -> PaginatedResponse[ThreadDict]:
         """A page of the user's conversations, the latest first."""

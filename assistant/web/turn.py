@@ -20,6 +20,7 @@ from assistant.web.brief import title_of
 from assistant.web.elements import card, show_brief
 from assistant.web.history import HistoryLayer
 from assistant.web.labels import page, spoken
+from assistant.web.pages.desk.moments import day
 from assistant.web.running import running
 from assistant.web.writing import Writing, count
 
@@ -94,6 +95,14 @@ async def _bring_back(last: Answered, message: str, news: Answered | None) -> No
     elif last.module is None:
         await show_brief(last, message)
     await cl.send_window_message({"jalon": "reopened"})
+    await _say_until_when(cl.context.session.thread_id)
+
+
+async def _say_until_when(thread: str) -> None:
+    """Say that a conversation is soon deleted; not in it, which would be a touch that keeps it."""
+    if until := await running().tidying.end_of(thread):
+        told = page(_language())["chat"]["until"].format(date=day(until.astimezone().date(), _language()))
+        await cl.context.emitter.send_toast(told, "warning")
 
 
 async def stopped(session: WebsocketSession) -> None:

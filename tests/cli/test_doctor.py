@@ -4,13 +4,16 @@ import asyncio
 import re
 import socket
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant import runtime
+from assistant.cli import doctor
 from assistant.runtime import Knowledge
+from assistant.storage.database import open_store
 from tests.cli.conftest import Jalon, is_one_line
 from tests.engine.completion.scripted import refused, said, served
 from tests.engine.completion.vectors import SECRET, vectors_served
@@ -55,6 +58,29 @@ def test_what_is_wrong_is_on_its_line(
     assert line in outcome.out
     assert "hidden" not in outcome.out
     assert outcome.code == (0 if line.startswith("!") else 2)
+
+
+def test_a_log_that_somebody_cut_is_told_with_what_to_do(
+    jalon: Jalon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def note(count: int) -> None:
+        store = await open_store(tmp_path, None)
+        for _ in range(count):
+            await store.audit.add("local", "ana", "label", "m-1", datetime.now(UTC))
+        await store.close()
+
+    asyncio.run(note(3))
+    monkeypatch.setenv("JALON_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(doctor, "_parts", lambda settings: (("database", doctor._database),))
+    whole = jalon("doctor")
+    assert whole.code == 0
+    assert re.search(r"✓ database: .*; log whole up to line 3, fingerprint [0-9a-f]{12}\n", whole.out)
+    with sqlite3.connect(tmp_path / "jalon.sqlite") as connection:
+        connection.execute("delete from jalon_audit where number = 3")
+    cut = jalon("doctor")
+    assert cut.code == 2
+    assert "✗ database: line 3 of the log is missing or was altered" in cut.out
+    assert str(tmp_path / "audit.head") in cut.out
 
 
 def test_damaged_files_are_told_one_by_one_and_nothing_is_touched(

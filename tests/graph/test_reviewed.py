@@ -306,6 +306,33 @@ async def test_what_the_comments_changed_can_be_gone_back_from(talk: Talk, desk:
     assert (await talk.says("applique les remarques", "annule")).module == first
 
 
+async def test_going_back_opens_the_comments_again_with_a_line_in_each_discussion(talk: Talk, desk: Desk):
+    first = await commented(talk, desk)
+    answer = await talk.says("applique les remarques", "annule")
+    assert "Les 2 remarques que cette version appliquait sont de nouveau ouvertes." in plain(answer.say)
+    assert "Appliquer les remarques" in [plain(text) for text in answer.suggestions]
+    opened = await desk.open(CAMILLE, first.id)
+    assert opened.review.open_comments == 3
+    lines = {item.parent: plain(item.text) for item in opened.comments if item.parent}
+    applied = {item.id for item in opened.comments if item.parent is None and item.text != "Très bien vu."}
+    line = "La version 2, qui appliquait cette remarque, a été annulée dans la conversation"
+    assert lines == dict.fromkeys(applied, f"{line} : la discussion est de nouveau ouverte.")
+    # Jalon does not tell the trainer what it has just written for them, and they can be applied again.
+    assert "annulée dans la conversation" not in plain((await talk.says("merci")).say)
+    assert "2 remarques appliquées" in plain((await talk.says("applique les remarques")).say)
+
+
+async def test_going_back_leaves_what_somebody_settled_since_as_it_is(talk: Talk, desk: Desk):
+    module = await talk.to_draft()
+    said = await desk.comment(CAMILLE, module.id, "Plus de pratique.")
+    await talk.says("applique les remarques")
+    await desk.settle(CAMILLE, module.id, said.id, done=False)
+    await desk.settle(CAMILLE, module.id, said.id, done=True)
+    answer = await talk.says("annule")
+    assert "de nouveau ouverte" not in plain(answer.say)
+    assert (await desk.open(CAMILLE, module.id)).review.open_comments == 0
+
+
 async def test_only_the_comments_that_are_named_are_applied(talk: Talk, desk: Desk):
     first = await commented(talk, desk)
     answer = await talk.says("applique la remarque sur O1")

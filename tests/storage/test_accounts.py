@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import ConflictError, InputError, NotFoundError
 from assistant.models.accounts import DELETED, Account, Changes, Invited
-from assistant.models.desk import Comment
+from assistant.models.desk import LOCAL, Comment, Filters
 from assistant.models.module import Module
 from assistant.storage.database import DatabaseStore
 
@@ -135,3 +135,46 @@ async def test_what_was_shown_in_one_thread_is_not_changed_from_another(store: D
     thread = await store.history.thread("t1")
     assert thread is not None
     assert [step["output"] for step in thread["steps"]] == ["mine"]
+
+
+async def test_what_was_made_before_accounts_is_given_to_somebody(store: DatabaseStore, french: Module) -> None:
+    accounts = store.accounts
+    anne = await made(store, role="designer")
+    alone = await store.history.ensure_user(LOCAL, {})
+    await store.history.save_thread("t1", name="Feu", user=alone["id"])
+    await store.save(french, thread="t1")
+    await store.reviews.assign(LOCAL, french.id, by=LOCAL, at=NOW, assignee=LOCAL, due=None)
+    assert await accounts.adoption.waiting() == (1, 1)
+    assert (await store.reviews.queue(anne.organisation, Filters())).total == 0
+    assert await accounts.adoption.adopt(anne, by="", at=NOW) == (1, 1)
+    (review,) = (await store.reviews.queue(anne.organisation, Filters())).reviews
+    assert (review.author, review.assignee, review.status) == (anne.id, anne.id, "draft")
+    assert await store.history.owner("t1") == anne.id
+    # The log goes on where it began, for those of the house alone.
+    lines = await store.audit.entries(anne.organisation, target=french.id)
+    assert [(line.act, line.by, line.organisation) for line in lines] == [
+        ("adopt", "", anne.organisation),
+        ("assign", LOCAL, LOCAL),
+    ]
+    assert await accounts.adoption.waiting() == (0, 0)
+    assert await accounts.adoption.adopt(anne, by="", at=NOW) == (0, 0)
+
+
+async def test_what_belongs_to_somebody_is_not_given_away(store: DatabaseStore, french: Module) -> None:
+    accounts = store.accounts
+    anne, eve = await made(store), await made(store, "eve", "Autre")
+    user = await store.history.ensure_user(anne.id, {})
+    await store.history.save_thread("t1", user=user["id"])
+    await store.save(french, thread="t1")
+    assert await accounts.adoption.adopt(eve, by="", at=NOW) == (0, 0)
+    assert (await store.reviews.review(anne.organisation, french.id)).author == anne.id
+    assert await store.history.owner("t1") == anne.id
+
+
+async def test_a_trainer_who_takes_over_reviews_nothing(store: DatabaseStore, french: Module) -> None:
+    anne = await made(store)
+    await store.save(french, thread="t1")
+    await store.reviews.assign(LOCAL, french.id, by=LOCAL, at=NOW, assignee=LOCAL, due=None)
+    await store.accounts.adoption.adopt(anne, by="", at=NOW)
+    review = await store.reviews.review(anne.organisation, french.id)
+    assert (review.author, review.assignee) == (anne.id, None)

@@ -38,7 +38,8 @@ async def test_a_database_of_each_earlier_revision_is_upgraded_with_its_modules(
     migrate(database_url(*address), revision=revision)
     content = french.model_dump_json().replace("'", "''")
     ask(address, "insert into jalon_modules values ('m-fr', 't', 'Feu', 'fr', '2026-03-02 09:00:00')")
-    row = f"insert into jalon_versions values ('m-fr', 1, 'h', '2026-03-02 09:00:00', '', '{content}')"
+    columns = "module, version, content_hash, created_at, note, content"
+    row = f"insert into jalon_versions ({columns}) values ('m-fr', 1, 'h', '2026-03-02 09:00:00', '', '{content}')"
     engine = create_engine(database_url(*address))
     with engine.begin() as connection:
         connection.exec_driver_sql(row.replace("%", "%%") if address[1] else row)

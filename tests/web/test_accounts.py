@@ -1,5 +1,6 @@
 """Signing in and out, accounts, tokens, forms: what a browser sees, and what it cannot do."""
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncIterator, Callable
@@ -9,11 +10,20 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import create_engine, text
 
-from assistant.models.accounts import Changes
+from assistant.models.accounts import Account, Changes
+from assistant.models.module import Module
+from assistant.models.retention import Terms
+from assistant.settings import Settings
+from assistant.storage.database import open_store
+from assistant.storage.urls import database_url
 from evals.suites.suite import without_model
 from tests.checks.conftest import french_module
 from tests.web.signing import PASSWORD, House, open_house, proof, send, sign_in
+
+_TERM = 36500
+"""Days: long enough for whatever the tests do, and over for what was said in 1900."""
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -21,10 +31,31 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], Path]) -> AsyncIterator[House]:
     own = tmp_path_factory.mktemp("own")
-    changes = {"accounts": True, "knowledge_paths": str(own)}
+    changes = {"accounts": True, "knowledge_paths": str(own), "retention_days": _TERM}
     settings = without_model(furnish(tmp_path_factory.mktemp("accounts"))).model_copy(update=changes)
+    await _talk_of_another_century(settings)
     async with open_house(settings) as opened:
         yield opened
+
+
+async def _talk_of_another_century(settings: Settings) -> None:
+    """A conversation whose term was over before the server started."""
+    store = await open_store(settings.data_dir, None)
+    await store.history.save_thread("old", name="1900")
+    await store.retention.begin(Terms(days=_TERM), datetime(1900, 1, 1, tzinfo=UTC))
+    await store.close()
+    engine = create_engine(database_url(settings.data_dir, None))
+    with engine.begin() as connection:
+        connection.execute(text("update jalon_chat_threads set updated_at = '1900-01-01T00:00:00.000000+00:00'"))
+    engine.dispose()
+
+
+async def test_a_server_that_starts_deletes_what_its_rule_says(house: House):
+    for _ in range(500):
+        if await house.store.history.thread("old") is None:
+            break
+        await asyncio.sleep(0.02)
+    assert await house.store.history.thread("old") is None
 
 
 async def test_a_page_sends_a_stranger_to_sign_in_and_back(house: House):
@@ -259,11 +290,54 @@ async def test_who_is_deactivated_is_out_at_once(house: House):
     assert (await sign_in(house.browser(), account.email)).status_code == 303
 
 
-async def test_whoever_has_left_is_still_called_by_name_at_the_desk(house: House):
-    trainer, designer = await house.account("hugo"), await house.account("ines", "designer")
+async def test_a_conversation_that_its_owner_deletes_leaves_nothing_of_what_was_said(house: House):
+    # Once the application is there: it imports Chainlit with its warnings spared.
+    from assistant.web.history import HistoryLayer
+
+    thread, conversations = str(uuid4()), house.program.conversations
+    await house.store.history.save_thread(thread, name="Feu")
+    async for _ in conversations.send(thread, "Ma prime dépend de ce module."):
+        pass
+    assert (await conversations.heard(thread)).turns == ("Ma prime dépend de ce module.",)
+    await HistoryLayer().delete_thread(thread)
+    assert await conversations.state(thread) is None
+    assert await house.store.history.thread(thread) is None
+
+
+async def test_a_stranger_is_offered_no_page_that_leads_back_to_signing_in(house: House):
+    for address in ("/sign-in", "/welcome/none"):
+        found = re.search(r"<nav.*?</nav>", (await house.browser().get(address)).text, re.DOTALL)
+        assert found
+        assert re.findall(r'href="([^"?]*)', found[0]) == [address]
+    inside = (await (await house.signed_in(await house.account("gwen"))).get("/account")).text
+    assert '<a href="/desk' in inside
+
+
+async def test_another_date_leaves_a_review_with_the_designer_who_has_left(house: House):
+    chief, designer = await house.account("ivan", "administrator"), await house.account("jane", "designer")
+    module = await _module_of(house, await house.account("kim"))
+    desk, at = house.program.desk, datetime.now(UTC)
+    await desk.assign(chief.person, module.id, assignee=designer.id, due=None)
+    await house.store.accounts.change(designer.organisation, designer.id, Changes(active=False), by="", at=at)
+    client = await house.signed_in(chief)
+    page = (await client.get(f"/desk/{module.id}")).text
+    held = re.search(r'name="assignee">.*?<option value="([^"]+)" selected>([^<]+)<', page, re.DOTALL)
+    assert held
+    assert held.groups() == (designer.id, "Jane, qui ne relit plus")
+    await send(client, f"/desk/{module.id}", f"/desk/{module.id}/assign", assignee=held[1], due="2026-12-24")
+    review = await desk.review(chief.person, module.id)
+    assert (review.assignee, str(review.due)) == (designer.id, "2026-12-24")
+
+
+async def _module_of(house: House, trainer: Account) -> Module:
     user, thread = await house.store.history.ensure_user(trainer.id, {}), str(uuid4())
     await house.store.history.save_thread(thread, user=user["id"])
-    module = await house.store.save(french_module(), thread=thread)
+    return await house.store.save(french_module().model_copy(update={"id": f"m-{thread}"}), thread=thread)
+
+
+async def test_whoever_has_left_is_still_called_by_name_at_the_desk(house: House):
+    trainer, designer = await house.account("hugo"), await house.account("ines", "designer")
+    module = await _module_of(house, trainer)
     desk = house.program.desk
     await desk.decide(trainer.person, module.id, "submit", seen=module.content_hash)
     await desk.decide(designer.person, module.id, "take", seen=module.content_hash)

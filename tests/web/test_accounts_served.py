@@ -1,5 +1,6 @@
 """A served Jalon with accounts: from the terminal to the chat, and out again."""
 
+import asyncio
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,7 +10,10 @@ import pytest
 from httpx import AsyncClient
 from socketio.exceptions import ConnectionError as Refused
 
-from tests.web.driving import FIRE, Server, environment, free_port
+from assistant.models.desk import LOCAL
+from assistant.storage.database import open_store
+from tests.checks.conftest import french_module
+from tests.web.driving import FIRE, Server, environment, free_port, plain
 from tests.web.signing import PASSWORD, send, sign_in
 from tests.web.wire import Wire
 
@@ -30,10 +34,33 @@ def served(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], P
         words = (f"{name}@example.org", "--role", role, "--organisation", organisation, "--password-stdin")
         made = jalon(folder, "account", "add", *words, said=PASSWORD + "\n")
         assert made.returncode == 0, made.stderr
-    server = Server(folder, {"JALON_ACCOUNTS": "on", "JALON_PUBLIC_URL": "https://jalon.example.org"})
+    asyncio.run(_talk_from_before(folder))
+    settings = {"JALON_ACCOUNTS": "on", "JALON_PUBLIC_URL": "https://jalon.example.org", "JALON_RETENTION_DAYS": "20"}
+    server = Server(folder, settings)
     server.start()
     yield server
     server.stop()
+
+
+async def _talk_from_before(folder: Path) -> None:
+    """A conversation and a module of the one user."""
+    store = await open_store(folder, None)
+    user = await store.history.ensure_user(LOCAL, {})
+    await store.history.save_thread("before", name="Avant", user=user["id"])
+    await store.save(french_module(), thread="before")
+    await store.close()
+
+
+async def test_the_server_says_what_waits_for_an_owner_and_a_command_gives_it_one(served: Server):
+    told = served.log()
+    assert told.count("1 module, 1 conversation") == 1
+    assert "jalon account adopt " in told
+    taken = jalon(served.folder, "account", "adopt", "chef@example.org")
+    assert (taken.returncode, taken.stdout) == (0, "Repris : 1 module, 1 conversation.\n")
+    for name, finds in (("chef", True), ("bob", False)):
+        _, client = await _cookie(served, name)
+        assert (french_module().brief.title in plain((await client.get("/desk")).text)) is finds
+        await client.aclose()
 
 
 async def _cookie(server: Server, name: str) -> tuple[str, AsyncClient]:
@@ -57,6 +84,9 @@ async def test_a_conversation_belongs_to_whoever_is_signed_in_and_ends_with_the_
         threads = (await client.post("/chat/project/threads", json={"pagination": {"first": 9}, "filter": {}})).json()
         (thread,) = (item["id"] for item in threads["data"])
         assert (await stranger.get(f"/chat/project/thread/{thread}")).status_code == 404
+        async with Wire(served, cookie=cookie, thread=thread) as again:
+            assert await again.is_told()
+            assert "Cette conversation sera supprimée à partir du" in plain(again.notices[0])
         for one in (other, chief):
             with pytest.raises(Refused):
                 await Wire(served, cookie=one, thread=thread).__aenter__()

@@ -43,12 +43,15 @@ class Wire:
         self._cookie, self._thread = cookie, thread
         self._said: list[str] = []
         self._ended: list[int] = []
+        self.notices: list[str] = []
+        """What was shown for a moment, beside the conversation."""
 
     async def __aenter__(self) -> "Wire":
         self._http = aiohttp.ClientSession()
         self._client = socketio.AsyncClient(reconnection=False, http_session=self._http)
         self._client.on("new_message", self._hear)
         self._client.on("task_end", self._end)
+        self._client.on("toast", lambda told: self.notices.append(told["message"]))
         try:
             await self._connect()
         except Refused:
@@ -105,6 +108,14 @@ class Wire:
                 break
             await self._client.sleep(0.05)
         return "\n".join(self._said)
+
+    async def is_told(self) -> bool:
+        """Whether a notice is shown before long."""
+        for _ in range(100):
+            if self.notices:
+                break
+            await self._client.sleep(0.05)
+        return bool(self.notices)
 
     def _hear(self, step: dict[str, str]) -> None:
         if step["type"] == "assistant_message":

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import OrderedDict
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,14 @@ class Kept:
         self._recent.move_to_end(key)
         while len(self._recent) > _IN_MEMORY:
             self._recent.popitem(last=False)
+
+
+def forget_older(folder: Path, moment: datetime) -> None:
+    """Delete the answers that were kept before a moment: they hold words of the people they were written for."""
+    with suppress(OSError):
+        for file in folder.glob("*.json"):
+            if file.stat().st_mtime < moment.timestamp():
+                file.unlink(missing_ok=True)
 
 
 def _sweep(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """What a trainer does with the review of a draft: hand it to the designers, take their comments into account."""
 
 from typing import Any
+from uuid import uuid4
 
 from langgraph.runtime import Runtime
 
@@ -79,7 +80,41 @@ async def apply_comments(state: State, runtime: Runtime[Context]) -> dict[str, A
     said["reply"]["changes"] = [change.model_dump() for change in changes]
     if saved.version == before.version:
         return {**said, **done_with}
-    return {**said, **done_with, **taken_over(state, saved), "past": [*state["past"], before.version]}
+    by_version = {**(state.get("applied") or {}), str(saved.version): [item.id for item in applied]}
+    past = [*state["past"], before.version]
+    return {**said, **done_with, **taken_over(state, saved), "past": past, "applied": by_version}
+
+
+async def reopen(
+    undone: Module, now: Module, state: State, standing: Standing, context: Context
+) -> tuple[Comment, ...]:
+    """Open the comments again that an undone version had applied, with a line in each discussion; what somebody has
+    settled anew since then stays as it is.
+    """
+    meant = set((state.get("applied") or {}).get(str(undone.version), ()))
+    closed = (item for item in standing.comments if item.id in meant and item.settled in {"resolved", "accepted"})
+    comments = tuple(item for item in closed if item.settled_by == standing.trainer.id)
+    for comment in comments:
+        await _open_again(comment, undone, now, standing, context)
+    return comments
+
+
+async def _open_again(comment: Comment, undone: Module, now: Module, standing: Standing, context: Context) -> None:
+    store, trainer, at = context.open_store(), standing.trainer, context.clock()
+    module, text = standing.review.module, reviewed.reopened(undone, undone.brief.language)
+    await store.reviews.settle(trainer.organisation, module, comment.id, "open", by=trainer.id, at=at)
+    line = Comment(
+        id=str(uuid4()),
+        module=module,
+        version=now.version,
+        where=comment.where,
+        parent=comment.id,
+        by=trainer.id,
+        name=trainer.name,
+        at=at,
+        text=text,
+    )
+    await store.reviews.comment(trainer.organisation, line)
 
 
 def _wanted(comments: tuple[Comment, ...], reading: Reading) -> tuple[Comment, ...]:

@@ -7,12 +7,12 @@ from langgraph.runtime import Runtime
 from assistant.engine.protocol import Engine
 from assistant.engine.revision import Applied
 from assistant.graph.context import Context
-from assistant.graph.nodes.reviewing import on_top
+from assistant.graph.nodes.reviewing import on_top, reopen
 from assistant.graph.nodes.turn import LONGEST, interview_of, language_of, reply
 from assistant.graph.reviewed import look, taken_over
 from assistant.graph.state import State
 from assistant.graph.wishes import plan, restate
-from assistant.interview import delivery
+from assistant.interview import delivery, reviewed
 from assistant.interview.words import words
 from assistant.language.typography import typeset
 from assistant.models.module import Module
@@ -90,7 +90,14 @@ async def undo(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         # The designers read the latest version: what they have before them goes back with the trainer.
         back = await on_top(state, module, runtime)
         said = delivery.undone(module, language, back.version)
-    return {**reply(state, said), **taken_over(state, back), "past": past[:-1]}
+    parts = {**taken_over(state, back), "past": past[:-1]}
+    undone = await store.get(module.id, reference["version"])
+    opened = await reopen(undone, back, state, standing, runtime.context)
+    if not opened:
+        return {**reply(state, said), **parts}
+    # What Jalon has just written at the desk is no news to the trainer.
+    told = {**(state.get("told") or {}), "comments": len(standing.comments) + len(opened)}
+    return {**reply(state, reviewed.with_reopened(said, len(opened), language)), **parts, "told": told}
 
 
 async def point_to_exports(state: State) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What the interface answers, beyond the values of the desk itself."""
 
+from datetime import datetime
+
 from assistant.models.desk import Action, Comment, Decision, Review
 from assistant.models.module import Module
 from assistant.models.terms import CardKind
@@ -19,6 +21,9 @@ class Standing(Value):
     """Every step that was taken, oldest first."""
     module: Module
     """The latest version."""
+    deleted_from: datetime | None
+    """From when the rule of retention deletes it, where nobody touches it until then; null while that is a month away,
+    or more."""
 
 
 class Settled(Value):

@@ -39,6 +39,7 @@ async def module(asker: Asker, module_id: ModuleId, response: Response) -> Stand
         steps=open_steps(asker, opened.review),
         decisions=opened.decisions,
         module=opened.module,
+        deleted_from=(await desk().ends([opened.review])).get(module_id),
     )
 
 

@@ -36,7 +36,8 @@ def language_of(request: Request) -> Language:
 def render(template: str, request: Request, language: Language, *, status: int = 200, **values: Any) -> HTMLResponse:
     """A page in that language; its words stand under `t`, the labels of documents under `labels`.
 
-    `person` is whoever is signed in. Every form that posts brings back `csrf`, whether its template says so or not.
+    `person` is whoever is signed in, `stranger` says that somebody ought to be and is not. Every form that posts brings
+    back `csrf`, whether its template says so or not.
     """
     visit = visit_of(request)
     other = request.url.include_query_params(lang=OTHER[language])
@@ -52,6 +53,7 @@ def render(template: str, request: Request, language: Language, *, status: int =
                 "other_url": f"{other.path}?{other.query}",
                 "person": visit.person if visit else None,
                 "alone": visit is not None and visit.alone,
+                "stranger": visit is not None and not visit.alone and visit.person is None,
                 **values,
             }
         )

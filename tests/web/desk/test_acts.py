@@ -7,10 +7,12 @@ import pytest
 from assistant.models.desk import LOCAL, Person, Verdict
 from assistant.runtime import Program
 from tests.web.desk.conftest import Put
-from tests.web.desk.reading import Designer
+from tests.web.desk.reading import Designer, Seen
+from tests.web.driving import plain
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 ME = Person(id=LOCAL, organisation=LOCAL, name=LOCAL, role="administrator")
+_SAME = "même contenu que la version approuvée"
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(2)> "\' onfocus=alert(3) autofocus x="'
 
 
@@ -147,6 +149,25 @@ async def test_versions_are_compared_named_and_restored(designer: Designer, put:
     assert (await program.store.get(module.id)).content_hash == module.content_hash
     late = await designer.does(module, "restore", version="2", seen="2")
     assert (late.status, "version 3" in late.text) == (409, True)
+
+
+async def test_a_copy_of_the_approved_version_is_named_as_such_and_is_not_the_one_that_was_signed(
+    designer: Designer, put: Put
+):
+    module = await put()
+    for step in ("submit", "take", "approve"):
+        await designer.decides(module, step, why="Relu.")
+    await designer.does(module, "edit", path="S2.title", text="Autre titre", seen="1")
+    page = await designer.does(module, "restore", version="1", seen="2")
+    marks = [
+        ("approved" if 'class="signed"' in item else "same" if _SAME in plain(item) else "") for item in _items(page)
+    ]
+    assert marks == ["same", "", "approved"]
+
+
+def _items(page: Seen) -> list[str]:
+    """The versions in their list, the latest first."""
+    return page.source.partition('<ol class="versions"')[2].partition("</ol>")[0].split("<li>")[1:]
 
 
 async def test_the_log_tells_in_words_what_was_corrected_named_and_restored(designer: Designer, put: Put):

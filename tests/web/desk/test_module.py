@@ -1,13 +1,17 @@
 """A draft on the desk: all of it, with where it comes from, what does not hold, and drawings that need no script."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from fastapi import FastAPI, Response
 from httpx import ASGITransport, AsyncClient
 
 from assistant.errors import ForbiddenError
+from assistant.models.retention import FOREVER, Terms
 from assistant.models.review import Finding
+from assistant.runtime import Program
+from assistant.web import running
 from assistant.web.pages.desk.doors import desk_router
 from tests.web.desk.conftest import Put
 from tests.web.desk.reading import Designer, words_of
@@ -134,3 +138,18 @@ async def test_what_somebody_may_not_do_is_said_on_a_page_in_their_language():
         english = await web.get("/desk/closed?lang=en")
     assert (french.status_code, "Demandez à un concepteur." in french.text) == (403, True)
     assert "Ask a designer." in english.text
+
+
+@pytest.mark.parametrize(("terms", "is_told"), [(FOREVER, False), (Terms(days=20), True), (Terms(days=400), False)])
+async def test_a_module_that_is_soon_deleted_says_from_when(
+    program: Program, designer: Designer, put: Put, terms: Terms, is_told: bool
+):
+    module = await put(f"Bientôt {terms.days}")
+    ruled = replace(program, desk=replace(program.desk, terms=terms))
+    running.start(ruled)
+    try:
+        page, queue = await designer.read(module), await designer.queue(text=module.brief.title)
+    finally:
+        running.stop(ruled)
+    assert ("Ce module sera supprimé à partir du" in page.text) is is_told
+    assert ("supprimé à partir du" in queue.text) is is_told

@@ -56,7 +56,7 @@ async def show(template: str, request: Request, person: Person, *, status: int =
         d=words(language)["desk"],
         person=person,
         alone=person.organisation == LOCAL,
-        people=await names_of(person, words(language)["desk"]["you"]),
+        people=await names_of(person, words(language)["desk"]),
         **values,
     )
     # A review moves on: what a browser kept of it is asked for again.

@@ -31,7 +31,7 @@ async def history(request: Request, module: str) -> Response:
     desk, before = running().desk, number(request.query_params.get("before"))
     opened = await desk.open(person, module)
     entries = await desk.history(person, module=module, before=before)
-    names = {**met(opened), **await names_of(person, words(language)["desk"]["you"])}
+    names = {**met(opened), **await names_of(person, words(language)["desk"])}
     return await show(
         "history.html.jinja",
         request,
@@ -65,7 +65,7 @@ def _detail(entry: Entry, language: Language, names: Mapping[str, str]) -> str:
     texts = words(language)["desk"]
     named: Mapping[str, Any] = texts["history"]["details"]
     shown = {name: value for name, value in entry.detail.items() if value not in (None, "") and name not in _TOLD}
-    told = {"after": texts["statuses"], "assignee": names}
+    told = {"after": texts["statuses"], "assignee": names, "author": names}
     return ", ".join(f"{named.get(name, name)} {_value(name, value, told)}" for name, value in shown.items())
 
 

@@ -74,13 +74,13 @@ def _addresses(request: Request, module: str) -> dict[str, Any]:
 
 async def _standing(person: Person, opened: Opened, language: Language) -> dict[str, Any]:
     """Where the review stands, and what the person can do about it."""
-    review = opened.review
+    review, desk = opened.review, running().desk
     steps = open_steps(person, review) if opened.is_latest else ()
     return {
         "review": review,
-        "row": row_of(review, running().desk.context.clock(), language),
+        "row": row_of(review, desk.context.clock(), language, await desk.ends([review])),
         "steps": [(step, STEPS[step].explained or (step == "approve" and review.blocking > 0)) for step in steps],
-        "colleagues": await colleagues(person, words(language)["desk"]["you"]),
+        "colleagues": await colleagues(person, review.assignee, words(language)["desk"]),
         "moment": lambda at: moments.moment(at, language),
     }
 

@@ -1,5 +1,6 @@
 """The queue: what waits to be reviewed, narrowed, sorted, page by page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, get_args
@@ -66,6 +67,8 @@ class Row:
     due: str
     late: str
     """For how long it has been due; "" = it is not late."""
+    until: str = ""
+    """From which day it is deleted where nobody touches it; "" = that is not near."""
 
 
 @router.get("")
@@ -75,12 +78,13 @@ async def queue(request: Request) -> Response:
     desk = running().desk
     now = desk.context.clock()
     found = await desk.queue(person, asked.filters(person, now.date()), first=PAGE, skip=PAGE * (asked.page - 1))
+    ends = await desk.ends(found.reviews)
     return await show(
         "queue.html.jinja",
         request,
         person,
         asked=asked,
-        rows=[row_of(review, now, language) for review in found.reviews],
+        rows=[row_of(review, now, language, ends) for review in found.reviews],
         total=found.total,
         tabs=_tabs(asked, found.counts, request),
         orders=get_args(Order),
@@ -90,8 +94,9 @@ async def queue(request: Request) -> Response:
     )
 
 
-def row_of(review: Review, now: datetime, language: Language) -> Row:
-    """A review, and what is said of its times."""
+def row_of(review: Review, now: datetime, language: Language, ends: Mapping[str, datetime]) -> Row:
+    """A review, and what is said of its times; `ends` says from when what is near its end is deleted."""
+    until = ends.get(review.module)
     late = (now.date() - review.due) if review.due and review.status not in _ENDED else None
     return Row(
         review=review,
@@ -99,6 +104,7 @@ def row_of(review: Review, now: datetime, language: Language) -> Row:
         since=moments.moment(review.since, language),
         due=moments.day(review.due, language) if review.due else "",
         late=moments.length(late, language) if late and late.days > 0 else "",
+        until=moments.day(until.astimezone().date(), language) if until else "",
     )
 
 
