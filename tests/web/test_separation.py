@@ -1,5 +1,6 @@
 """Organisations are apart: every route, as every role, with the ids of another organisation."""
 
+import asyncio
 import hashlib
 import json
 import re
@@ -11,6 +12,7 @@ from typing import Any, get_args
 
 import pytest
 import pytest_asyncio
+import uvicorn
 from httpx import AsyncClient, Response
 
 from assistant.models.accounts import Account
@@ -20,7 +22,9 @@ from evals.suites.suite import without_model
 from tests.checks.conftest import french_module
 from tests.owning import card_text, own_card
 from tests.web.asking import by_words
+from tests.web.driving import free_port
 from tests.web.signing import House, open_house, proof
+from tests.web.wire import Wire
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -151,7 +155,7 @@ class Town:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     own = tmp_path_factory.mktemp("own")
-    own_card(own, "secret-circle", "SECRET-METHOD", "SECRET-SUMMARY")
+    own_card(own, "secret-circle", "Cercle secret", "SECRET-SUMMARY")
     own_card(own, "role-play", "SECRET-ROLE-PLAY")
     changes = {"accounts": True, "knowledge_paths": f"First={own}"}
     settings = without_model(tmp_path_factory.mktemp("separate")).model_copy(update=changes)
@@ -175,7 +179,7 @@ async def _settle(house: House, own: Path) -> Town:
     people = {
         role: await house.signed_in(await house.account(f"stranger-{role}", role, "Second")) for role in get_args(Role)
     }
-    secrets = (saved.brief.title, "SECRET-", owner.email, owner.name, saved.content_hash)
+    secrets = (saved.brief.title, "SECRET-", "Cercle secret", owner.email, owner.name, saved.content_hash)
     return Town(house, owner, ids, people, secrets)
 
 
@@ -265,7 +269,7 @@ async def test_the_owner_does_find_what_the_others_do_not(town: Town):
 
 async def test_cards_of_ones_own_are_listed_and_found_by_nobody_else(town: Town):
     owner = await town.house.signed_in(town.owner)
-    for query in ({"first": "500"}, {"first": "500", "q": "secret method"}, {"q": "secret role play"}):
+    for query in ({"first": "500"}, {"first": "500", "q": "cercle secret"}, {"q": "secret role play"}):
         for path in ("/methods", "/api/v1/cards"):
             assert "SECRET-" in (await owner.get(path, params=query)).text
             for stranger in town.people.values():
@@ -285,10 +289,10 @@ async def test_a_draft_is_read_checked_and_exported_with_the_cards_of_its_organi
     owner, store, thread = await town.house.signed_in(town.owner), town.house.store, town.ids["thread_id"]
     first = await store.save(french_module().model_copy(update={"id": f"m-{uuid.uuid4()}"}), thread=thread)
     saved = await store.save(_with_method(first, "secret-circle"), thread=thread)
-    assert (await owner.get(f"/modules/{saved.id}/2")).json()["cards"]["secret-circle"] == "SECRET-METHOD"
+    assert (await owner.get(f"/modules/{saved.id}/2")).json()["cards"]["secret-circle"] == "Cercle secret"
     desk, api = f"/desk/{saved.id}", f"/api/v1/modules/{saved.id}/versions/2"
     for page in (desk, f"{desk}/compare", f"/modules/{saved.id}/2/document.md", f"{api}/document.md"):
-        assert "SECRET-METHOD" in (await owner.get(page, params={"lang": "fr"})).text, page
+        assert "Cercle secret" in (await owner.get(page, params={"lang": "fr"})).text, page
     edit = town.house.program.desk.edit
     edited = await edit(town.owner.person, saved.id, "O1.criterion", "en moins de deux minutes", seen=2)
     assert not [finding for finding in edited.findings if "secret-circle" in finding.message]
@@ -338,6 +342,22 @@ async def test_no_path_leads_out_of_its_folder(town: Town, name: str):
         reply = await client.get(prefix + name.replace("\x00", "%00"))
         assert secret not in reply.text
         assert reply.status_code < 500
+
+
+async def test_a_conversation_rests_on_the_cards_of_its_organisation(town: Town):
+    said, port = {}, free_port()
+    server = uvicorn.Server(uvicorn.Config(town.house.app, port=port, log_level="error", lifespan="off"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.02)
+    for who, client in {"owner": await town.house.signed_in(town.owner), **town.people}.items():
+        cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+        async with Wire(f"http://127.0.0.1:{port}", cookie=cookie) as wire:
+            said[who] = await wire.says("C’est quoi, le cercle secret ?")
+    server.should_exit = True
+    await serving
+    assert {who for who, answer in said.items() if "SECRET-" in answer} == {"owner"}
+    assert all(said.values())
 
 
 async def test_an_approved_card_serves_its_organisation_at_once_and_no_other(town: Town):
