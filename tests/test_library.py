@@ -1,18 +1,19 @@
 """The cards of organisations: each has those that serve everybody and its own, and nobody has another's."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import pytest_asyncio
 
 from assistant.conversation import Answered
 from assistant.errors import CardError, InputError
-from assistant.library import folders_of, strangers
+from assistant.library import Library, folders_of, strangers
 from assistant.models.accounts import Organisation
 from assistant.models.desk import LOCAL
 from assistant.runtime import Knowledge, Program, open_program
@@ -58,20 +59,21 @@ async def changing(tmp_path: Path, shipped: Knowledge) -> AsyncIterator[Town]:
 
 @asynccontextmanager
 async def _town(root: Path, shipped: Knowledge) -> AsyncIterator[Town]:
-    folders = {name: root / name for name in ("ormes", "tilleuls", "shared")}
+    folders = {name: root / name for name in ("ormes", "tilleuls", "empty", "shared")}
     for folder in folders.values():
         folder.mkdir()
     own_card(folders["ormes"], "elm-circle", "Cercle des ormes")
     own_card(folders["ormes"], "role-play", "Jeu de rôle des ormes")
     own_card(folders["tilleuls"], "linden-walk", "Marche des tilleuls")
-    paths = (f"CFA des Ormes={folders['ormes']}", f"Tilleuls = {folders['tilleuls']}", str(folders["shared"]))
+    named = (("CFA des Ormes", "ormes"), ("Tilleuls", "tilleuls"), ("Frênes", "empty"))
+    paths = (*(f"{name} = {folders[folder]}" for name, folder in named), str(folders["shared"]))
     settings = Settings(data_dir=root, knowledge_paths=os.pathsep.join(paths), _env_file=None)
     async with open_program(settings, shipped) as program:
         at = datetime.now(UTC)
         await program.library.knowledge_of("before any organisation is made")
         made = {
             name: await program.store.accounts.organise(named, by="", at=at)
-            for name, named in (("ormes", "cfa des ormes"), ("tilleuls", "Tilleuls"), ("without", "Hêtres"))
+            for named, name in (*named[1:], ("cfa des ormes", "ormes"), ("Hêtres", "without"))
         }
         yield Town(program, folders, {name: one.id for name, one in made.items()} | {"alone": LOCAL, "unknown": "x"})
 
@@ -82,6 +84,7 @@ async def test_each_organisation_has_its_own_cards_and_nobody_has_anothers(town:
     assert found == {
         "ormes": {"elm-circle"},
         "tilleuls": {"linden-walk"},
+        "empty": none,
         "without": none,
         "alone": none,
         "unknown": none,
@@ -106,8 +109,9 @@ async def test_what_is_asked_finds_ones_own_cards_alone(town: Town) -> None:
 
 async def test_those_without_cards_of_their_own_share_what_serves_everybody(town: Town) -> None:
     library = town.program.library
-    assert await library.context_of(town.ids["without"]) is await library.context_of(town.ids["unknown"])
-    assert await library.knowledge_of(town.ids["without"]) is town.program.knowledge
+    for name in ("without", "empty", "unknown", "alone"):
+        assert await library.context_of(town.ids[name]) is library.context
+        assert await library.knowledge_of(town.ids[name]) is town.program.knowledge
 
 
 async def test_cards_are_opened_once(town: Town) -> None:
@@ -128,7 +132,7 @@ async def _answer(town: Town, name: str, text: str) -> str:
 
 async def test_cards_are_written_where_they_are_ones_own(town: Town) -> None:
     found = {name: await town.program.library.folder_of(one) for name, one in town.ids.items()}
-    own = {name: town.folders[name] for name in ("ormes", "tilleuls")}
+    own = {name: town.folders[name] for name in ("ormes", "tilleuls", "empty")}
     assert found == {**own, "without": None, "unknown": None, "alone": town.folders["shared"]}
 
 
@@ -172,6 +176,28 @@ async def test_a_card_that_is_wrong_leaves_those_of_before_and_is_told_to_its_or
     await library.renew(changing.ids["ormes"])
     await library.renewed()
     assert await library.fault_of(changing.ids["ormes"]) is None
+
+
+async def test_what_nobody_can_be_using_any_more_is_closed(shipped: Knowledge, tmp_path: Path) -> None:
+    made, closed = [], []
+
+    def open_own(below: Knowledge, folders: Sequence[Path], organisation: str = "") -> Knowledge:
+        number = len(made)
+        index = SimpleNamespace(close=lambda: closed.append(number))
+        made.append(replace(below, retriever=SimpleNamespace(index=index, settle=lambda: None)))
+        return made[-1]
+
+    async def organisations() -> tuple[Organisation, ...]:
+        return (Organisation(id="1", name="Ormes"),)
+
+    settings = Settings(knowledge_paths=f"Ormes={tmp_path}", _env_file=None)
+    async with Library(settings, shipped, open_own, lambda known: known, organisations) as library:
+        await library.knowledge_of("1")
+        for _ in range(3):
+            await library.renew("1")
+            await library.renewed()
+        assert await library.knowledge_of("1") is made[4]
+    assert closed == [1, 2]
 
 
 async def test_folders_are_found_by_the_name_of_their_organisation_in_any_case(tmp_path: Path) -> None:
