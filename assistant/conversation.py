@@ -15,7 +15,7 @@ from assistant.documents.limits import FILES
 from assistant.documents.reading import read_document, shown_name
 from assistant.errors import EngineError, StorageError
 from assistant.graph.build import build_graph
-from assistant.graph.context import Context
+from assistant.graph.context import Context, ContextOf
 from assistant.graph.nodes.drafting import passages_of
 from assistant.graph.redrafting import Said
 from assistant.graph.reviewed import catch_up
@@ -23,6 +23,7 @@ from assistant.graph.state import SCHEMA, State, fresh_state
 from assistant.interview.assumptions import assumption
 from assistant.interview.policy import Interview
 from assistant.models.brief import FIELDS_OF_SLOT, Answers
+from assistant.models.desk import LOCAL
 from assistant.models.document import Handed, Unread
 from assistant.models.module import Change, Module
 from assistant.models.review import Finding
@@ -130,16 +131,25 @@ class Conversations:
     context: Context
     checkpoints: BaseCheckpointSaver[str]
     language: Language = "fr"
+    contexts: ContextOf | None = None
+    """Where organisations have cards of their own; None = everybody has those of `context`."""
     _locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def __post_init__(self) -> None:
         self._graph = build_graph().compile(checkpointer=self.checkpoints)
 
     async def send(
-        self, thread: str, text: str, *, language: Language | None = None, files: tuple[File, ...] = ()
+        self,
+        thread: str,
+        text: str,
+        *,
+        language: Language | None = None,
+        files: tuple[File, ...] = (),
+        organisation: str = LOCAL,
     ) -> AsyncIterator[Event]:
         """One turn: the message is heard, the stages of the work begin, then the answer.
 
+        `organisation` is the id of the one whose trainer speaks: the cards are its own, the same for the whole turn.
         `files` came with the message: what is read of them is kept, they are not. A turn that fails or is stopped
         leaves the conversation as it was. Raises EngineError when it does not end.
         """
@@ -157,7 +167,8 @@ class Conversations:
                 yield StageBegun(stage="documents")
                 entry["work"]["handed"] = await _read(files)
             try:
-                async for event in self._run(thread, entry):
+                context = await self.contexts(organisation) if self.contexts else self.context
+                async for event in self._run(thread, entry, context):
                     if isinstance(event, StageBegun | Written | Spent):
                         yield event
                     else:
@@ -192,12 +203,14 @@ class Conversations:
             told = State(**{**after, "reply": {**after["reply"], "says": [], "changes": []}})
             return await self._answered(before, told, began)
 
-    async def _run(self, thread: str, entry: State) -> AsyncIterator[StageBegun | Written | Spent | State]:
+    async def _run(
+        self, thread: str, entry: State, context: Context
+    ) -> AsyncIterator[StageBegun | Written | Spent | State]:
         """The stages as they begin, and the state after each step: the last one is what the turn leaves."""
         config: Any = {"configurable": {"thread_id": thread}, "recursion_limit": _STEPS}
         modes: Any = ["custom", "values"]
         try:
-            stream = self._graph.astream(entry, config, context=self.context, stream_mode=modes, durability="exit")
+            stream = self._graph.astream(entry, config, context=context, stream_mode=modes, durability="exit")
             chunk: Any
             async for mode, chunk in stream:
                 yield cast(State, chunk) if mode == "values" else _progress(chunk)

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from assistant.checks import attested, check
 from assistant.errors import ConflictError, ForbiddenError, InputError, NotFoundError
-from assistant.graph.context import Context
+from assistant.graph.context import Context, ContextOf
 from assistant.graph.redrafting import Redrafted, Said, redraft
 from assistant.mail import News
 from assistant.models.desk import (
@@ -66,6 +66,8 @@ class Desk:
     context: Context
     heard: Callable[[str], Awaitable[Said]]
     """What was said in a conversation, by its id: the checks hold quotes against it."""
+    contexts: ContextOf | None = None
+    """Where organisations have cards of their own; None = everybody has those of `context`."""
     terms: Terms = FOREVER
     """How long what nobody touches is kept."""
     followers: set[Callable[[Review], None]] = field(default_factory=set)
@@ -228,7 +230,7 @@ class Desk:
     async def rewrite(self, person: Person, module: str, wish: str, *, seen: int) -> Redrafted:
         """Ask the engine for a change in plain words ("S3 à 30 minutes"); what it could do is the next version."""
         review, before = await self._to_change(person, module, seen)
-        found = await redraft(before, _bounded(wish), await self.heard(review.thread), self.context)
+        found = await redraft(before, _bounded(wish), await self.heard(review.thread), await self._context(person))
         if found.module == before:
             return found
         saved = await self._save(person, review, found.module, seen, "engine", rests_on=attested(found.module))
@@ -330,11 +332,16 @@ class Desk:
         """Check what was changed and keep it as the next version; quotes may rest on the conversation and on those."""
         heard = await self.heard(review.thread)
         turns = (*heard.turns, *rests_on) if heard.turns else ()
-        findings = check(module, self.context.shelf, turns=turns, handed=heard.handed)
+        shelf = (await self._context(person)).shelf
+        findings = check(module, shelf, turns=turns, handed=heard.handed)
         changed = module.model_copy(update={"findings": findings})
         saved = await self.store.save(changed, thread=review.thread, note=what, by=person.id, after=seen)
         self._moved(review)
         return saved
+
+    async def _context(self, person: Person) -> Context:
+        """With the cards of that person's organisation."""
+        return await self.contexts(person.organisation) if self.contexts else self.context
 
     async def _spoken(self, person: Person, module: str, comment: str) -> Comment:
         opened = await self.open(person, module)

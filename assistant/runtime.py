@@ -3,14 +3,18 @@
 import os
 import re
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.errors import SettingsError, StorageError
+from assistant.library import Knowledge as Knowledge  # noqa: PLC0414 - whoever opens it has it from here
+from assistant.library import Library, folders_of, key_of
 from assistant.settings import Settings, provider_keys
 
 if TYPE_CHECKING:
@@ -18,8 +22,10 @@ if TYPE_CHECKING:
     from assistant.desk import Desk
     from assistant.engine.completion import Access, Asker, HostedEmbeddings
     from assistant.engine.protocol import Engine, Shelf
-    from assistant.knowledge.steady import Search
+    from assistant.knowledge.embedder import Embedder
+    from assistant.knowledge.indexed import Indexed
     from assistant.mail import Post
+    from assistant.models.knowledge import Card
     from assistant.models.retention import Terms
     from assistant.storage.database import DatabaseStore
     from assistant.tidying import Tidying
@@ -56,63 +62,107 @@ def app_version() -> str:
 
 
 @dataclass(frozen=True)
-class Knowledge:
-    """The cards and what finds them."""
-
-    shelf: "Shelf"
-    retriever: "Search"
-    index: str
-    """Name of the index that was opened."""
-
-
-@dataclass(frozen=True)
 class Program:
     """Everything that a server or a command needs."""
 
     settings: Settings
-    knowledge: Knowledge
+    library: Library
     engine: "Engine"
     store: "DatabaseStore"
     conversations: "Conversations"
     desk: "Desk"
     tidying: "Tidying"
 
+    @property
+    def knowledge(self) -> Knowledge:
+        """The cards that serve everybody."""
+        return self.library.common
 
-def open_knowledge(settings: Settings) -> Knowledge:
-    """Read the cards and open (or build) their index. Raises CardError, IndexFaultError.
 
-    Where the embedding model of the settings gives no vectors, the search goes on by words and says why.
+def open_knowledge(settings: Settings, organisation: str = "") -> Knowledge:
+    """Read the cards and open (or build) their index: those that serve everybody, and an organisation's own over them.
+
+    Where the embedding model of the settings gives no vectors, the search goes on by words and says why. Raises
+    CardError, IndexFaultError, and InputError where no folder is that organisation's.
     """
+    common = open_own(settings, open_shipped(settings), settings.card_folders[1:])
+    return open_own(settings, common, folders_of(settings, organisation), organisation) if organisation else common
+
+
+def open_shipped(settings: Settings) -> Knowledge:
+    """The cards that ship with Jalon. Raises CardError, IndexFaultError."""
     quieten()
     from assistant.knowledge.derived import Derived
-    from assistant.knowledge.embedder import Embedder, default_embedder
+    from assistant.knowledge.embedder import default_embedder
     from assistant.knowledge.index import open_index
-    from assistant.knowledge.remote import RemoteEmbedder
     from assistant.knowledge.retriever import Retriever
     from assistant.knowledge.shelf import open_shelf
-    from assistant.knowledge.steady import Steady
-    from assistant.knowledge.words_only import WordsOnly
     from assistant.language import dictionary
 
     check_engine(settings)
     prepare_data_dir(settings)
     dictionary.keep_in(settings.data_dir / "words")
-    shelf = open_shelf(settings.card_folders, Derived(settings.data_dir / "cards"))
+    shelf = open_shelf([settings.knowledge_base], Derived(settings.data_dir / "cards"))
 
-    def opened(embedder: Embedder) -> Retriever:
-        return Retriever(open_index(settings.data_dir, settings.chroma_url, shelf, embedder), shelf)
+    def indexed(embedder: "Embedder") -> "Indexed":
+        return open_index(settings.data_dir, settings.chroma_url, shelf, embedder)
 
-    search: Search
-    if settings.embedding_model is None:
-        search = opened(default_embedder(settings.data_dir / "encoder"))
-    else:
-        remote = RemoteEmbedder(open_embeddings(settings), settings.data_dir / "embeddings")
-        search = Steady(lambda: opened(remote), Retriever(WordsOnly(shelf), shelf))
-    return Knowledge(shelf=shelf, retriever=search, index=search.index.name)
+    if settings.embedding_model is not None:
+        return _by_model(settings, shelf, indexed)
+    index = indexed(default_embedder(settings.data_dir / "encoder"))
+    return Knowledge(shelf, Retriever(index, shelf), index.name, indexed)
 
 
-def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
-    """The engine that the settings name; litellm is imported when the model is first asked."""
+def open_own(settings: Settings, below: Knowledge, folders: "Sequence[Path]", organisation: str = "") -> Knowledge:
+    """Cards of one's own over those below; just those below where the folders are empty.
+
+    `organisation` is the name of the one whose cards they are; "" = everybody's. Raises CardError, IndexFaultError.
+    """
+    from assistant.knowledge.derived import Derived
+    from assistant.knowledge.index import open_index
+    from assistant.knowledge.layers import Layered
+    from assistant.knowledge.retriever import Retriever
+    from assistant.knowledge.shelf import open_shelf
+    from assistant.knowledge.words_only import WordsOnly
+
+    whose = key_of(organisation)
+    own = open_shelf(folders, Derived(settings.data_dir / "cards"), below.shelf, f"own-{whose}")
+    if not own:
+        return below
+    shelf = {**below.shelf, **own}
+
+    def over(index: "Indexed") -> "Indexed":
+        if not index.meaningful:
+            return Layered(index, WordsOnly(own))
+        above = open_index(settings.data_dir, settings.chroma_url, own, index.embedder, over=index.name, whose=whose)
+        return Layered(index, above)
+
+    def indexed(embedder: "Embedder") -> "Indexed":
+        return over(below.indexed(embedder) if below.indexed else below.retriever.index)
+
+    if settings.embedding_model is not None:
+        return _by_model(settings, shelf, indexed)
+    index = over(below.retriever.index)
+    return Knowledge(shelf, Retriever(index, {**below.retriever.local.cards, **own}), index.name, indexed)
+
+
+def _by_model(settings: Settings, shelf: "Mapping[str, Card]", indexed: "Callable[[Embedder], Indexed]") -> Knowledge:
+    """With the vectors of the embedding model of the settings, which may be away."""
+    from assistant.knowledge.remote import RemoteEmbedder
+    from assistant.knowledge.retriever import Retriever
+    from assistant.knowledge.steady import Steady
+    from assistant.knowledge.words_only import WordsOnly
+
+    remote = RemoteEmbedder(open_embeddings(settings), settings.data_dir / "embeddings")
+    search = Steady(lambda: Retriever(indexed(remote), shelf), Retriever(WordsOnly(shelf), shelf))
+    return Knowledge(shelf, search, search.index.name, indexed)
+
+
+def open_engine(settings: Settings, shelf: "Shelf", asker: "Asker | None" = None) -> "Engine":
+    """The engine that the settings name; litellm is imported when the model is first asked.
+
+    `asker` is who asks the model already, for other cards.
+    """
     check_engine(settings)
     if settings.model is None:
         from assistant.engine.offline.engine import OfflineEngine
@@ -122,7 +172,7 @@ def open_engine(settings: Settings, shelf: "Shelf") -> "Engine":
     from assistant.engine.llm.engine import LLMEngine
 
     limits = Limits(settings.model_seconds, settings.model_tokens)
-    return LLMEngine(open_asker(settings), shelf, limits, questions=settings.model_questions)
+    return LLMEngine(asker or open_asker(settings), shelf, limits, questions=settings.model_questions)
 
 
 def open_asker(settings: Settings) -> "Asker":
@@ -289,7 +339,7 @@ async def open_program(
     settings: Settings, knowledge: Knowledge | None = None, engine: "Engine | None" = None
 ) -> AsyncIterator[Program]:
     """The whole program, closed in the reverse order on the way out; the engine is the one that the settings name,
-    unless another is given."""
+    and `knowledge` the cards that ship with Jalon, unless others are given."""
     quieten()
     from assistant.conversation import Conversations
     from assistant.desk import Desk
@@ -299,26 +349,31 @@ async def open_program(
 
     check_mail(settings)
     terms = terms_of(settings)
-    knowledge = knowledge or open_knowledge(settings)
-    engine = engine or open_engine(settings, knowledge.shelf)
+    shipped = knowledge or open_shipped(settings)
+    asker = cache(lambda: open_asker(settings) if settings.model else None)
     store = await open_store(settings.data_dir, settings.database_url)
     post = open_post(settings, store)
+
+    def context(known: Knowledge) -> Context:
+        return Context(
+            engine=engine or open_engine(settings, known.shelf, asker()),
+            shelf=known.shelf,
+            retriever=known.retriever,
+            store=store,
+            clock=_now,
+            index=known.index,
+            app=app_version(),
+            post=post,
+        )
+
     try:
-        async with open_checkpoints(settings.data_dir, settings.database_url) as checkpoints:
-            context = Context(
-                engine=engine,
-                shelf=knowledge.shelf,
-                retriever=knowledge.retriever,
-                store=store,
-                clock=_now,
-                index=knowledge.index,
-                app=app_version(),
-                post=post,
-            )
-            conversations = Conversations(context, checkpoints, settings.language)
-            desk = Desk(store, context, conversations.heard, terms)
+        library = Library(settings, shipped, partial(open_own, settings), context, store.accounts.organisations)
+        async with open_checkpoints(settings.data_dir, settings.database_url) as checkpoints, library:
+            common = library.context
+            conversations = Conversations(common, checkpoints, settings.language, library.context_of)
+            desk = Desk(store, common, conversations.heard, library.context_of, terms)
             tidying = _tidying(settings, store, terms, conversations.forget)
-            yield Program(settings, knowledge, engine, store, conversations, desk, tidying)
+            yield Program(settings, library, common.engine, store, conversations, desk, tidying)
     finally:
         await post.close()
         await store.close()

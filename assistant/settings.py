@@ -3,7 +3,8 @@
 import difflib
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, get_args
@@ -47,7 +48,10 @@ _ACCEPTED = {
     "embedding_retries": ("0 to 10", "de 0 à 10"),
     "chroma_url": ("http://host:port", "http://hôte:port"),
     "public_url": ("http://… or https://…", "http://… ou https://…"),
-    "knowledge_paths": (f"folders separated by {os.pathsep}", f"des dossiers séparés par {os.pathsep}"),
+    "knowledge_paths": (
+        f"folders separated by {os.pathsep}, NAME=FOLDER for one that is an organisation's own",
+        f"des dossiers séparés par {os.pathsep}, NOM=DOSSIER pour celui d’une organisation",
+    ),
     "accounts": ("on or off", "on ou off"),
     "retention_days": (
         "days, from 1 to 36500, or nothing: everything is kept",
@@ -66,6 +70,15 @@ _ACCEPTED = {
     "mail_from": ("jalon@example.org or Jalon <jalon@example.org>", "jalon@exemple.fr ou Jalon <jalon@exemple.fr>"),
 }
 """What each setting accepts, in English and in French."""
+
+
+@dataclass(frozen=True)
+class CardFolder:
+    """A folder of cards, and whom it serves."""
+
+    path: Path
+    organisation: str = ""
+    """Name of the organisation whose cards these are; "" = they serve everybody."""
 
 
 class Settings(BaseSettings):
@@ -119,7 +132,10 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """`https://jalon.example.org`: the address that browsers use, where a proxy stands before the application."""
     knowledge_paths: str = ""
-    """More folders of cards, separated by the system's path separator; later ones override by id."""
+    """More folders of cards, separated by the system's path separator; later ones override by id.
+
+    `NAME=FOLDER` is the folder of the organisation of that name, and serves no other.
+    """
     accounts: bool = False
     """Whether people sign in; off = one person, who reaches Jalon on this machine only."""
     retention_days: int | None = Field(default=None, ge=1, le=36500)
@@ -190,9 +206,11 @@ class Settings(BaseSettings):
     @field_validator("knowledge_paths")
     @classmethod
     def _folders(cls, value: str) -> str:
-        missing = [part for part in _parts(value) if not Path(part).expanduser().is_dir()]
-        if missing:
-            raise ValueError(f"{missing[0]} is not a folder")
+        folders = _card_folders(value)
+        for folder in folders:
+            if not folder.path.is_dir():
+                raise ValueError(f"{folder.path} is not a folder")
+        _check_apart([CardFolder(PROJECT_ROOT / "knowledge_base"), *folders])
         return value
 
     @property
@@ -213,8 +231,22 @@ class Settings(BaseSettings):
 
     @property
     def card_folders(self) -> tuple[Path, ...]:
-        """Every folder of cards, the shipped one first; a later one overrides by id."""
-        return (self.knowledge_base, *(Path(part).expanduser() for part in _parts(self.knowledge_paths)))
+        """The folders of cards that serve everybody, the shipped one first; a later one overrides by id."""
+        more = (folder.path for folder in _card_folders(self.knowledge_paths) if not folder.organisation)
+        return (self.knowledge_base, *more)
+
+    @property
+    def folders_of_organisations(self) -> tuple[CardFolder, ...]:
+        """The folders of cards that serve one organisation alone."""
+        return tuple(folder for folder in _card_folders(self.knowledge_paths) if folder.organisation)
+
+
+class _SharedFolderError(ValueError):
+    """Two of those whose cards are their own would have the same."""
+
+    def __init__(self, english: str, french: str) -> None:
+        super().__init__(english)
+        self.french = french
 
 
 def read_settings() -> Settings:
@@ -250,14 +282,58 @@ def _fault(item: Any) -> tuple[str, str]:
     told = f"{PREFIX}{field.upper()}"
     if SecretStr not in get_args(Settings.model_fields[field].annotation):
         told += f"={item['input']}"
+    fault = item.get("ctx", {}).get("error")
+    if isinstance(fault, _SharedFolderError):
+        return f"{told} cannot be used: {fault}", f"{told} est inutilisable : {fault.french}"
     return (
         f"{told} cannot be used: it accepts {english}",
         f"{told} est inutilisable : ce réglage accepte {french}",
     )
 
 
-def _parts(paths: str) -> list[str]:
-    return [part.strip() for part in paths.split(os.pathsep) if part.strip()]
+def _card_folders(paths: str) -> list[CardFolder]:
+    """The folders that a setting names. Raises ValueError where there is a `=` with nothing before or after it."""
+    parts = (part.strip() for part in paths.split(os.pathsep))
+    return [_card_folder(part) for part in parts if part]
+
+
+def _card_folder(part: str) -> CardFolder:
+    name, named, path = (text.strip() for text in part.partition("="))
+    # The path of a folder may have a `=` in it, as any could before folders were given names.
+    if not named or _at(part).is_dir():
+        return CardFolder(_at(part))
+    if not name or not path:
+        raise ValueError(f"{part} lacks a name or a folder")
+    return CardFolder(_at(path), name)
+
+
+def _at(path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError as error:
+        raise ValueError("no such home folder") from error
+
+
+def _check_apart(folders: Iterable[CardFolder]) -> None:
+    """That no organisation's folder is, holds or lies in that of another, or of everybody. Raises ValueError."""
+    known: list[tuple[Path, CardFolder]] = []
+    for folder in folders:
+        place = folder.path.resolve()
+        for other_place, other in known:
+            within = place.is_relative_to(other_place) or other_place.is_relative_to(place)
+            if within and folder.organisation.casefold() != other.organisation.casefold():
+                raise _shared(folder, other)
+        known.append((place, folder))
+
+
+def _shared(folder: CardFolder, other: CardFolder) -> _SharedFolderError:
+    english = " and ".join(one.organisation or "everybody" for one in (other, folder))
+    french = " et ".join(one.organisation or "tout le monde" for one in (other, folder))
+    same = "" if folder.path == other.path else f" ({other.path})"
+    return _SharedFolderError(
+        f"{folder.path}{same} would hold the cards of {english}: give each a folder of their own",
+        f"{folder.path}{same} contiendrait les fiches de {french} : donnez à chacun un dossier à part",
+    )
 
 
 def _listed(names: str) -> list[str]:

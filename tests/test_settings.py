@@ -9,7 +9,7 @@ import pytest
 
 from assistant.errors import SettingsError, StorageError
 from assistant.runtime import check_engine, embedding_access, prepare_data_dir
-from assistant.settings import Settings, misspelled, read_settings
+from assistant.settings import PROJECT_ROOT, CardFolder, Settings, misspelled, read_settings
 
 
 @pytest.fixture(autouse=True)
@@ -57,6 +57,10 @@ def test_an_empty_value_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
         ("CHROMA_URL", "http://chroma:99999", "http://host:port", "http://hôte:port"),
         ("CHROMA_URL", "ftp://chroma", "http://host:port", "http://hôte:port"),
         ("KNOWLEDGE_PATHS", "/nowhere/at/all", "folders separated by", "dossiers séparés par"),
+        ("KNOWLEDGE_PATHS", "CFA=/nowhere/at/all", "NAME=FOLDER", "NOM=DOSSIER"),
+        ("KNOWLEDGE_PATHS", "=/tmp", "NAME=FOLDER", "NOM=DOSSIER"),
+        ("KNOWLEDGE_PATHS", "CFA=", "NAME=FOLDER", "NOM=DOSSIER"),
+        ("KNOWLEDGE_PATHS", "~nobody-of-that-name/x", "NAME=FOLDER", "NOM=DOSSIER"),
         ("DATA_DIR", "~nobody-of-that-name/x", "a folder that Jalon may write in", "un dossier où Jalon peut écrire"),
     ],
 )
@@ -70,6 +74,47 @@ def test_a_wrong_value_is_named_with_what_is_accepted(
         assert f"JALON_{name}={value}" in line
         assert accepted in line
         assert "\n" not in line
+
+
+def test_a_folder_of_cards_may_be_an_organisations_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("shared", "a=b", "ormes", "more"):
+        Path(name).mkdir()
+    monkeypatch.setenv("JALON_KNOWLEDGE_PATHS", os.pathsep.join(("shared", " CFA des Ormes = ormes ", "a=b", "X=more")))
+    settings = read_settings()
+    assert settings.card_folders[1:] == (Path("shared"), Path("a=b"))
+    assert settings.folders_of_organisations == (
+        CardFolder(Path("ormes"), "CFA des Ormes"),
+        CardFolder(Path("more"), "X"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("paths", "english", "french"),
+    [
+        (("A=own", "B=own"), "the cards of A and B", "les fiches de A et B"),
+        (("own", "B=./own"), "the cards of everybody and B", "les fiches de tout le monde et B"),
+        (("A=own", "B=own/below"), "the cards of A and B", "les fiches de A et B"),
+        (("A=own/below", "B=own"), "the cards of A and B", "les fiches de A et B"),
+        (("A=link", "B=own"), "the cards of A and B", "les fiches de A et B"),
+        ((f"A={PROJECT_ROOT / 'knowledge_base'}",), "the cards of everybody and A", "les fiches de tout le monde et A"),
+    ],
+)
+def test_no_folder_holds_the_cards_of_two(
+    monkeypatch: pytest.MonkeyPatch, paths: tuple[str, ...], english: str, french: str
+) -> None:
+    Path("own/below").mkdir(parents=True)
+    Path("link").symlink_to("own")
+    monkeypatch.setenv("JALON_KNOWLEDGE_PATHS", os.pathsep.join(paths))
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert english in str(caught.value)
+    assert french in caught.value.french
+
+
+def test_an_organisation_may_have_several_folders(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("own/below").mkdir(parents=True)
+    monkeypatch.setenv("JALON_KNOWLEDGE_PATHS", os.pathsep.join(("A=own", "a=own/below")))
+    assert len(read_settings().folders_of_organisations) == 2
 
 
 def test_every_wrong_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,19 +6,20 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.cli.organisations import cards_of
 from assistant.cli.words import text, warn_without_meaning
 from assistant.errors import CardError, InputError
 from assistant.models.terms import CardKind, Language
 from assistant.settings import read_settings
 
 
-def search(query: str, kind: CardKind | None, lang: Language | None, k: int, json: bool) -> None:
-    """Print the cards that answer the query, best first."""
+def search(query: str, kind: CardKind | None, lang: Language | None, k: int, json: bool, organisation: str) -> None:
+    """Print the cards that answer the query, best first, those of the organisation among them."""
     from assistant.runtime import open_knowledge
 
     if not query.strip():
         raise InputError(text("que cherchez-vous ? donnez un mot", "what are you looking for? give a word"))
-    retriever = open_knowledge(read_settings()).retriever
+    retriever = open_knowledge(read_settings(), organisation).retriever
     retriever.prepare()
     hits = retriever.search(query, kind=kind, lang=lang, k=k)
     warn_without_meaning(retriever.fault)
@@ -31,15 +32,13 @@ def search(query: str, kind: CardKind | None, lang: Language | None, k: int, jso
         print(text("Aucune fiche ne répond à cette recherche.", "No card answers this query."), file=sys.stderr)
 
 
-def check() -> int:
+def check(organisation: str) -> int:
     """Validate every card: one line a fault, `file:line: what is wrong`, and 2 when there is one.
 
-    Cards whose date of review is past are listed; they are no fault.
+    Those of the organisation are among them. Cards whose date of review is past are listed; they are no fault.
     """
-    from assistant.knowledge.cards import read_cards
-
     try:
-        cards = read_cards(*read_settings().card_folders)
+        cards = cards_of(read_settings(), organisation)
     except CardError as error:
         print("\n".join(error.faults))
         count = len(error.faults)
@@ -55,21 +54,19 @@ def check() -> int:
     return 0
 
 
-def sync() -> None:
+def sync(organisation: str) -> None:
     """Build the index where cards changed."""
     from assistant.runtime import open_knowledge
 
-    knowledge = open_knowledge(read_settings())
+    knowledge = open_knowledge(read_settings(), organisation)
     knowledge.retriever.settle()
     warn_without_meaning(knowledge.retriever.fault)
     print(text(f"Index à jour : {knowledge.index}", f"Index up to date: {knowledge.index}"))
 
 
-def list_cards(kind: CardKind | None, json: bool) -> None:
+def list_cards(kind: CardKind | None, json: bool, organisation: str) -> None:
     """Print the cards, by kind and title."""
-    from assistant.knowledge.cards import read_cards
-
-    cards = [card for card in read_cards(*read_settings().card_folders).values() if kind in {None, card.kind}]
+    cards = [card for card in cards_of(read_settings(), organisation).values() if kind in {None, card.kind}]
     rows: list[dict[str, Any]] = [
         {"card": card.id, "kind": card.kind, "title": card.title.model_dump(), "review": card.review.isoformat()}
         for card in sorted(cards, key=lambda card: (card.kind, card.id))

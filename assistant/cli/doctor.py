@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.cli.organisations import cards_of, numbers_of_cards, unserved
 from assistant.cli.trials import bare, embeddings, engine, fallbacks
 from assistant.cli.words import french, text
 from assistant.errors import JalonError, StorageError
@@ -36,6 +37,8 @@ def doctor() -> int:
         note = text(f"n’est pas un réglage ; plutôt {nearest} ?", f"is no setting; did you mean {nearest}?")
         print(_line("!", name, note))
     outcomes = [_examine(name, run, settings) for name, run in _parts(settings)]
+    for note in _unserved(settings):
+        print(_line("!", "JALON_KNOWLEDGE_PATHS", note))
     return 0 if all(outcomes) else 2
 
 
@@ -105,10 +108,29 @@ def _data(settings: Settings) -> str:
 
 
 def _cards(settings: Settings) -> str:
-    from assistant.knowledge.cards import read_cards
+    count, folders = len(cards_of(settings)), ", ".join(map(str, settings.card_folders))
+    told = text(f"{count} dans {folders}", f"{count} in {folders}")
+    for name, own, number in numbers_of_cards(settings):
+        places = ", ".join(map(str, own))
+        told += text(f" ; de {name} : {number} dans {places}", f"; of {name}: {number} in {places}")
+    return told
 
-    count, folders = len(read_cards(*settings.card_folders)), ", ".join(map(str, settings.card_folders))
-    return text(f"{count} dans {folders}", f"{count} in {folders}")
+
+def _unserved(settings: Settings) -> tuple[str, ...]:
+    """Folders of cards that serve nobody."""
+    from assistant.storage.database import open_store
+
+    async def read() -> tuple[str, ...]:
+        store = await open_store(settings.data_dir, settings.database_url)
+        try:
+            return await unserved(settings, store)
+        finally:
+            await store.close()
+
+    try:
+        return asyncio.run(read()) if settings.folders_of_organisations else ()
+    except StorageError:
+        return ()  # the database has a line of its own
 
 
 def _index(settings: Settings) -> str:

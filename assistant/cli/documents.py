@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from assistant.cli.faults import faults_of
 from assistant.cli.files import form_of, load_data, write
+from assistant.cli.organisations import cards_of
 from assistant.cli.words import text, warn_without_meaning
 from assistant.errors import InputError, NotFoundError
 from assistant.models.brief import Answers, Brief
@@ -38,7 +39,7 @@ def _without_nulls(value: Any) -> Any:
             return value
 
 
-def draft(brief: Path, form: str | None, out: Path | None, documents: list[Path]) -> None:
+def draft(brief: Path, form: str | None, out: Path | None, documents: list[Path], organisation: str) -> None:
     """Draft a module from a brief, and from documents where it says nothing; write it in the form asked for."""
     from assistant.cli.briefs import load_brief
     from assistant.cli.handed import PACKED, filled
@@ -47,7 +48,7 @@ def draft(brief: Path, form: str | None, out: Path | None, documents: list[Path]
     form = form_of(form, out, "json")
     settings = read_settings()
     # Fields are read before anything is opened: what is wrong with them is said at once.
-    knowledge = cache(lambda: open_knowledge(settings))
+    knowledge = cache(lambda: open_knowledge(settings, organisation))
     engine = cache(lambda: open_engine(settings, knowledge().shelf))
     parsed: Brief | None = None
     turns: tuple[str, ...] = ()
@@ -81,15 +82,14 @@ def _document(module: Module, form: str, shelf: Any) -> bytes:
     return render(module, form, shelf)
 
 
-def check(path: Path, form: str) -> int:
+def check(path: Path, form: str, organisation: str) -> int:
     """Print the findings; 0 without a blocking one, 1 with."""
     from assistant.checks import blocking, warnings
     from assistant.checks import check as run
     from assistant.checks.report import as_text
-    from assistant.knowledge.cards import read_cards
 
     module = load_module(path)
-    findings = run(module, read_cards(*read_settings().card_folders))
+    findings = run(module, cards_of(read_settings(), organisation))
     if form == "json":
         report = {
             "module": module.id,
@@ -103,14 +103,12 @@ def check(path: Path, form: str) -> int:
     return 1 if blocking(findings) else 0
 
 
-def export(module: str, form: str | None, out: Path | None) -> None:
+def export(module: str, form: str | None, out: Path | None, organisation: str) -> None:
     """Export a module from a file or from storage."""
-    from assistant.knowledge.cards import read_cards
-
     form = form_of(form, out, "md")
     settings = read_settings()
     found = load_module(Path(module)) if _names_a_file(module) else asyncio.run(_stored(module, settings))
-    write(_document(found, form, read_cards(*settings.card_folders)), out, form)
+    write(_document(found, form, cards_of(settings, organisation)), out, form)
 
 
 def _names_a_file(module: str) -> bool:

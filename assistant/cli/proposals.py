@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.cli.organisations import cards_of
 from assistant.cli.words import text
 from assistant.errors import CardError, InputError
 from assistant.models.document import Unread
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from assistant.runtime import Knowledge
 
 
-def add(file: Path, kind: CardKind, name: str, folder: Path | None) -> None:
+def add(file: Path, kind: CardKind, name: str, folder: Path | None, organisation: str) -> None:
     """Write a proposed card from the file and say what to do with it."""
     from assistant.cli.handed import files_of
     from assistant.documents.reading import read_document
@@ -27,14 +28,14 @@ def add(file: Path, kind: CardKind, name: str, folder: Path | None) -> None:
     from assistant.proposals.sorting import sort
     from assistant.runtime import open_knowledge
 
-    own = _own(folder)
+    own = _own(folder, organisation)
     ((shown, content),) = files_of([file])
     document = asyncio.run(read_document(shown, content))
     if isinstance(document, Unread):
         spoken = text("fr", "en")
         told = handed_in.take(Answers(language="fr" if spoken == "fr" else "en"), (), (document,), 0)
         raise InputError(told.says[0])
-    knowledge = open_knowledge(read_settings())
+    knowledge = open_knowledge(read_settings(), organisation)
     like = _nearest(sort(document).gist, kind, knowledge)
     today = datetime.now(tz=UTC).date()
     path = propose(document, content, kind, like, own, today, frozenset(knowledge.shelf), name)
@@ -47,12 +48,12 @@ def add(file: Path, kind: CardKind, name: str, folder: Path | None) -> None:
     )
 
 
-def listed(folder: Path | None) -> None:
+def listed(folder: Path | None, organisation: str) -> None:
     """Print each proposal and how much it lacks."""
-    from assistant.knowledge.cards import TO_COMPLETE, read_cards
+    from assistant.knowledge.cards import TO_COMPLETE
     from assistant.proposals.folder import proposals
 
-    found = proposals(_own(folder), read_cards(*read_settings().card_folders))
+    found = proposals(_own(folder, organisation), cards_of(read_settings(), organisation))
     for row in found:
         written = [fault for fault in row.faults if not any(mark in fault for mark in TO_COMPLETE.values())]
         due = len(row.faults) - len(written)
@@ -65,21 +66,21 @@ def listed(folder: Path | None) -> None:
         print(text("Aucune fiche proposée.", "No proposed card."), file=sys.stderr)
 
 
-def approve(name: str, folder: Path | None) -> int:
+def approve(name: str, folder: Path | None, organisation: str) -> int:
     """Move a complete proposal among the cards; what it lacks, one line each, and 2 where it is not complete."""
-    from assistant.knowledge.cards import read_cards
     from assistant.proposals import folder as shelves
 
-    own, settings = _own(folder), read_settings()
+    own, settings = _own(folder, organisation), read_settings()
     try:
-        path = shelves.approve(name, own, read_cards(*settings.card_folders))
+        path = shelves.approve(name, own, cards_of(settings, organisation))
     except CardError as error:
         print("\n".join(error.faults))
         count = len(error.faults)
         print(text(f"{count} points à compléter", f"{count} points to complete"), file=sys.stderr)
         return 2
     print(text(f"Fiche approuvée : {path}", f"Approved card: {path}"))
-    if own.resolve() not in {place.resolve() for place in settings.card_folders}:
+    named = (one.path for one in settings.folders_of_organisations)
+    if own.resolve() not in {place.resolve() for place in (*settings.card_folders, *named)}:
         print(
             text(
                 f"Pour que Jalon s’en serve : JALON_KNOWLEDGE_PATHS={own}",
@@ -89,9 +90,14 @@ def approve(name: str, folder: Path | None) -> int:
     return 0
 
 
-def _own(folder: Path | None) -> Path:
-    """The folder of the organisation's own cards. Raises InputError where none is named."""
-    shipped, *others = read_settings().card_folders
+def _own(folder: Path | None, organisation: str) -> Path:
+    """The folder of the cards of one's own, or of that organisation's. Raises InputError where none is named."""
+    from assistant.library import folders_of
+
+    settings = read_settings()
+    shipped, *others = settings.card_folders
+    if organisation:
+        others = list(folders_of(settings, organisation))
     own = folder or (others[-1] if others else None)
     if own is None:
         raise InputError(

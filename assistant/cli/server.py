@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.cli.accounts import told
+from assistant.cli.organisations import cards_of, numbers_of_cards, unserved
 from assistant.cli.words import text
 from assistant.errors import ConflictError, SettingsError
 from assistant.runtime import check_accounts, check_engine, check_retention, prepare_data_dir, quieten
@@ -53,16 +54,22 @@ def serve(host: str, port: int, open_to_all: bool = False) -> None:
 async def _try_out(settings: Settings) -> None:
     """Open what keeps modules and conversations, and read the cards: a fault is said here in one line, not by a log."""
     from assistant.graph.checkpoints import open_checkpoints
-    from assistant.knowledge.cards import read_cards
     from assistant.storage.database import open_store
 
     check_engine(settings)
     prepare_data_dir(settings)
-    read_cards(*settings.card_folders)
+    cards_of(settings)
+    list(numbers_of_cards(settings))
     store = await open_store(settings.data_dir, settings.database_url)
-    if settings.accounts:
-        _say_waiting(await store.accounts.adoption.waiting())
-    await store.close()
+    try:
+        if settings.accounts:
+            _say_waiting(await store.accounts.adoption.waiting())
+        for note in await unserved(settings, store):
+            print(
+                text(f"JALON_KNOWLEDGE_PATHS : {note}", f"JALON_KNOWLEDGE_PATHS: {note}"), file=sys.stderr, flush=True
+            )
+    finally:
+        await store.close()
     async with open_checkpoints(settings.data_dir, settings.database_url):
         pass
 

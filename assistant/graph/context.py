@@ -1,7 +1,7 @@
 """What the nodes need and the state must not hold."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -106,3 +106,7 @@ class Context:
         if self.store is None:
             raise StorageError("this run has no store: nothing can be saved")
         return self.store
+
+
+ContextOf = Callable[[str], Awaitable[Context]]
+"""What a run of an organisation works with, by its id: its own cards, and what is remembered of them."""

@@ -57,10 +57,11 @@ _PLACEHOLDERS: dict[Language, frozenset[str]] = {
 
 
 def read_cards(*folders: Path, beside: Mapping[str, Card] | None = None) -> dict[str, Card]:
-    """Every card by id, later folders overriding earlier ones; relations may lead to those `beside` them too.
+    """Every card by id, later folders overriding earlier ones and those `beside` them, to which relations may lead too.
 
     Raises CardError with all faults of all files.
     """
+    below = beside or {}
     cards: dict[str, Card] = {}
     faults: list[str] = []
     lines: dict[str, FrontMatter] = {}
@@ -70,14 +71,14 @@ def read_cards(*folders: Path, beside: Mapping[str, Card] | None = None) -> dict
             faults.append(f"{folder}:1: there is no such folder; expected one with {_PLACES}")
         for path in files(folder):
             card, head, wrong = _read(path, folder)
-            wrong += _clash(path, seen, cards.get(path.stem), card)
+            wrong += _clash(path, seen, cards.get(path.stem, below.get(path.stem)), card)
             seen[path.stem] = path
             faults += [f"{path}:{line}: {what}" for line, what in wrong]
             if card is not None and head is not None:
                 cards[card.id], lines[card.id] = card, head
     known = {path.stem for folder in folders for path in files(folder)}
     for card in cards.values():
-        faults += _relations(card, {**(beside or {}), **cards}, known, lines[card.id], folders)
+        faults += _relations(card, {**below, **cards}, known, lines[card.id], folders)
     if faults:
         raise CardError(faults)
     return cards

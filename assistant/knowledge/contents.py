@@ -20,15 +20,20 @@ Progress = Callable[[int, int], None]
 class Contents:
     """The passages of all cards, in a stable order, with a digest of what each vector is made from."""
 
-    def __init__(self, cards: Mapping[str, Card]) -> None:
+    def __init__(self, cards: Mapping[str, Card], over: str = "") -> None:
+        """`over` is the name of the index that these cards are laid over, if any."""
+        self._over = over
         pairs = [(passage, card) for _, card in sorted(cards.items()) for passage in passages(card)]
         self.passages = tuple(passage for passage, _ in pairs)
         self.wordings = tuple(wording(passage, card) for passage, card in pairs)
         self.digests = tuple(hashlib.sha256(text.encode()).hexdigest()[:32] for text in self.wordings)
 
     def name(self, embedder: Embedder) -> str:
-        """The name of the index that holds exactly this, in this embedder's vectors."""
-        whole = hashlib.sha256(f"{LAYOUT}\n{embedder.identity}\n".encode())
+        """The name of the index that holds exactly this, in this embedder's vectors.
+
+        What lies below is in it: what is worked out from both, and kept beside the index, holds for these two alone.
+        """
+        whole = hashlib.sha256(f"{LAYOUT}\n{embedder.identity}\n{self._over}".encode())
         for passage, digest in zip(self.passages, self.digests, strict=True):
             whole.update(f"{passage.id}\t{passage.text}\t{','.join(passage.modalities)}\t{digest}\n".encode())
         return "-".join(part for part in (embedder.label, whole.hexdigest()[:24]) if part)

@@ -26,6 +26,8 @@ __all__ = ["Index", "open_index"]
 
 PREFIX = "jalon-"
 """Begins the name of every collection: a server may hold others."""
+APART = "jalon_"
+"""Begins the name of a collection that is kept apart, before whose it is: no other begins like it."""
 BATCH = 1000
 FEW = 50
 """Passages whose vectors are remembered when they are asked for together: one section of a card."""
@@ -130,11 +132,22 @@ def open_index(
     cards: Mapping[str, Any],
     embedder: Embedder,
     progress: Progress | None = None,
+    *,
+    over: str = "",
+    whose: str = "",
 ) -> Index:
-    """The index of these cards, built where there is none yet or a broken one. Raises IndexFaultError."""
-    contents = Contents(cards)
+    """The index of these cards, built where there is none yet or a broken one. Raises IndexFaultError.
+
+    `over` is the name of the index that they are laid over. `whose` keeps indexes apart: those of an organisation grow
+    old by themselves, and are never searched, copied or swept with another's.
+    """
+    contents = Contents(cards, over)
     name = contents.name(embedder)
-    store: Store = Server(chroma_url) if chroma_url else Disk(data_dir / "index")
+    store: Store
+    if chroma_url:
+        store = Server(chroma_url, f"{APART}{whose}-" if whose else PREFIX)
+    else:
+        store = Disk(data_dir / "own" / whose if whose else data_dir / "index")
     try:
         if not store.ready(name):
             store.build(name, contents, embedder, progress)
@@ -211,30 +224,30 @@ class Disk:
 class Server:
     """Indexes as collections of a Chroma server; complete ones say so in their metadata."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, prefix: str = PREFIX) -> None:
+        self._url, self._prefix = url, prefix
         self._client: Any = None
 
     def ready(self, name: str) -> bool:
         """Whether the collection is there and complete."""
-        return any(found.name == PREFIX + name and _is_complete(found) for found in self._collections())
+        return any(found.name == self._prefix + name and _is_complete(found) for found in self._collections())
 
     def build(self, name: str, contents: Contents, embedder: Embedder, progress: Progress | None) -> None:
         """Write the collection, then mark it complete; two builders write the same rows."""
         known = self._known(name, embedder)
         vectors = contents.vectors(known, embedder, progress)
         metadata = {**_METADATA, "embedder": embedder.identity, "complete": False}
-        collection = self._connected().get_or_create_collection(PREFIX + name, **_OURS, metadata=metadata)
+        collection = self._connected().get_or_create_collection(self._prefix + name, **_OURS, metadata=metadata)
         _fill(collection, contents, vectors)
         order = 1 + max((_order(other) for other in self._collections()), default=0)
         collection.modify(metadata={"embedder": embedder.identity, "complete": True, "order": order})
         others = [(other.name, str((other.metadata or {}).get("embedder"))) for other in self._others(name)]
-        for old in outdated([(PREFIX + name, embedder.identity), *others]):
+        for old in outdated([(self._prefix + name, embedder.identity), *others]):
             self._connected().delete_collection(old)
 
     def open(self, name: str) -> Any:
         """The collection."""
-        return self._connected().get_collection(PREFIX + name, embedding_function=None)
+        return self._connected().get_collection(self._prefix + name, embedding_function=None)
 
     def folder(self, name: str) -> Path | None:  # noqa: ARG002
         """None: what asks a server runs for long, and works it out once."""
@@ -255,11 +268,11 @@ class Server:
         return self._client
 
     def _collections(self) -> list[Any]:
-        return [found for found in self._connected().list_collections() if found.name.startswith(PREFIX)]
+        return [found for found in self._connected().list_collections() if found.name.startswith(self._prefix)]
 
     def _others(self, name: str) -> list[Any]:
         """The other collections of ours, the newest first."""
-        found = [other for other in self._collections() if other.name != PREFIX + name]
+        found = [other for other in self._collections() if other.name != self._prefix + name]
         return sorted(found, key=_order, reverse=True)
 
     def _known(self, name: str, embedder: Embedder) -> dict[str, Vectors]:

@@ -55,7 +55,8 @@ def propose(
             f"{stem!r} n’est pas un identifiant : des minuscules sans accent, des chiffres, des tirets",
         )
     path = folder / PROPOSALS / _place(kind) / f"{stem}.md"
-    if stem in taken or path.exists():
+    # A card that has just been approved is not among those that serve yet.
+    if stem in taken or path.exists() or any((folder / place / path.name).exists() for place in FOLDERS):
         raise InputError(
             f"the id `{stem}` is taken: give another with --id",
             f"l’identifiant `{stem}` est déjà pris : donnez-en un autre avec --id",

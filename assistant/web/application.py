@@ -15,7 +15,15 @@ from starlette.types import Scope
 
 from assistant.errors import JalonError, StorageError
 from assistant.models.desk import Person
-from assistant.runtime import Program, check_accounts, check_retention, open_program, prepare_data_dir, quieten
+from assistant.runtime import (
+    Knowledge,
+    Program,
+    check_accounts,
+    check_retention,
+    open_program,
+    prepare_data_dir,
+    quieten,
+)
 from assistant.settings import Settings
 from assistant.web import running
 from assistant.web.api.interface import mount
@@ -59,8 +67,12 @@ _SMALL = 256 * 1024
 """Bytes of a form in which nothing is handed in."""
 
 
-def create_app(settings: Settings | None = None, *, warming: bool = False) -> FastAPI:
+def create_app(
+    settings: Settings | None = None, *, warming: bool = False, knowledge: Knowledge | None = None
+) -> FastAPI:
     """The application, ready to be served; `warming` prepares the first conversation once it answers.
+
+    `knowledge` stands for the cards that ship with Jalon.
 
     Raises StorageError when its folder cannot be written.
     """
@@ -72,7 +84,7 @@ def create_app(settings: Settings | None = None, *, warming: bool = False) -> Fa
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with open_program(settings) as program:
+        async with open_program(settings, knowledge) as program:
             running.start(program)
             from assistant.web.arriving import arriving
 

@@ -13,7 +13,7 @@ from assistant.models.brief import Brief, Slot
 from assistant.models.module import Module
 from assistant.web.brief import rows
 from assistant.web.labels import card_labels
-from assistant.web.people import check_reach
+from assistant.web.people import check_reach, knowledge_of
 from assistant.web.running import running
 
 router = APIRouter(prefix="/modules")
@@ -23,11 +23,10 @@ router = APIRouter(prefix="/modules")
 async def module(request: Request, module_id: str, version: int) -> dict[str, Any]:
     """A version of a module, with the titles and labels that the page needs."""
     await check_reach(request, module_id)
-    program = running()
-    found = await program.store.get(module_id, version)
+    found = await running().store.get(module_id, version)
     cards = {
         card.id: card.title.text(found.brief.language)
-        for card in program.knowledge.shelf.values()
+        for card in (await knowledge_of(request)).shelf.values()
         if card.id in _cards_of(found.model_dump_json())
     }
     language, content = found.brief.language, found.model_dump(mode="json")
@@ -54,9 +53,8 @@ def _cards_of(text: str) -> frozenset[str]:
 async def document(request: Request, module_id: str, version: int, form: Format) -> Response:
     """A version of a module as a document to keep."""
     await check_reach(request, module_id)
-    program = running()
-    found = await program.store.get(module_id, version)
-    content = render(found, form, program.knowledge.shelf)
+    found = await running().store.get(module_id, version)
+    content = render(found, form, (await knowledge_of(request)).shelf)
     return Response(content, media_type=MEDIA[form], headers=attachment(found, form))
 
 

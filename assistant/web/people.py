@@ -4,6 +4,7 @@ from fastapi import Request
 
 from assistant.errors import ForbiddenError
 from assistant.models.desk import LOCAL, Person
+from assistant.runtime import Knowledge
 from assistant.web.running import running
 from assistant.web.signing.visits import visit_of
 
@@ -25,3 +26,8 @@ async def check_reach(request: Request, module: str) -> None:
     """That a module is that person's to see; one of somebody else is not there. Raises NotFoundError."""
     if running().settings.accounts:
         await running().desk.review(await person_of(request), module)
+
+
+async def knowledge_of(request: Request) -> Knowledge:
+    """The cards of whoever asks: those that serve everybody, and their organisation's own."""
+    return await running().library.knowledge_of((await person_of(request)).organisation)

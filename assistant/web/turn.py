@@ -15,6 +15,7 @@ from assistant.errors import JalonError
 from assistant.interview.delivery import beside_card
 from assistant.interview.progress import stage_words
 from assistant.language.detect import detect
+from assistant.models.desk import LOCAL
 from assistant.models.terms import Language
 from assistant.web.brief import title_of
 from assistant.web.elements import card, show_brief
@@ -22,6 +23,7 @@ from assistant.web.history import HistoryLayer
 from assistant.web.labels import page, spoken
 from assistant.web.pages.desk.moments import day
 from assistant.web.running import running
+from assistant.web.signing.visits import present
 from assistant.web.writing import Writing, count
 
 _log = logging.getLogger("jalon.chat")
@@ -140,7 +142,9 @@ async def _apologise(answer: cl.Message, text: str) -> None:
 async def _talk(thread: str, text: str, files: tuple[File, ...], answer: cl.Message) -> None:
     step, writing = None, Writing()
     try:
-        async for event in running().conversations.send(thread, text, language=_language(), files=files):
+        person, talk = present(), running().conversations
+        whose = person.organisation if person else LOCAL
+        async for event in talk.send(thread, text, language=_language(), files=files, organisation=whose):
             match event:
                 case Written():
                     await writing.show(event)

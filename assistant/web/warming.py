@@ -18,7 +18,7 @@ from assistant.models.brief import Answers
 from assistant.models.module import Directives
 from assistant.models.terms import Language
 from assistant.models.turn import ReadingContext
-from assistant.runtime import Program, app_version
+from assistant.runtime import Knowledge, Program, app_version
 from assistant.web.labels import page
 
 _log = logging.getLogger("jalon.web")
@@ -41,8 +41,8 @@ def _steps(program: Program) -> Iterator[Callable[[], object]]:
     yield retriever.load
     yield retriever.settle
     # Never a model on a server: nobody has asked for anything yet.
-    near = replace(program, knowledge=replace(program.knowledge, retriever=retriever.local))
-    engine = OfflineEngine(program.knowledge.shelf)
+    near = replace(program.knowledge, retriever=retriever.local)
+    engine = OfflineEngine(near.shelf)
     starters = zip(*(_starters(language) for language in get_args(Language)), strict=False)
     for language, message in chain.from_iterable(starters):
         yield partial(retriever.local.search, message, lang=language)
@@ -53,9 +53,9 @@ def _starters(language: Language) -> list[tuple[Language, str]]:
     return [(language, str(starter["message"])) for starter in page(language)["chat"]["starters"]]
 
 
-def _draft(program: Program, engine: OfflineEngine, language: Language, message: str) -> None:
+def _draft(near: Knowledge, engine: OfflineEngine, language: Language, message: str) -> None:
     reading = asyncio.run(engine.read(message, ReadingContext(language=language)))
     answers = merge(Answers(language=language), reading.facts, 0).answers
     if can_complete(answers):
         brief, now = complete(answers), datetime.now(UTC)
-        asyncio.run(compose(brief, Directives(), (message,), program.knowledge, engine, now, app_version()))
+        asyncio.run(compose(brief, Directives(), (message,), near, engine, now, app_version()))

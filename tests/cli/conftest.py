@@ -80,10 +80,14 @@ def open_once(opened: dict[Any, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards and their index are opened once for the session: each command would take seconds to do it again."""
 
     def remembered(function: Callable[..., Any], name: str) -> Callable[..., Any]:
-        def once(*given: Any) -> Any:
-            key = (name, *map(repr, given))
+        def once(*given: Any, **beside: Any) -> Any:
+            key = (
+                name,
+                *(repr(one) for one in given if one != ""),
+                *(repr(sorted(held or ())) for held in beside.values()),
+            )
             if key not in opened:
-                opened[key] = function(*given)
+                opened[key] = function(*given, **beside)
             return opened[key]
 
         return once

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.runtime import Knowledge, open_knowledge, open_program
+from assistant.runtime import Knowledge, open_knowledge, open_own, open_program
 from assistant.settings import Settings
 from tests.engine.completion.vectors import SECRET, VectorServer, vectors_served
 from tests.graph.talking import EVERYTHING_EN, EVERYTHING_FR, Talk
+from tests.owning import own_card
 
 SAID = {"fr": "par leurs mots seulement", "en": "by their words only"}
 QUESTION = "Comment savoir si mes stagiaires ont vraiment appris le geste ?"
@@ -127,3 +128,20 @@ def test_no_key_and_no_address_is_written(server: VectorServer, furnished: Path)
             data = file.read_bytes()
             assert SECRET.encode() not in data, file
             assert address not in data, file
+
+
+def test_cards_of_ones_own_are_searched_by_the_meanings_of_the_server_and_by_words_without_it(
+    server: VectorServer, furnished: Path, knowledge_there: Knowledge, tmp_path: Path
+) -> None:
+    own_card(tmp_path / "own", "elm-circle", "Cercle des ormes")
+    server.forget()
+    opened = open_own(settings_of(server, furnished), knowledge_there, (tmp_path / "own",), "CFA des Ormes")
+    assert opened.retriever.fault is None
+    assert opened.index.startswith(f"{knowledge_there.index}+openai-bag-64-")
+    assert opened.retriever.index.query("Cercle des ormes", 1)[0][0].card == "elm-circle"
+    assert 0 < len(server.texts) < 60, "of what the shipped cards say, nothing is asked again"
+    opened.retriever.index.close()
+    server.fault = "away"
+    away = open_own(settings_of(server, tmp_path), knowledge_there, (tmp_path / "own",), "CFA des Ormes")
+    assert away.retriever.fault is not None
+    assert {"elm-circle", "role-play"} <= {row.card for row in away.retriever.index.passages.values()}

@@ -242,7 +242,11 @@ def test_a_server_gives_the_same_answers_as_a_folder(
     again = open_index(tmp_path, server, cards, hashing)
     assert (again.name, hashing.embedded) == (served.name, [])
     newer = open_index(tmp_path, server, {**cards, "exercise": edited["exercise"]}, hashing)
-    for index in (embedded, served, again, newer):
+    ours = [open_index(tmp_path, server, edited, hashing, over=str(one), whose="ours") for one in range(KEPT + 1)]
+    hashing.embedded.clear()
+    kept = open_index(tmp_path, server, cards, hashing)
+    assert hashing.embedded == [], "indexes that are kept apart sweep none of the others"
+    for index in (embedded, served, again, newer, *ours, kept):
         index.close()
 
 

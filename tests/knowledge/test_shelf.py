@@ -10,6 +10,7 @@ from assistant.knowledge.derived import Derived
 from assistant.knowledge.shelf import open_shelf
 from assistant.models.knowledge import Card
 from tests.knowledge.conftest import BASE
+from tests.owning import own_card
 
 
 @pytest.fixture
@@ -61,3 +62,31 @@ def test_a_folder_that_is_not_there_is_named(with_exercise: Path, kept: Path) ->
     open_shelf((with_exercise,), Derived(kept))
     with pytest.raises(CardError, match="no such folder"):
         open_shelf((with_exercise, with_exercise / "nowhere"), Derived(kept))
+
+
+def test_cards_over_others_may_lead_to_them_and_replace_those_of_their_kind(
+    shelf: Mapping[str, Card], tmp_path: Path, kept: Path
+) -> None:
+    path = own_card(tmp_path / "own", "role-play", "Notre jeu de rôle")
+    found = open_shelf((tmp_path / "own",), Derived(kept), shelf, "own-1")
+    assert {name: card.title.fr for name, card in found.items()} == {"role-play": "Notre jeu de rôle"}
+    path.rename(path.with_name("mcq.md"))
+    with pytest.raises(CardError, match="the id `mcq` is a assessment in an earlier folder"):
+        open_shelf((tmp_path / "own",), Derived(kept), shelf, "own-1")
+
+
+def test_cards_are_read_again_when_those_below_have_changed(
+    shelf: Mapping[str, Card], tmp_path: Path, kept: Path
+) -> None:
+    own_card(tmp_path / "own", "ours", "À nous")
+    open_shelf((tmp_path / "own",), Derived(kept), shelf, "own-1")
+    fewer = {name: card for name, card in shelf.items() if card.kind != "assessment"}
+    with pytest.raises(CardError, match="`assessments` names"):
+        open_shelf((tmp_path / "own",), Derived(kept), fewer, "own-1")
+
+
+def test_shelves_that_are_kept_side_by_side_do_not_sweep_each_other(tmp_path: Path, kept: Path) -> None:
+    for name in ("one", "two"):
+        own_card(tmp_path / name, f"card-{name}", name)
+        open_shelf((tmp_path / name,), Derived(kept), open_shelf((BASE,), Derived(kept)), f"own-{name}")
+    assert len(list(kept.iterdir())) == 3

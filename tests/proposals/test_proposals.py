@@ -135,6 +135,14 @@ async def test_a_complete_proposal_becomes_a_card_that_knows_its_source(
     assert proposals(tmp_path, shelf) == ()
 
 
+async def test_the_id_of_a_card_that_was_just_approved_is_taken(tmp_path: Path, shelf: Mapping[str, Card]) -> None:
+    path = await _proposed(tmp_path, shelf)
+    (tmp_path / "tools").mkdir()
+    path.rename(tmp_path / "tools" / path.name)
+    with pytest.raises(InputError, match="is taken"):
+        await _proposed(tmp_path, shelf)
+
+
 async def test_an_id_is_given_once(tmp_path: Path, shelf: Mapping[str, Card]) -> None:
     await _proposed(tmp_path, shelf)
     with pytest.raises(InputError, match="is taken"):

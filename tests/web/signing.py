@@ -12,7 +12,7 @@ from httpx import ASGITransport, AsyncClient, Response
 
 from assistant.models.accounts import Account, Invited
 from assistant.models.desk import Role
-from assistant.runtime import Program
+from assistant.runtime import Knowledge, Program
 from assistant.settings import Settings
 from assistant.storage.database import DatabaseStore
 from assistant.web import running
@@ -56,8 +56,8 @@ class House:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings) -> AsyncIterator[House]:
-    app = create_app(settings)
+async def open_house(settings: Settings, knowledge: Knowledge | None = None) -> AsyncIterator[House]:
+    app = create_app(settings, knowledge=knowledge)
     async with app.router.lifespan_context(app):
         yield House(app, running.running(), settings.data_dir)
 

@@ -1,4 +1,4 @@
-"""The pages of the knowledge base: browse, search, read, ask for one's module, propose and approve."""
+"""The pages of the knowledge base: browse, search, read, ask for one's module."""
 
 import re
 from collections.abc import AsyncIterator, Callable
@@ -9,34 +9,21 @@ import pytest_asyncio
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 
-from assistant.knowledge.cards import TO_COMPLETE
 from assistant.runtime import Program, open_program
-from assistant.settings import PROJECT_ROOT
 from assistant.web import running
 from assistant.web.pages.cards import router as cards
-from assistant.web.pages.proposals import router as proposals
 from evals.models.drafting import briefs, draft
 from evals.suites.suite import without_model
 from tests.web.driving import Server
 from tests.web.wire import ask
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-TEXT = """# Les arêtes de poisson
-
-Un groupe cherche ensemble les causes d'un problème.
-
-## Pièges
-
-- Un coupable.
-"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def program(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], Path]) -> AsyncIterator[Program]:
-    """A program with a folder of cards of its own, and one module."""
-    own = tmp_path_factory.mktemp("own")
-    settings = without_model(furnish(tmp_path_factory.mktemp("data"))).model_copy(update={"knowledge_paths": str(own)})
-    async with open_program(settings) as opened:
+    """A program with one module."""
+    async with open_program(without_model(furnish(tmp_path_factory.mktemp("data")))) as opened:
         running.start(opened)
         await opened.store.save(await draft(briefs()[0], opened.knowledge), thread="t")
         yield opened
@@ -47,7 +34,6 @@ async def program(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[P
 async def pages(program: Program) -> AsyncIterator[AsyncClient]:
     """A browser without scripts."""
     app = FastAPI()
-    app.include_router(proposals)
     app.include_router(cards)
     async with AsyncClient(transport=ASGITransport(app), base_url="http://jalon", follow_redirects=True) as client:
         yield client
@@ -132,53 +118,6 @@ async def test_a_card_that_is_not_there_says_where_to_look(pages: AsyncClient):
     assert reply.status_code == 404
     reply = await pages.get("/methods/no-such-card", params={"lang": "en"})
     assert (reply.status_code, "no such card" in reply.text) == (404, True)
-
-
-async def _handed(pages: AsyncClient, text: str = TEXT, name: str = "aretes.md", kind: str = "method") -> Response:
-    return await pages.post("/methods/proposals?lang=fr", files={"file": (name, text.encode())}, data={"kind": kind})
-
-
-def _seen(reply: Response) -> str:
-    found = re.search(r'name="seen" value="(\w+)"', reply.text)
-    assert found
-    return found[1]
-
-
-async def test_a_text_becomes_a_card_once_it_is_complete(pages: AsyncClient, program: Program):
-    reply = await _handed(pages)
-    address = str(reply.url)
-    assert "aretes-de-poisson" in address
-    assert "Un coupable." in reply.text
-    refused = await pages.post(address, data={"text": TEXT, "seen": _seen(reply), "then": "approve"})
-    assert refused.status_code == 422
-    whole = (PROJECT_ROOT / "knowledge_base" / "methods" / "debate.md").read_text("utf-8")
-    done = await pages.post(address, data={"text": whole, "seen": _seen(refused), "then": "approve"})
-    assert "est approuvée" in done.text
-    assert (program.settings.card_folders[-1] / "methods" / "aretes-de-poisson.md").read_text("utf-8") == whole
-
-
-async def test_what_somebody_else_saved_meanwhile_is_not_overwritten(pages: AsyncClient, program: Program):
-    reply = await _handed(pages, TEXT.replace("Les arêtes", "Autres arêtes"))
-    address = str(reply.url)
-    await pages.post(address, data={"text": "first", "seen": _seen(reply)})
-    late = await pages.post(address, data={"text": "second <b>", "seen": _seen(reply)})
-    assert late.status_code == 409
-    assert "second &lt;b&gt;" in late.text
-    path = program.settings.card_folders[-1] / "proposals" / "methods" / "autres-aretes-de-poisson.md"
-    assert path.read_text("utf-8") == "first"
-
-
-@pytest.mark.parametrize(("name", "text"), [("a.md", ""), ("a.exe", "MZ\x00\x01"), ("a.docx", "PK\x03\x04broken")])
-async def test_a_file_that_cannot_be_read_says_why(pages: AsyncClient, name: str, text: str):
-    reply = await _handed(pages, text, name)
-    assert reply.status_code == 400
-    assert 'role="alert"' in reply.text
-
-
-async def test_words_of_a_text_are_shown_and_never_run(pages: AsyncClient):
-    reply = await _handed(pages, "# Attaque\n\n<script>alert(1)</script> une méthode qui range les causes.\n")
-    assert "<script>" not in reply.text
-    assert TO_COMPLETE["fr"] in reply.text
 
 
 async def test_the_pages_are_served_with_their_style_and_without_scripts(server: Server):

@@ -1,23 +1,30 @@
 """Organisations are apart: every route, as every role, with the ids of another organisation."""
 
+import asyncio
+import hashlib
 import json
 import re
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 import pytest_asyncio
+import uvicorn
 from httpx import AsyncClient, Response
 
 from assistant.models.accounts import Account
 from assistant.models.desk import Comment, Role
 from assistant.models.module import Module
-from evals.models.drafting import briefs, draft
 from evals.suites.suite import without_model
+from tests.checks.conftest import french_module
+from tests.owning import card_text, own_card
+from tests.web.asking import by_words
+from tests.web.driving import free_port
 from tests.web.signing import House, open_house, proof
+from tests.web.wire import Wire
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -146,18 +153,20 @@ class Town:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[Path], Path]) -> AsyncIterator[Town]:
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
     own = tmp_path_factory.mktemp("own")
-    changes = {"accounts": True, "knowledge_paths": str(own)}
-    settings = without_model(furnish(tmp_path_factory.mktemp("separate"))).model_copy(update=changes)
-    async with open_house(settings) as house:
+    own_card(own, "secret-circle", "Cercle secret", "SECRET-SUMMARY")
+    own_card(own, "role-play", "SECRET-ROLE-PLAY")
+    changes = {"accounts": True, "knowledge_paths": f"First={own}"}
+    settings = without_model(tmp_path_factory.mktemp("separate")).model_copy(update=changes)
+    async with open_house(settings, by_words()) as house:
         yield await _settle(house, own)
 
 
 async def _settle(house: House, own: Path) -> Town:
     owner = await house.account("secret-owner", "designer", "First")
     ids = await _conversation(house, owner)
-    module = await draft(briefs()[0], house.program.knowledge)
+    module = french_module().model_copy(update={"id": f"m-{uuid.uuid4()}"})
     saved = await house.store.save(module, thread=ids["thread_id"])
     (own / "proposals" / "methods").mkdir(parents=True)
     (own / "proposals" / "methods" / "hidden-card.md").write_text("SECRET-CARD", "utf-8")
@@ -165,12 +174,12 @@ async def _settle(house: House, own: Path) -> Town:
     await keys.make_token(owner.person, "SECRET-TOKEN", days=9000, at=at)
     (token,) = await keys.tokens(owner.id)
     ids |= {"module_id": saved.id, "version": "1", "form": "docx", "token": token.id, "identifier": owner.id}
-    ids |= {"name": "hidden-card", "card_id": "debate", "module": saved.id, "number": "1", "theme": "light"}
+    ids |= {"name": "hidden-card", "card_id": "secret-circle", "module": saved.id, "number": "1", "theme": "light"}
     ids |= {"comment_id": (await _review(house, owner, saved)).id}
     people = {
         role: await house.signed_in(await house.account(f"stranger-{role}", role, "Second")) for role in get_args(Role)
     }
-    secrets = (saved.brief.title, "SECRET-", owner.email, owner.name, saved.content_hash)
+    secrets = (saved.brief.title, "SECRET-", "Cercle secret", owner.email, owner.name, saved.content_hash)
     return Town(house, owner, ids, people, secrets)
 
 
@@ -236,23 +245,76 @@ async def test_ids_of_another_organisation_are_as_good_as_none(town: Town, route
     free = await _ask(town, client, method, path, _strange(town.ids))
     _check_nothing_told(town, foreign)
     assert foreign.status_code < 500
-    if re.search(r"\{(?!full_path|name|card_id|link)", path) or path.startswith("/chat/project/"):
+    if re.search(r"\{(?!full_path|link)", path) or path.startswith("/chat/project/"):
         assert _shape(foreign, town.ids) == _shape(free, _strange(town.ids))
     assert await _kept(town) == before
     if ROUTES[route] == _CLOSED:
         assert foreign.status_code in {404, 411}  # 411: an upload that does not say how long it is
     if ROUTES[route] == _ADMINISTRATOR and role != "administrator":
         assert foreign.status_code == 403
-    if ROUTES[route] == _DESIGNER:
+    if ROUTES[route] == _DESIGNER and role == "trainer":
         assert foreign.status_code == 403
+    if "{card_id}" in path or (path.endswith("/{name}") and path.startswith("/methods/") and role != "trainer"):
+        assert foreign.status_code == (404 if method == "GET" else 400)
 
 
 async def test_the_owner_does_find_what_the_others_do_not(town: Town):
     client = await town.house.signed_in(town.owner)
-    for path in ("/modules/{module_id}/{version}", "/chat/project/thread/{thread_id}", "/methods/proposals/{name}"):
+    paths = ("/modules/{module_id}/{version}", "/chat/project/thread/{thread_id}", "/methods/proposals/{name}")
+    for path in (*paths, "/methods/{card_id}", "/api/v1/cards/{card_id}"):
         reply = await _ask(town, client, "GET", path, town.ids)
         assert reply.status_code == 200
         assert any(secret in reply.text for secret in town.secrets), path
+
+
+async def test_cards_of_ones_own_are_listed_and_found_by_nobody_else(town: Town):
+    owner = await town.house.signed_in(town.owner)
+    for query in ({"first": "500"}, {"first": "500", "q": "cercle secret"}, {"q": "secret role play"}):
+        for path in ("/methods", "/api/v1/cards"):
+            assert "SECRET-" in (await owner.get(path, params=query)).text
+            for stranger in town.people.values():
+                assert "SECRET-" not in (await stranger.get(path, params=query)).text
+
+
+async def test_a_shipped_card_has_its_own_words_for_those_who_did_not_replace_it(town: Town):
+    owner = await town.house.signed_in(town.owner)
+    for path in ("/methods/role-play", "/api/v1/cards/role-play"):
+        assert "SECRET-ROLE-PLAY" in (await owner.get(path)).text
+        for stranger in town.people.values():
+            reply = await stranger.get(path)
+            assert (reply.status_code, "SECRET-" in reply.text) == (200, False)
+
+
+async def test_a_draft_is_read_checked_and_exported_with_the_cards_of_its_organisation(town: Town):
+    owner, store, thread = await town.house.signed_in(town.owner), town.house.store, town.ids["thread_id"]
+    first = await store.save(french_module().model_copy(update={"id": f"m-{uuid.uuid4()}"}), thread=thread)
+    saved = await store.save(_with_method(first, "secret-circle"), thread=thread)
+    assert (await owner.get(f"/modules/{saved.id}/2")).json()["cards"]["secret-circle"] == "Cercle secret"
+    desk, api = f"/desk/{saved.id}", f"/api/v1/modules/{saved.id}/versions/2"
+    for page in (desk, f"{desk}/compare", f"/modules/{saved.id}/2/document.md", f"{api}/document.md"):
+        assert "Cercle secret" in (await owner.get(page, params={"lang": "fr"})).text, page
+    edit = town.house.program.desk.edit
+    edited = await edit(town.owner.person, saved.id, "O1.criterion", "en moins de deux minutes", seen=2)
+    assert not [finding for finding in edited.findings if "secret-circle" in finding.message]
+
+
+def _with_method(module: Module, card: str) -> Module:
+    """The same, its first method and every activity of its first day being of that card."""
+    method, *others = module.methods
+    day, *days = module.progression
+    run = tuple(one.model_copy(update={"methods": (card,)}) for one in day.sequences)
+    changed = {"methods": (method.model_copy(update={"card": card}), *others)}
+    return module.model_copy(update={**changed, "progression": (day.model_copy(update={"sequences": run}), *days)})
+
+
+async def test_designers_without_a_folder_are_told_what_to_set_and_can_hand_nothing_in(town: Town):
+    designer = town.people["designer"]
+    told = (await designer.get("/methods/proposals", params={"lang": "fr"})).text
+    assert "JALON_KNOWLEDGE_PATHS" in told
+    assert "Second=DOSSIER" in told
+    page = await designer.get("/account")
+    given = {"files": {"file": ("a.md", b"# Une carte")}, "data": {"kind": "method", "csrf": proof(page)}}
+    assert (await designer.post("/methods/proposals", **given)).status_code == 400
 
 
 async def test_a_card_is_argued_for_ones_own_modules_only(town: Town):
@@ -282,9 +344,38 @@ async def test_no_path_leads_out_of_its_folder(town: Town, name: str):
         assert reply.status_code < 500
 
 
+async def test_a_conversation_rests_on_the_cards_of_its_organisation(town: Town):
+    said, port = {}, free_port()
+    server = uvicorn.Server(uvicorn.Config(town.house.app, port=port, log_level="error", lifespan="off"))
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        await asyncio.sleep(0.02)
+    for who, client in {"owner": await town.house.signed_in(town.owner), **town.people}.items():
+        cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+        async with Wire(f"http://127.0.0.1:{port}", cookie=cookie) as wire:
+            said[who] = await wire.says("C’est quoi, le cercle secret ?")
+    server.should_exit = True
+    await serving
+    assert {who for who, answer in said.items() if "SECRET-" in answer} == {"owner"}
+    assert all(said.values())
+
+
+async def test_an_approved_card_serves_its_organisation_at_once_and_no_other(town: Town):
+    owner, page = await town.house.signed_in(town.owner), "/methods/proposals/hidden-card"
+    text = card_text("SECRET-NEW-METHOD")
+    seen = hashlib.sha256(b"SECRET-CARD").hexdigest()
+    fields = {"text": text, "seen": seen, "then": "approve", "csrf": proof(await owner.get("/account"))}
+    done = await owner.post(page, data=fields)
+    assert done.status_code == 303
+    await town.house.program.library.renewed()
+    assert "SECRET-NEW-METHOD" in (await owner.get("/methods/hidden-card")).text
+    for stranger in town.people.values():
+        assert (await stranger.get("/methods/hidden-card")).status_code == 404
+
+
 def _strange(ids: dict[str, str]) -> dict[str, str]:
     """Ids of the same shape that nobody has."""
-    named = {"version", "number", "form", "name", "theme", "card_id"}
+    named = {"version", "number", "form", "theme"}
     return {name: value if name in named else str(uuid.uuid5(uuid.NAMESPACE_URL, value)) for name, value in ids.items()}
 
 

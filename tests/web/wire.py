@@ -38,8 +38,12 @@ def sign_in(server: Server) -> str:
 class Wire:
     """A trainer without a page: the page's own protocol, with texts that no keyboard writes."""
 
-    def __init__(self, server: Server, origin: str | None = None, cookie: str | None = None, thread: str = "") -> None:
-        self._server, self._origin = server, origin or server.address
+    def __init__(
+        self, server: Server | str, origin: str | None = None, cookie: str | None = None, thread: str = ""
+    ) -> None:
+        """`server` is one that runs, or the address of one for somebody with a cookie."""
+        self._address = server if isinstance(server, str) else server.address
+        self._server, self._origin = server, origin or self._address
         self._cookie, self._thread = cookie, thread
         self._said: list[str] = []
         self._ended: list[int] = []
@@ -67,10 +71,12 @@ class Wire:
             "chatProfile": "",
             "threadId": self._thread,
         }
-        cookie = sign_in(self._server) if self._cookie is None else self._cookie
+        cookie = self._cookie
+        if cookie is None and isinstance(self._server, Server):
+            cookie = sign_in(self._server)
         await self._client.connect(
-            self._server.address,
-            headers={"Cookie": cookie, "Origin": self._origin, "Accept-Language": "fr-FR"},
+            self._address,
+            headers={"Cookie": cookie or "", "Origin": self._origin, "Accept-Language": "fr-FR"},
             auth=auth,
             transports=["websocket"],
             socketio_path="/chat/ws/socket.io",

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/cards", tags=["cards"])
 @router.get("")
 async def cards(asker: Asker, wanted: Annotated[Searched, Query()]) -> tuple[CardLine, ...]:
     """Find the cards that answer a problem, best first; without one, list them all."""
-    knowledge, language = running().knowledge, wanted.language
+    knowledge, language = await running().library.knowledge_of(asker.organisation), wanted.language
     if wanted.q.strip():
         hits = knowledge.retriever.search(wanted.q, kind=wanted.kind, lang=language, k=wanted.first)
         found = [(knowledge.shelf[hit.card], hit.quote) for hit in hits]
@@ -32,7 +32,7 @@ async def cards(asker: Asker, wanted: Annotated[Searched, Query()]) -> tuple[Car
 @router.get("/{card_id}")
 async def card(asker: Asker, card_id: CardId) -> Card:
     """Read one card, in both languages."""
-    found = running().knowledge.shelf.get(card_id)
+    found = (await running().library.knowledge_of(asker.organisation)).shelf.get(card_id)
     if found is None:
         raise NotFoundError(
             f"there is no card {card_id}: check its id", f"il n’y a pas de fiche {card_id} : vérifiez son identifiant"

@@ -61,7 +61,8 @@ async def version(asker: Asker, module_id: ModuleId, number: Number, response: R
 async def document(asker: Asker, module_id: ModuleId, number: Number, form: Form) -> Response:
     """Export a version as a Word document, as Markdown or as JSON."""
     opened = await desk().open(asker, module_id, number)
-    content = await asyncio.to_thread(render, opened.module, form, running().knowledge.shelf)
+    shelf = (await running().library.knowledge_of(asker.organisation)).shelf
+    content = await asyncio.to_thread(render, opened.module, form, shelf)
     return Response(content, media_type=MEDIA[form], headers=attachment(opened.module, form))
 
 

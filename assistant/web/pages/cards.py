@@ -18,10 +18,11 @@ from assistant.language.typography import typeset
 from assistant.models.desk import Filters as Queued
 from assistant.models.knowledge import Card, Section
 from assistant.models.terms import Bloom, CardKind, Language, Level, Modality
+from assistant.runtime import Knowledge
 from assistant.web.pages.asking import Asked
 from assistant.web.pages.graph import HEIGHT, WIDTH, links_of, placed
 from assistant.web.pages.rendering import FOLDER, language_of, render
-from assistant.web.people import check_reach, person_of
+from assistant.web.people import check_reach, knowledge_of, person_of
 from assistant.web.running import running
 
 router = APIRouter(include_in_schema=False)
@@ -68,7 +69,7 @@ class Filters(Asked):
 async def browse(request: Request) -> Response:
     """Every card, or those that a problem and filters leave."""
     language, filters = language_of(request), Filters.read(request)
-    knowledge = running().knowledge
+    knowledge = await knowledge_of(request)
     cards = [card for card in knowledge.shelf.values() if filters.admit(card)]
     quotes: dict[str, str] = {}
     fault = False
@@ -108,13 +109,13 @@ def _row(card: Card, quote: str, language: Language) -> dict[str, Any]:
 @router.get("/methods/{card_id}")
 async def read(request: Request, card_id: str) -> Response:
     """One card, its links, and whether it serves the module that is asked about."""
-    language, program = language_of(request), running()
-    card = program.knowledge.shelf.get(card_id)
+    language, knowledge = language_of(request), await knowledge_of(request)
+    card = knowledge.shelf.get(card_id)
     if card is None:
         return render("missing.html.jinja", request, language, status=404)
-    links = links_of(card, program.knowledge.shelf, language)
+    links = links_of(card, knowledge.shelf, language)
     asked = request.query_params.get("module", "")
-    found, gone = await _fit(request, card, asked)
+    found, gone = await _fit(request, card, asked, knowledge)
     return render(
         "card.html.jinja",
         request,
@@ -144,18 +145,17 @@ async def _modules(request: Request) -> list[dict[str, str]]:
     return [{"id": one.module, "title": one.title} for one in queue.reviews]
 
 
-async def _fit(request: Request, card: Card, module_id: str) -> tuple[Fit | None, bool]:
+async def _fit(request: Request, card: Card, module_id: str, knowledge: Knowledge) -> tuple[Fit | None, bool]:
     """Whether the card serves that module; whether there is none of that name."""
     if not module_id:
         return None, False
-    program = running()
     try:
         await check_reach(request, module_id)
-        module = await program.store.get(module_id)
+        module = await running().store.get(module_id)
     except NotFoundError:
         return None, True
     try:
-        return program.knowledge.retriever.use(lambda search: fit(card, module, program.knowledge.shelf, search)), False
+        return knowledge.retriever.use(lambda search: fit(card, module, knowledge.shelf, search)), False
     except JalonError:
         return None, False
 

@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
 from assistant.desk import Opened
+from assistant.engine.protocol import Shelf
 from assistant.errors import ConflictError, InputError
 from assistant.models.desk import Person
 from assistant.models.terms import Language
@@ -21,7 +22,7 @@ from assistant.web.pages.desk.noted import what_changed
 from assistant.web.pages.desk.placing import place_name, said
 from assistant.web.pages.desk.typed import version_of
 from assistant.web.pages.rendering import language_of
-from assistant.web.people import person_of
+from assistant.web.people import knowledge_of, person_of
 from assistant.web.running import running
 
 router = desk_router()
@@ -92,7 +93,7 @@ async def _compared(
         in_lang=in_lang(opened.review.language, language),
         old=old,
         new=new,
-        groups=_grouped(found, language, opened.review.language),
+        groups=_grouped(found, language, opened.review.language, (await knowledge_of(request)).shelf),
         count=len(found),
         versions=_listed(opened, language),
         fault=fault,
@@ -103,9 +104,10 @@ async def _compared(
     )
 
 
-def _grouped(found: Iterable[Difference], page: Language, written: Language) -> list[tuple[str, list[Change]]]:
+def _grouped(
+    found: Iterable[Difference], page: Language, written: Language, shelf: Shelf
+) -> list[tuple[str, list[Change]]]:
     """What differs, by element or part of the module."""
-    shelf = running().knowledge.shelf
 
     def title(card: str) -> str:
         return shelf[card].title.text(written) if card in shelf else card

@@ -5,6 +5,7 @@ from typing import Any, get_args
 from fastapi import Request, Response
 
 from assistant.desk import Opened
+from assistant.engine.protocol import Shelf
 from assistant.export.plan import Labelled
 from assistant.models.desk import Person
 from assistant.models.module import Module
@@ -23,7 +24,7 @@ from assistant.web.pages.desk.queue import row_of
 from assistant.web.pages.desk.timeline import timeline
 from assistant.web.pages.desk.typed import Form, editable
 from assistant.web.pages.rendering import language_of, words
-from assistant.web.people import person_of
+from assistant.web.people import knowledge_of, person_of
 from assistant.web.running import running
 
 router = desk_router()
@@ -60,7 +61,7 @@ async def page(
         told={"changes": (), "refused": ()} | told,
         **_addresses(request, opened.module.id),
         **await _standing(person, opened, language_of(request)),
-        **_content(opened, language_of(request)),
+        **_content(opened, language_of(request), (await knowledge_of(request)).shelf),
     )
 
 
@@ -85,10 +86,9 @@ async def _standing(person: Person, opened: Opened, language: Language) -> dict[
     }
 
 
-def _content(opened: Opened, language: Language) -> dict[str, Any]:
+def _content(opened: Opened, language: Language, shelf: Shelf) -> dict[str, Any]:
     """The draft, and what is computed from it."""
     module = opened.module
-    shelf = running().knowledge.shelf
     return {
         "module": module,
         "margins": margins(module, opened.comments),

@@ -1,0 +1,225 @@
+"""The cards that each organisation works with: those that serve everybody, and its own over them.
+
+Nothing of an organisation's cards is reached but by its id: what is not its own is not in what it is given.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.errors import InputError, JalonError
+from assistant.models.desk import LOCAL
+from assistant.settings import CardFolder, Settings
+
+if TYPE_CHECKING:
+    from assistant.engine.protocol import Shelf
+    from assistant.graph.context import Context
+    from assistant.knowledge.embedder import Embedder
+    from assistant.knowledge.indexed import Indexed
+    from assistant.knowledge.steady import Search
+    from assistant.models.accounts import Organisation
+
+_log = logging.getLogger("jalon.cards")
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The cards and what finds them."""
+
+    shelf: "Shelf"
+    retriever: "Search"
+    index: str
+    """Name of the index that was opened."""
+    indexed: "Callable[[Embedder], Indexed] | None" = None
+    """Opens (or builds) the index of the same cards in an embedder's vectors; None where there is the one index."""
+
+
+class OpenOwn(Protocol):
+    """Opens cards of an organisation over others: see `runtime.open_own`."""
+
+    def __call__(self, below: Knowledge, folders: Sequence[Path], organisation: str = "") -> Knowledge:
+        """The cards below where the folders hold none."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What an organisation works with."""
+
+    knowledge: Knowledge
+    context: "Context"
+
+
+class Library:
+    """Opens the cards of an organisation when they are first asked for, and keeps them.
+
+    Those without a folder of their own share what serves everybody.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        shipped: Knowledge,
+        open_own: OpenOwn,
+        make_context: "Callable[[Knowledge], Context]",
+        organisations: "Callable[[], Awaitable[Sequence[Organisation]]]",
+    ) -> None:
+        """Opens what serves everybody. Raises CardError, IndexFaultError."""
+        self._shipped, self._open_own, self._make_context = shipped, open_own, make_context
+        self._organisations = organisations
+        self._everybody, self._folders = settings.card_folders[1:], _by_name(settings.folders_of_organisations)
+        self._names = {LOCAL: ""}
+        """Id of an organisation → its folded name; "" where it has no folder of its own."""
+        common = open_own(shipped, self._everybody)
+        self._held = {"": _Held(common, make_context(common))}
+        """Folded name → what is open; "" is what serves everybody."""
+        self._former: dict[str, Knowledge] = {}
+        self._opening = asyncio.Lock()
+        self._due: set[str] = set()
+        self._work: set[asyncio.Task[None]] = set()
+        self._faults: dict[str, JalonError] = {}
+
+    async def __aenter__(self) -> "Library":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.renewed()
+
+    @property
+    def common(self) -> Knowledge:
+        """The cards that serve everybody."""
+        return self._held[""].knowledge
+
+    @property
+    def context(self) -> "Context":
+        """What a run works with that is no organisation's."""
+        return self._held[""].context
+
+    async def knowledge_of(self, organisation: str) -> Knowledge:
+        """The cards of an organisation, by its id. Raises CardError, IndexFaultError."""
+        return (await self._of(organisation)).knowledge
+
+    async def context_of(self, organisation: str) -> "Context":
+        """What a run of an organisation works with, by its id. Raises CardError, IndexFaultError."""
+        return (await self._of(organisation)).context
+
+    async def folder_of(self, organisation: str) -> Path | None:
+        """Where the organisation's own cards are written; None where it has no folder.
+
+        A card that serves everybody is not for one of several organisations to write: only whoever is alone does.
+        """
+        name = await self._name(organisation)
+        folders = self._everybody if organisation == LOCAL else self._folders.get(name, ())
+        return folders[-1] if folders else None
+
+    async def renew(self, organisation: str) -> None:
+        """Have the cards of an organisation read again, and what finds them built beside; returns at once.
+
+        Whatever is under way, and what is asked meanwhile, goes on with the cards of before.
+        """
+        name = await self._name(organisation)
+        if name in self._due:
+            return  # it has not begun: it will read what has changed now too
+        self._due.add(name)
+        task = asyncio.create_task(self._renew(name))
+        self._work.add(task)
+        task.add_done_callback(self._work.discard)
+
+    async def renewed(self) -> None:
+        """Until no cards are being read again."""
+        while self._work:
+            await asyncio.wait(self._work)
+
+    async def fault_of(self, organisation: str) -> JalonError | None:
+        """Why the cards of an organisation could not be read again; None where they were."""
+        return self._faults.get(await self._name(organisation))
+
+    async def _of(self, organisation: str) -> _Held:
+        name = await self._name(organisation)
+        if name not in self._held:
+            async with self._opening:
+                if name not in self._held:
+                    self._held[name] = await asyncio.to_thread(self._open, name)
+        return self._held[name]
+
+    async def _name(self, organisation: str) -> str:
+        if organisation not in self._names and self._folders:
+            folded = {one.id: _folded(one.name) for one in await self._organisations()}
+            self._names |= {known: name if name in self._folders else "" for known, name in folded.items()}
+        return self._names.get(organisation, "")
+
+    async def _renew(self, name: str) -> None:
+        async with self._opening:
+            self._due.discard(name)
+            try:
+                held = await asyncio.to_thread(self._open, name)
+            except JalonError as error:
+                _log.warning("the cards cannot be read again: %s", error)
+                self._faults[name] = error
+                return
+            self._faults.pop(name, None)
+            self._put(name, held)
+
+    def _open(self, name: str) -> _Held:
+        below = self.common if name else self._shipped
+        known = self._open_own(below, self._folders[name] if name else self._everybody, name)
+        if name and known is below:
+            return self._held[""]
+        # Learning what the cards teach takes seconds: the first search would make everybody wait for them.
+        known.retriever.settle()
+        return _Held(known, self._make_context(known))
+
+    def _put(self, name: str, held: _Held) -> None:
+        before = self._held.pop(name, None)
+        if not name:
+            self._held.clear()  # what lies over it is opened again when it is asked for
+        self._held[name] = held
+        if before is None or before.knowledge is self._shipped or before.knowledge is self.common:
+            return
+        # Somebody may still search in the last one: the one before it is closed, and would open again by itself.
+        if name in self._former:
+            self._former[name].retriever.index.close()
+        self._former[name] = before.knowledge
+
+
+def folders_of(settings: Settings, organisation: str) -> tuple[Path, ...]:
+    """The folders of cards that are an organisation's own, by its name in any case. Raises InputError."""
+    folders = _by_name(settings.folders_of_organisations)
+    if _folded(organisation) in folders:
+        return folders[_folded(organisation)]
+    named = ", ".join(dict.fromkeys(folder.organisation for folder in settings.folders_of_organisations)) or "—"
+    raise InputError(
+        f"JALON_KNOWLEDGE_PATHS names no folder of {organisation}, but of: {named}",
+        f"JALON_KNOWLEDGE_PATHS ne nomme aucun dossier de {organisation}, mais de : {named}",
+    )
+
+
+def strangers(settings: Settings, organisations: Iterable["Organisation"]) -> tuple[str, ...]:
+    """Names of folders that are no organisation's, as they are written."""
+    known = {_folded(one.name) for one in organisations}
+    named = dict.fromkeys(folder.organisation for folder in settings.folders_of_organisations)
+    return tuple(name for name in named if _folded(name) not in known)
+
+
+def key_of(organisation: str) -> str:
+    """What files of an organisation's cards are called, whatever its name is; of everybody's for ""."""
+    return hashlib.sha256(_folded(organisation).encode()).hexdigest()[:16] if organisation else "everybody"
+
+
+def _by_name(folders: Sequence[CardFolder]) -> Mapping[str, tuple[Path, ...]]:
+    """Folded name → folders, in order."""
+    found: dict[str, tuple[Path, ...]] = {}
+    for folder in folders:
+        name = _folded(folder.organisation)
+        found[name] = (*found.get(name, ()), folder.path)
+    return found
+
+
+def _folded(name: str) -> str:
+    """A name as accounts tell organisations apart."""
+    from assistant.language.lemmas import fold
+
+    return fold(name)
