@@ -2,72 +2,49 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import typer
 
-from assistant.cli.commands import LocalCommand, LocalGroup
+from assistant.cli.account_commands import account
+from assistant.cli.commands import LocalCommand, argument, group, option
 from assistant.cli.words import text
 from assistant.models.terms import Asked, Barrier, Bloom, LearningType, Modality
 
-
-def _group(fr: str, en: str, **more: Any) -> typer.Typer:
-    return typer.Typer(
-        cls=LocalGroup,
-        help=text(fr, en),
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-        **more,
-    )
-
-
-def _option(flag: str, fr: str, en: str, **more: Any) -> Any:
-    return typer.Option(flag, help=text(fr, en), **more)
-
-
-def _argument(name: str, fr: str, en: str) -> Any:
-    return typer.Argument(metavar=name, help=text(fr, en))
-
-
-app = _group(
+app = group(
     "Jalon : l’ingénieur pédagogique de chaque formateur.",
     "Jalon: an instructional designer for every trainer.",
     name="jalon",
 )
-kb = _group("La base de connaissances.", "The knowledge base.")
+kb = group("La base de connaissances.", "The knowledge base.")
 app.add_typer(kb, name="kb")
-account = _group("Les comptes (avec JALON_ACCOUNTS=on).", "Accounts (with JALON_ACCOUNTS=on).")
 app.add_typer(account, name="account")
 
 _FILE = text("FICHIER", "FILE")
 Lang = Literal["fr", "en"]
 Kind = Literal["method", "tool", "assessment", "design"]
-Role = Literal["trainer", "designer", "administrator"]
 Form = Annotated[
     Literal["json", "md", "docx"] | None,
-    _option("--format", "Format ; sinon, celui de --out.", "Format; else that of --out."),
+    option("--format", "Format ; sinon, celui de --out.", "Format; else that of --out."),
 ]
-Out = Annotated[Path | None, _option("--out", "Fichier à écrire.", "File to write.", metavar=_FILE)]
-OfKind = Annotated[Kind | None, _option("--kind", "Une seule sorte de fiches.", "One kind of cards only.")]
+Out = Annotated[Path | None, option("--out", "Fichier à écrire.", "File to write.", metavar=_FILE)]
+OfKind = Annotated[Kind | None, option("--kind", "Une seule sorte de fiches.", "One kind of cards only.")]
 OwnFolder = Annotated[
     Path | None,
-    _option(
+    option(
         "--folder",
         "Dossier de vos fiches ; sinon, le dernier de JALON_KNOWLEDGE_PATHS.",
         "Folder of your own cards; else the last of JALON_KNOWLEDGE_PATHS.",
         metavar=text("DOSSIER", "FOLDER"),
     ),
 ]
-InLang = Annotated[Lang | None, _option("--lang", "Langue.", "Language.")]
-AsJson = Annotated[bool, _option("--json", "En JSON.", "As JSON.")]
+InLang = Annotated[Lang | None, option("--lang", "Langue.", "Language.")]
+AsJson = Annotated[bool, option("--json", "En JSON.", "As JSON.")]
 
 
 Documents = Annotated[
     list[Path] | None,
-    _option(
+    option(
         "--document",
         "Document à lire (DOCX, PDF, PPTX, XLSX, texte) ; répétable.",
         "Document to read (DOCX, PDF, PPTX, XLSX, text); repeatable.",
@@ -86,7 +63,7 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def jalon(
-    version: Annotated[bool, _option("--version", "La version.", "The version.", callback=_version, is_eager=True)] = (
+    version: Annotated[bool, option("--version", "La version.", "The version.", callback=_version, is_eager=True)] = (
         False
     ),
 ) -> None:
@@ -96,12 +73,12 @@ def jalon(
 @app.command(cls=LocalCommand, help=text("Ouvre l’application web.", "Start the web application."))
 def serve(
     host: Annotated[
-        str, _option("--host", "Adresse d’écoute.", "Address to listen on.", metavar=text("ADRESSE", "ADDRESS"))
+        str, option("--host", "Adresse d’écoute.", "Address to listen on.", metavar=text("ADRESSE", "ADDRESS"))
     ] = "127.0.0.1",
-    port: Annotated[int, _option("--port", "Port.", "Port.", metavar="N", min=1, max=65535)] = 8000,
+    port: Annotated[int, option("--port", "Port.", "Port.", metavar="N", min=1, max=65535)] = 8000,
     open_to_all: Annotated[
         bool,
-        _option(
+        option(
             "--open-to-all",
             "Sans comptes, servir aussi à qui atteint l’adresse.",
             "Without accounts, serve whoever reaches the address.",
@@ -115,11 +92,11 @@ def serve(
 
 @app.command(cls=LocalCommand, help=text("Le même entretien, dans le terminal.", "The same interview, in a terminal."))
 def chat(
-    lang: Annotated[Lang | None, _option("--lang", "Langue du début.", "Language to start in.")] = None,
-    jsonl: Annotated[bool, _option("--jsonl", "Un objet JSON par ligne.", "One JSON object a line.")] = False,
+    lang: Annotated[Lang | None, option("--lang", "Langue du début.", "Language to start in.")] = None,
+    jsonl: Annotated[bool, option("--jsonl", "Un objet JSON par ligne.", "One JSON object a line.")] = False,
     state: Annotated[
         Path | None,
-        _option("--state", "Reprend (et garde) la conversation.", "Resume (and keep) the conversation.", metavar=_FILE),
+        option("--state", "Reprend (et garde) la conversation.", "Resume (and keep) the conversation.", metavar=_FILE),
     ] = None,
     document: Documents = None,
 ) -> None:
@@ -132,7 +109,7 @@ def chat(
 def draft(
     brief: Annotated[
         Path,
-        _argument("BRIEF", "Brief : .yaml, .json, .md, ou un programme.", "Brief: .yaml, .json, .md, or a syllabus."),
+        argument("BRIEF", "Brief : .yaml, .json, .md, ou un programme.", "Brief: .yaml, .json, .md, or a syllabus."),
     ],
     format: Form = None,  # noqa: A002
     out: Out = None,
@@ -145,9 +122,9 @@ def draft(
 
 @app.command(cls=LocalCommand, help=text("Contrôle un module.", "Check a module."))
 def check(
-    module: Annotated[Path, _argument("MODULE", "Module en JSON.", "Module as JSON.")],
+    module: Annotated[Path, argument("MODULE", "Module en JSON.", "Module as JSON.")],
     format: Annotated[  # noqa: A002
-        Literal["text", "json"], _option("--format", "Format du rapport.", "Format of the report.")
+        Literal["text", "json"], option("--format", "Format du rapport.", "Format of the report.")
     ] = "text",
 ) -> None:
     from assistant.cli.documents import check as run
@@ -159,7 +136,7 @@ def check(
     cls=LocalCommand, help=text("Exporte un module (fichier ou numéro).", "Export a module (a file or an id).")
 )
 def export(
-    module: Annotated[str, _argument("MODULE", "Fichier JSON ou numéro.", "JSON file or id.")],
+    module: Annotated[str, argument("MODULE", "Fichier JSON ou numéro.", "JSON file or id.")],
     format: Form = None,  # noqa: A002
     out: Out = None,
 ) -> None:
@@ -170,10 +147,10 @@ def export(
 
 @app.command(cls=LocalCommand, help=text("Cherche dans les fiches.", "Search the cards."))
 def search(
-    query: Annotated[str, _argument(text("TEXTE", "QUERY"), "Ce que vous cherchez.", "What you are looking for.")],
+    query: Annotated[str, argument(text("TEXTE", "QUERY"), "Ce que vous cherchez.", "What you are looking for.")],
     kind: OfKind = None,
     lang: InLang = None,
-    k: Annotated[int, _option("-k", "Combien de fiches.", "How many cards.", metavar="N", min=1, max=100)] = 5,
+    k: Annotated[int, option("-k", "Combien de fiches.", "How many cards.", metavar="N", min=1, max=100)] = 5,
     json: AsJson = False,
 ) -> None:
     from assistant.cli.cards import search as run
@@ -194,12 +171,12 @@ def kb_check() -> None:
     help=text("Classe les outils pour ce que les apprenants ont à faire.", "Rank tools for what learners have to do."),
 )
 def kb_tools(
-    doing: Annotated[LearningType, _option("--for", "Ce que les apprenants font.", "What learners do.")],
-    level: Annotated[Bloom, _option("--level", "Niveau de Bloom visé.", "Bloom level aimed at.")],
-    modality: Annotated[Modality, _option("--modality", "Modalité.", "How they meet.")] = "onsite",
+    doing: Annotated[LearningType, option("--for", "Ce que les apprenants font.", "What learners do.")],
+    level: Annotated[Bloom, option("--level", "Niveau de Bloom visé.", "Bloom level aimed at.")],
+    modality: Annotated[Modality, option("--modality", "Modalité.", "How they meet.")] = "onsite",
     without: Annotated[
         list[str] | None,
-        _option(
+        option(
             "--without",
             "Ce que l’on ne peut demander ; répétable.",
             "What nobody may be asked for; repeatable.",
@@ -208,14 +185,14 @@ def kb_tools(
     ] = None,
     cannot: Annotated[
         list[str] | None,
-        _option(
+        option(
             "--cannot",
             "Ce que quelqu’un ne peut pas faire ; répétable.",
             "What somebody cannot do; repeatable.",
             metavar="|".join(get_args(Barrier)),
         ),
     ] = None,
-    group: Annotated[int | None, _option("--group", "Effectif.", "Group size.", metavar="N", min=1)] = None,
+    group: Annotated[int | None, option("--group", "Effectif.", "Group size.", metavar="N", min=1)] = None,
     json: AsJson = False,
 ) -> None:
     from assistant.cli.tools import rank as run
@@ -231,9 +208,9 @@ def kb_tools(
     ),
 )
 def kb_add(
-    file: Annotated[Path, _argument(_FILE, "Le texte.", "The text.")],
-    kind: Annotated[Kind, _option("--kind", "Sorte de fiche.", "Kind of card.")] = "method",
-    id: Annotated[str, _option("--id", "Identifiant ; sinon, d’après le titre.", "Id; else from the title.")] = "",  # noqa: A002
+    file: Annotated[Path, argument(_FILE, "Le texte.", "The text.")],
+    kind: Annotated[Kind, option("--kind", "Sorte de fiche.", "Kind of card.")] = "method",
+    id: Annotated[str, option("--id", "Identifiant ; sinon, d’après le titre.", "Id; else from the title.")] = "",  # noqa: A002
     folder: OwnFolder = None,
 ) -> None:
     from assistant.cli.proposals import add as run
@@ -254,7 +231,7 @@ def kb_proposals(folder: OwnFolder = None) -> None:
 
 @kb.command("approve", cls=LocalCommand, help=text("Approuve une fiche complète.", "Approve a complete card."))
 def kb_approve(
-    id: Annotated[str, _argument("ID", "Identifiant de la fiche.", "Id of the card.")],  # noqa: A002
+    id: Annotated[str, argument("ID", "Identifiant de la fiche.", "Id of the card.")],  # noqa: A002
     folder: OwnFolder = None,
 ) -> None:
     from assistant.cli.proposals import approve as run
@@ -276,64 +253,6 @@ def kb_list(kind: OfKind = None, json: AsJson = False) -> None:
     run(kind, json)
 
 
-_EMAIL = text("ADRESSE", "EMAIL")
-Email = Annotated[str, _argument(_EMAIL, "Adresse électronique.", "E-mail address.")]
-FromStdin = Annotated[
-    bool,
-    _option("--password-stdin", "Lit le mot de passe sur l’entrée standard.", "Read the password from standard input."),
-]
-
-
-@account.command("add", cls=LocalCommand, help=text("Crée un compte.", "Make an account."))
-def account_add(
-    organisation: Annotated[
-        str,
-        _option("--organisation", "Nom de l’organisation.", "Name of the organisation.", metavar=text("NOM", "NAME")),
-    ],
-    email: Annotated[
-        str, _argument(_EMAIL, "Adresse électronique ; sinon, demandée.", "E-mail address; else asked for.")
-    ] = "",
-    role: Annotated[Role, _option("--role", "Rôle.", "Role.")] = "trainer",
-    name: Annotated[str, _option("--name", "Nom affiché.", "Name that is shown.", metavar=text("NOM", "NAME"))] = "",
-    password_stdin: FromStdin = False,
-) -> None:
-    from assistant.cli.accounts import add as run
-
-    run(email, role, organisation, name, password_stdin)
-
-
-@account.command("list", cls=LocalCommand, help=text("Liste les comptes.", "List the accounts."))
-def account_list() -> None:
-    from assistant.cli.accounts import listed as run
-
-    run()
-
-
-@account.command("password", cls=LocalCommand, help=text("Change un mot de passe.", "Change a password."))
-def account_password(email: Email, password_stdin: FromStdin = False) -> None:
-    from assistant.cli.accounts import password as run
-
-    run(email, password_stdin)
-
-
-@account.command(
-    "adopt",
-    cls=LocalCommand,
-    help=text("Donne à un compte ce qui date d’avant les comptes.", "Give an account what was made before accounts."),
-)
-def account_adopt(email: Email) -> None:
-    from assistant.cli.accounts import adopt as run
-
-    run(email)
-
-
-@account.command("deactivate", cls=LocalCommand, help=text("Ferme un compte.", "Close an account."))
-def account_deactivate(email: Email) -> None:
-    from assistant.cli.accounts import deactivate as run
-
-    run(email)
-
-
 @app.command(
     cls=LocalCommand,
     help=text(
@@ -343,11 +262,11 @@ def account_deactivate(email: Email) -> None:
 )
 def bloom(
     objective: Annotated[
-        str | None, _argument(text("TEXTE", "OBJECTIVE"), "Le texte à lire.", "The text to read.")
+        str | None, argument(text("TEXTE", "OBJECTIVE"), "Le texte à lire.", "The text to read.")
     ] = None,
     file: Annotated[
         Path | None,
-        _option(
+        option(
             "--file", "Un par ligne ; - pour l’entrée standard.", "One a line; - for standard input.", metavar=_FILE
         ),
     ] = None,
@@ -361,7 +280,7 @@ def bloom(
 
 @app.command(cls=LocalCommand, help=text("JSON Schema d’un brief ou d’un module.", "JSON Schema of a brief or module."))
 def schema(
-    what: Annotated[Literal["brief", "module"], _argument("brief|module", "Ce qui est décrit.", "What is described.")],
+    what: Annotated[Literal["brief", "module"], argument("brief|module", "Ce qui est décrit.", "What is described.")],
 ) -> None:
     from assistant.cli.documents import schema as run
 
@@ -378,7 +297,7 @@ def schema(
 def tidy(
     dry_run: Annotated[
         bool,
-        _option("--dry-run", "Montre ce qui partirait, ne supprime rien.", "Show what would go, delete nothing."),
+        option("--dry-run", "Montre ce qui partirait, ne supprime rien.", "Show what would go, delete nothing."),
     ] = False,
 ) -> None:
     from assistant.cli.tidying import tidy as run
