@@ -7,18 +7,20 @@ import numpy as np
 import pytest
 
 from assistant.knowledge.cards import read_cards
+from assistant.knowledge.folders import KEPT
 from assistant.knowledge.index import Index, open_index
 from assistant.knowledge.layers import Layered
 from assistant.models.knowledge import Card
 from tests.knowledge.conftest import EXEMPLAR, HashingEmbedder
 from tests.knowledge.test_index import ASKED
 
+NEAR = ASKED.removesuffix(" ne savent plus.") + " ne font rien."
 OURS = EXEMPLAR.replace("Chacun fait à sa sauce", "Chacun invente sa méthode").replace(ASKED, "Une phrase à nous.")
 
 
 @pytest.fixture
 def below(base: Callable[..., Path], with_exercise: Path) -> Mapping[str, Card]:
-    base(one=EXEMPLAR, two=EXEMPLAR)
+    base(one=EXEMPLAR, two=EXEMPLAR.replace(ASKED, NEAR))
     return read_cards(with_exercise)
 
 
@@ -53,7 +55,8 @@ def test_both_are_found_as_if_they_were_in_one(
 def test_the_words_of_a_card_that_is_replaced_are_not_found(layered: Layered) -> None:
     found = layered.query(ASKED, len(layered.passages))
     assert {row.id for row, _ in found} == set(layered.passages)
-    assert [row.card for row, _ in found if row.text == ASKED] == ["two"]
+    assert ASKED not in {row.text for row, _ in found}
+    assert [row.text for row, _ in layered.query(ASKED, 1)] == [NEAR]
     assert {row.card for row, _ in layered.query(ASKED, 200, {"kind": "method"})} == {"one", "two", "three"}
 
 
@@ -73,15 +76,13 @@ def test_what_is_worked_out_of_both_holds_for_these_two_alone(
     assert [int(numbers[0]) for numbers in made] == [0, 1]
 
 
-def test_indexes_of_one_do_not_sweep_those_of_another(tmp_path: Path, below: Mapping[str, Card]) -> None:
-    """More of them than stay of one: with those of everybody they would sweep each other."""
-    opened = [
-        open_index(tmp_path, None, {"one": below["one"]}, HashingEmbedder(), over=str(number), whose=whose)
-        for number, whose in enumerate(("", "a", "b", "c", "", "a"))
-    ]
-    for index in opened:
-        index.close()
-    embedder = HashingEmbedder()
-    for number, whose in enumerate(("", "a", "b", "c")):
-        open_index(tmp_path, None, {"one": below["one"]}, embedder, over=str(number), whose=whose).close()
-    assert embedder.embedded == []
+def test_indexes_of_one_do_not_sweep_those_of_another(
+    tmp_path: Path, below: Mapping[str, Card], above: Mapping[str, Card], hashing: HashingEmbedder
+) -> None:
+    owned = {"": below["exercise"], "a": below["one"], "b": above["one"], "c": above["three"]}
+    assert len(owned) > KEPT
+    for _ in range(2):
+        hashing.embedded.clear()
+        for whose, card in owned.items():
+            open_index(tmp_path, None, {card.id: card}, hashing, whose=whose).close()
+    assert hashing.embedded == []
