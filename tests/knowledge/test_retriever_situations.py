@@ -47,7 +47,7 @@ def test_a_complaint_asks_for_the_cards_of_the_phrase_that_it_resembles(shelf: M
     rows += [row for row in passages(shelf["debate"]) if row.section == "said"]
     vectors = np.eye(len(rows), dtype=np.float32)
     learnt = Complaints(learn(rows, vectors, [roots(row.text, row.language) and [(row.id, "")] for row in rows]))
-    asked = learnt.asked_for(vectors[0], [(rows[0].id, "")])
+    asked = learnt.asked_for(vectors[0], [(rows[0].id, "")]).cards
     assert max(asked, key=asked.__getitem__) == "demonstration-practice"
 
 
