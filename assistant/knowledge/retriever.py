@@ -32,16 +32,16 @@ MOST_EXACT = 40_000
 """Passages that are compared one by one: 2 to 6 ms."""
 NEIGHBOURS = 160
 """Passages that the vector index is asked for: enough for every card that may matter."""
-WORDS = 0.12
+WORDS = 0.07
 """What the words of a card's passages add, where a complaint that asks for the card counts about 1."""
-CARD = 0.15
+CARD = 0.18
 """What the words of the whole card add: a long message shares some with many of its passages."""
-USE, GIST = 0.45, 0.22
+USE, GIST = 0.15, 0.12
 """What the likeness to its nearest "when to use it" adds, and to what it is in a sentence."""
-LEAST = 0.3
+LEAST = 0.25
 """The share of CARD, USE and GIST that a brief question has: the complaints do it justice. These were chosen on sixty
 questions of a stranger and on the tuned ones."""
-MEANING = 0.1
+MEANING = 0.05
 """What the meaning of a card's passages adds."""
 KIND = 0.06
 """What a card gains when the question asks for its kind ("quel outil…")."""
