@@ -2,12 +2,14 @@
 
 « Ce que disent les formateurs » and the situations are pairs of a phrase and the cards that answer it. A kernel ridge
 regression over them (closed form, no training loop, the same figures at every start) tells how much each card is asked
-for by words that nobody has written down: by their meaning and by the words they share.
+for by words that nobody has written down: by their meaning and by the words they share. Questions that no card answers
+are learnt beside them, as if nobody were a card: how much a question asks for nobody says where the cards end.
 """
 
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +37,16 @@ MOST = 10_000
 """Phrases that are learnt from: what they take in memory and time grows with their square and their cube."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a question asks for, by the phrases that are known."""
+
+    cards: Mapping[str, float]
+    """Card → how much it is asked for: near 1 and more for its own words, near 0 for others'."""
+    nobody: float = 0.0
+    """How much it is like the questions that no card answers: near 1 for those, near 0 for a trainer's."""
+
+
 class Complaints:
     """How much a question asks for each card, by the phrases that ask for one."""
 
@@ -49,14 +61,15 @@ class Complaints:
         self._center, self._spread = learnt["center"], learnt["spread"]
         self._vectors, self._answers = learnt["vectors"], learnt["answers"]
 
-    def asked_for(self, vector: Vectors, roots: Iterable[Root]) -> dict[str, float]:
-        """Card → how much the question asks for it: near 1 and more for its own words, near 0 for strangers."""
+    def asked_for(self, vector: Vectors, roots: Iterable[Root]) -> Asked:
+        """What a question asks for, by its vector and its roots."""
         meanings = _placed(vector[None, :], self._center, self._spread)[0] @ self._vectors.T
         asked = _kernel(meanings) @ self._answers
         held = [self._places[root] for root in set(roots) if root in self._places]
         if held:
             asked = asked + _unit(self._weights[held][None, :])[0] @ self._by_root[held]
-        return dict(zip(self.cards, (float(value) for value in asked), strict=True))
+        *values, nobody = (float(value) for value in asked)
+        return Asked(dict(zip(self.cards, values, strict=True)), nobody)
 
 
 def thinned(passages: Sequence[Passage], most: int = MOST) -> list[Passage]:
@@ -68,10 +81,11 @@ def thinned(passages: Sequence[Passage], most: int = MOST) -> list[Passage]:
 
 
 def learn(passages: Sequence[Passage], vectors: Vectors, roots: Sequence[Iterable[Root]]) -> Arrays:
-    """What the phrases teach; `roots` are the words of each."""
+    """What the phrases teach; `roots` are the words of each. Rows beyond the passages are questions for nobody."""
     cards = sorted({passage.card for passage in passages})
-    center = vectors.mean(axis=0)
-    spread = _evened([_topic(passage) for passage in passages], vectors - center)
+    own = vectors[: len(passages)]
+    center = own.mean(axis=0)
+    spread = _evened([_topic(passage) for passage in passages], own - center)
     placed = _placed(vectors, center, spread)
     rows = [set(row) for row in roots]
     counts = Counter(root for row in rows for root in sorted(row))
@@ -82,7 +96,7 @@ def learn(passages: Sequence[Passage], vectors: Vectors, roots: Sequence[Iterabl
         held = [places[root] for root in row]
         bag[held] = weights[held]
     words = _unit(words)
-    answers = _solved(placed, words, _targets(passages, cards))
+    answers = _solved(placed, words, _with_nobody(_targets(passages, cards), len(rows)))
     return {
         "cards": packed(cards),
         "roots": packed(f"{language}\t{root}" for language, root in places),
@@ -155,6 +169,15 @@ def _graded(grades: Mapping[str, int], places: Mapping[str, int]) -> NDArray[np.
         if card in places:
             row[places[card]] = grade / 3
     return row
+
+
+def _with_nobody(targets: Vectors, rows: int) -> Vectors:
+    """The targets with a last column for nobody, which only the rows beyond the passages ask for."""
+    count, cards = targets.shape
+    whole = np.zeros((rows, cards + 1), dtype=np.float32)
+    whole[:count, :cards] = targets
+    whole[count:, cards] = 1
+    return whole
 
 
 def _company(places: Mapping[str, int]) -> Vectors:

@@ -11,9 +11,9 @@ from typing import TypeVar, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.knowledge import complaints, situations
+from assistant.knowledge import complaints, situations, strangers
 from assistant.knowledge.answerable import Gate, share
-from assistant.knowledge.complaints import Complaints, Root, learn, thinned
+from assistant.knowledge.complaints import Asked, Complaints, Root, learn, thinned
 from assistant.knowledge.derived import Arrays, stamp
 from assistant.knowledge.embedder import Vectors
 from assistant.knowledge.indexed import Indexed
@@ -32,16 +32,16 @@ MOST_EXACT = 40_000
 """Passages that are compared one by one: 2 to 6 ms."""
 NEIGHBOURS = 160
 """Passages that the vector index is asked for: enough for every card that may matter."""
-WORDS = 0.12
+WORDS = 0.07
 """What the words of a card's passages add, where a complaint that asks for the card counts about 1."""
-CARD = 0.15
+CARD = 0.18
 """What the words of the whole card add: a long message shares some with many of its passages."""
-USE, GIST = 0.45, 0.22
+USE, GIST = 0.15, 0.12
 """What the likeness to its nearest "when to use it" adds, and to what it is in a sentence."""
-LEAST = 0.3
+LEAST = 0.25
 """The share of CARD, USE and GIST that a brief question has: the complaints do it justice. These were chosen on sixty
 questions of a stranger and on the tuned ones."""
-MEANING = 0.1
+MEANING = 0.05
 """What the meaning of a card's passages adds."""
 KIND = 0.06
 """What a card gains when the question asks for its kind ("quel outil…")."""
@@ -141,11 +141,11 @@ class Retriever:
         refused = set(self._names.found(asked.refused.text, asked.refused.stems)) - set(named)
         dense = self._dense(asked)
         lexical = self._lexical_of(asked)
-        asked_for = self._complaints.asked_for(self.vector(asked.text), asked.roots) if self._complaints else {}
+        asked_for = self._asked_for(asked)
         nearest = max((self._scale.read(near.nearest) for near in dense.values()), default=0.0)
         if not self.index.meaningful:
-            nearest = self._gate.nearness_of_words(asked, asked_for)
-        if not self._gate.is_answerable(asked, named, nearest):
+            nearest = self._gate.nearness_of_words(asked, asked_for.cards)
+        if not self._gate.is_answerable(asked, named, nearest, asked_for.nobody):
             return []
         strongest = max((near.score for near in lexical.values()), default=1.0)
         kinds = _kinds(asked)
@@ -154,7 +154,7 @@ class Retriever:
         rows = []
         for card in sorted(wanted):
             own = self.cards[card].kind
-            score = asked_for.get(card, 0.0) + KIND * (own in kinds)
+            score = asked_for.cards.get(card, 0.0) + KIND * (own in kinds)
             # Whoever asks for something to do is not answered with what designers know.
             score -= 2 * KIND * (own == "design" and bool(kinds) and own not in kinds)
             score += WORDS * lexical[card].score / strongest if card in lexical else 0.0
@@ -165,6 +165,12 @@ class Retriever:
             if score >= WEAK:
                 rows.append(Found(card, min(1.0, score / _BEST), dense.get(card), lexical.get(card)))
         return sorted(rows, key=lambda row: (-row.score, row.card))
+
+    def _asked_for(self, asked: Query) -> Asked:
+        """What the phrases that are known say of the question."""
+        if self._complaints is None:
+            return Asked({})
+        return self._complaints.asked_for(self.vector(asked.text), asked.roots)
 
     def _dense(self, asked: Query) -> dict[str, "Near"]:
         """Each card by meaning."""
@@ -305,11 +311,13 @@ class Retriever:
 
         def learnt() -> Arrays:
             texts = [(row.language, wording(row, self.cards[row.card])) for row in rows]
-            forms = [[(language, root) for root in roots(text, language)] for language, text in texts]
-            return learn(rows, self.index.vectors([row.id for row in rows]), forms)
+            forms = [[(language, root) for root in roots(text, language)] for language, text in (*texts, *elsewhere)]
+            beyond = self.index.embedder.embed([text for _, text in elsewhere])
+            return learn(rows, np.vstack([self.index.vectors([row.id for row in rows]), beyond]), forms)
 
+        elsewhere = strangers.beside(len(rows))
         code = (Path(complaints.__file__), Path(situations.__file__))
-        made_from = stamp(stamp_of_words(), *code, DATA / "situations.yaml")
+        made_from = stamp(stamp_of_words(), *code, DATA / "situations.yaml", strangers.FILE)
         return Complaints(self.index.derived.arrays("complaints", made_from, learnt))
 
     @cached_property

@@ -9,7 +9,7 @@ from assistant.knowledge.derived import Arrays, stamp
 from assistant.knowledge.embedder import Vectors
 from assistant.knowledge.indexed import Indexed
 from assistant.knowledge.situations import is_asked
-from assistant.language.data import DATA, table
+from assistant.knowledge.strangers import FILE, strangers
 
 STRANGE, ASKED = 0.3, 0.42
 """How near the strangers and the phrases of the situations come to the cards, on average, with the one that ships."""
@@ -41,11 +41,11 @@ def scale_of(index: Indexed) -> Scale:
         return Scale()
 
     def measured() -> Arrays:
-        strangers = index.embedder.embed([str(text) for texts in table("strangers.yaml").values() for text in texts])
+        beyond = index.embedder.embed([text for _, text in strangers()])
         asked = index.vectors(phrases[:: max(1, len(phrases) // _PHRASES)][:_PHRASES])
-        return {"places": np.array([_nearest(index, strangers), _nearest(index, asked)])}
+        return {"places": np.array([_nearest(index, beyond), _nearest(index, asked)])}
 
-    kept = index.derived.arrays("scale", stamp(DATA / "strangers.yaml", str(_PHRASES)), measured)
+    kept = index.derived.arrays("scale", stamp(FILE, str(_PHRASES)), measured)
     strange, asked = (float(place) for place in kept["places"])
     return Scale(strange, asked)
 

@@ -1,19 +1,22 @@
-"""`python -m evals.retrieval`: the search beside simpler ones; `--held-out` on questions that nothing is tuned on."""
+"""`python -m evals.retrieval`: the search beside simpler ones; `--set held_out` or `blind` on questions that nothing is
+tuned on."""
 
 import argparse
 import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import get_args
 
-from evals.retrieval.cases import FOLDER, questions, schema
+from evals.retrieval.cases import FOLDER, UNREAD, SetName, questions, schema
 
 
 def main(argv: list[str] | None = None) -> int:
     """Measure, print, and say by the exit status whether the goals are reached."""
     parser = argparse.ArgumentParser(prog="python -m evals.retrieval", description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="the file that no tuning reads")
-    parser.add_argument("--stranger", action="store_true", help="questions by somebody who had not seen the search")
+    parser.add_argument("--set", choices=get_args(SetName), default="tuned", help="the file of questions")
+    parser.add_argument("--held-out", action="store_const", const="held_out", dest="set", help="--set held_out")
+    parser.add_argument("--stranger", action="store_const", const="stranger", dest="set", help="--set stranger")
     parser.add_argument("--only", help="only the search of that name")
     parser.add_argument("--worst", type=int, default=0, metavar="N", help="print the N questions answered worst")
     parser.add_argument("--index", type=Path, help="a folder that keeps the index from one run to the next")
@@ -38,7 +41,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
     from evals.retrieval.rankers import english, rankers
     from evals.retrieval.report import missed, table, worst
 
-    asked = questions("held_out" if options.held_out else "stranger" if options.stranger else "tuned")
+    asked = questions(options.set)
     shelf = read_cards(PROJECT_ROOT / "knowledge_base")
     index = open_index(folder, None, shelf, default_embedder())
     try:
@@ -47,7 +50,7 @@ def _run(options: argparse.Namespace, folder: Path) -> int:
             found["Chroma with English MiniLM"] = english(folder / "minilm", shelf, K)
         rows = {name: measure(ranker, asked) for name, ranker in found.items() if options.only in {None, name}}
         sys.stdout.write(table(rows) + "\n")
-        if options.worst and not options.held_out:
+        if options.worst and options.set not in UNREAD:
             sys.stdout.write(worst(answers(found[options.only or "Jalon"], asked)[0], options.worst) + "\n")
     finally:
         index.close()

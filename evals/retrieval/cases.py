@@ -14,7 +14,9 @@ from assistant.models.value import Value
 
 FOLDER = Path(__file__).parent
 
-SetName = Literal["tuned", "held_out", "stranger"]
+SetName = Literal["tuned", "held_out", "stranger", "fresh", "blind"]
+UNREAD: tuple[SetName, ...] = ("held_out", "blind")
+"""The files whose questions no tuning reads: only their figures are shown."""
 Grade = Annotated[int, Field(ge=1, le=3)]
 
 

@@ -1,13 +1,16 @@
 """Finding the right card, as a quality with floors; the floors stand a little under what is reached."""
 
 from functools import cache
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
 
 from assistant.knowledge.retriever import Retriever
+from assistant.knowledge.situations import situations
+from assistant.knowledge.strangers import strangers
 from assistant.models.terms import CardKind, Language
-from evals.retrieval.cases import FOLDER, Pair, Questions, questions, schema
+from evals.retrieval.cases import FOLDER, UNREAD, Pair, Questions, SetName, questions, schema
 from evals.retrieval.measures import Answer, Figures, measure
 from evals.retrieval.rankers import Ranker, rankers
 from evals.retrieval.report import table
@@ -100,23 +103,57 @@ def test_a_question_for_somebody_else_finds_nothing(search: Retriever, query: st
     assert search.search(query) == ()
 
 
+@pytest.mark.parametrize(
+    "query", ["quelle courroie pour ma tondeuse ?", "what size screws for a bathroom cabinet?", "hello", "le prix"]
+)
+def test_a_question_of_everyday_life_finds_nothing_though_nobody_has_written_it_down(
+    search: Retriever, query: str
+) -> None:
+    assert search.search(query) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "card"),
+    [
+        ("des travailleurs sociaux doivent voir la situation avec les yeux de la famille", "role-play"),
+        ("someone has to sign that this electrician can work safely on his own", "observed-gesture"),
+    ],
+)
+def test_a_question_in_the_words_of_a_trade_alone_is_one_for_the_cards(
+    search: Retriever, query: str, card: str
+) -> None:
+    assert card in {hit.card for hit in search.search(query)}
+
+
 @pytest.mark.parametrize("query", ["ils oublient tout", "they forget everything"])
 def test_the_same_complaint_finds_the_same_first_card_in_both_languages(search: Retriever, query: str) -> None:
     assert search.search(query)[0].card == "retrieval-practice"
 
 
-def test_the_questions_are_enough_and_no_question_is_in_both_files() -> None:
-    tuned, held_out = questions("tuned"), questions("held_out")
+def test_the_questions_are_enough_and_no_question_is_in_two_files() -> None:
+    files = {name: questions(name) for name in get_args(SetName)}
+    tuned, held_out = files["tuned"], files["held_out"]
     assert 2 * (len(tuned.pairs) + len(held_out.pairs)) >= 150
     assert 2 * len(held_out.pairs) >= 50
     assert len(tuned.unanswerable) >= 20
-    texts = [text for file in (tuned, held_out) for pair in file.pairs for text in (pair.fr, pair.en)]
+    assert len(files["fresh"].pairs) == len(files["blind"].pairs) == 30
+    pairs = [pair for file in files.values() for pair in file.pairs]
+    texts = [text for pair in pairs for text in (pair.fr, pair.en)]
     assert len(set(texts)) == len(texts)
+    assert len({pair.id for pair in pairs}) == len(pairs)
     assert {pair.asks for pair in tuned.pairs} == {"any", "method", "tool", "assessment"}
 
 
+def test_no_question_that_is_measured_is_one_that_is_learnt_from() -> None:
+    rows = [row for name in UNREAD for row in questions(name).unanswerable]
+    assert not {row.query.lower() for row in rows} & {text.lower() for _, text in strangers()}
+    told = {phrase for row in situations().values() for each in row.phrases.values() for phrase in each}
+    asked = {text for name in UNREAD for pair in questions(name).pairs for text in (pair.fr, pair.en)}
+    assert not {text.lower() for text in asked} & {phrase.lower() for phrase in told}
+
+
 def test_every_graded_card_exists(search: Retriever) -> None:
-    graded = {card for name in ("tuned", "held_out") for pair in questions(name).pairs for card in pair.cards}  # type: ignore[arg-type]
+    graded = {card for name in get_args(SetName) for pair in questions(name).pairs for card in pair.cards}
     assert graded <= set(search.cards)
 
 

@@ -6,6 +6,7 @@ from assistant.knowledge.complaints import Complaints, learn, thinned
 from assistant.knowledge.lexical import Spelling, roots
 from assistant.knowledge.passages import passages, wording
 from assistant.knowledge.situations import is_asked, situations
+from assistant.knowledge.strangers import beside, strangers
 from assistant.models.knowledge import Card
 
 
@@ -47,8 +48,24 @@ def test_a_complaint_asks_for_the_cards_of_the_phrase_that_it_resembles(shelf: M
     rows += [row for row in passages(shelf["debate"]) if row.section == "said"]
     vectors = np.eye(len(rows), dtype=np.float32)
     learnt = Complaints(learn(rows, vectors, [roots(row.text, row.language) and [(row.id, "")] for row in rows]))
-    asked = learnt.asked_for(vectors[0], [(rows[0].id, "")])
+    asked = learnt.asked_for(vectors[0], [(rows[0].id, "")]).cards
     assert max(asked, key=asked.__getitem__) == "demonstration-practice"
+
+
+def test_a_question_that_is_like_those_of_strangers_asks_for_nobody(shelf: Mapping[str, Card]) -> None:
+    rows = [row for row in passages(shelf["debate"]) if row.section == "said"]
+    vectors = np.eye(len(rows) + 1, dtype=np.float32)
+    forms = [*([(row.language, row.id)] for row in rows), [("fr", "tondeuse")]]
+    learnt = Complaints(learn(rows, vectors, forms))
+    assert learnt.asked_for(vectors[-1], [("fr", "tondeuse")]).nobody > 0.3
+    assert learnt.asked_for(vectors[0], forms[0]).nobody < 0.1
+
+
+def test_a_small_base_learns_from_few_strangers_or_none() -> None:
+    assert beside(10) == ()
+    assert {language for language, _ in beside(400)} == {"fr", "en"}
+    assert len(beside(400)) <= 20
+    assert beside(10**6) == strangers()
 
 
 def test_a_base_with_too_many_phrases_keeps_every_situation_and_some_words_of_each_card(
