@@ -1,8 +1,10 @@
 """What every folder of tests may ask for: the cards and their index, built once a run; and the order of the tests."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,10 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of the run, which its workers share: the first one builds the index, the others wait for it."""
+    """The data folder of the run, which its workers share: the first one builds the index, the others wait for it.
+
+    What is worked out from the index is there too: each server of the tests would take ten seconds and more for it.
+    """
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "indexed"
-    open_knowledge(Settings(data_dir=folder, _env_file=None)).retriever.index.close()
+    with _alone(folder.with_suffix(".lock")):
+        opened = open_knowledge(Settings(data_dir=folder, _env_file=None)).retriever
+        opened.settle()
+        opened.index.close()
     return folder
 
 
@@ -56,6 +64,14 @@ def furnish(indexed: Path) -> Callable[[Path], Path]:
         return Path(shutil.copytree(indexed, folder, ignore=hidden, copy_function=_placed, dirs_exist_ok=True))
 
     return copy
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """One worker at a time."""
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _placed(source: str, target: str) -> str:
