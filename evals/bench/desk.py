@@ -14,12 +14,12 @@ from assistant.runtime import app_version, open_program
 from assistant.settings import Settings
 from evals.bench.engine import TWO_DAYS
 from evals.bench.places import indexed_folder
-from evals.bench.serving import served
+from evals.bench.serving import rested, served
 from evals.bench.table import Row, row
 
 _MODULES = 10_000
 _DESIGNERS = 50
-_ROUNDS = 30
+_ROUNDS = 60
 _SEVENTY_HOURS = {**TWO_DAYS, "duration_minutes": 4200, "days": [420] * 10}
 _QUEUES = (
     "",
@@ -35,7 +35,8 @@ def measure() -> list[Row]:
     """The rows of the review desk, as a browser meets it."""
     with indexed_folder() as folder:
         large = asyncio.run(_fill(folder))
-        with served(folder) as (address, _):
+        with served(folder) as (address, process):
+            rested(process)
             _get(f"{address}/desk")
             queues = [_get(f"{address}/desk{query}") for query in _QUEUES * (_ROUNDS // len(_QUEUES))]
             _get(f"{address}/desk/{large}")

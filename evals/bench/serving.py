@@ -13,6 +13,9 @@ import psutil
 
 from evals.bench.places import JALON, environment
 
+_IDLE = 5
+"""Per cent of a core below which a server is at rest."""
+
 
 @contextmanager
 def served(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
@@ -35,6 +38,17 @@ def served(folder: Path) -> Iterator[tuple[str, psutil.Process]]:
         finally:
             server.terminate()
             server.wait(20)
+
+
+def rested(server: psutil.Process) -> None:
+    """Wait until a server has nothing to do: it warms up for a few seconds after it answers.
+
+    Raises RuntimeError when it is still busy after two minutes.
+    """
+    for _ in range(120):
+        if server.cpu_percent(interval=1) < _IDLE:
+            return
+    raise RuntimeError("the server is still busy after two minutes")
 
 
 def _free_port() -> int:
