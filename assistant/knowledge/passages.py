@@ -29,8 +29,7 @@ def wording(passage: Passage, card: Card) -> str:
 
 
 def _passage(card: Card, language: Language, section: str, number: int, text: str) -> Passage:
-    # Its values are a card's, which was validated: thousands need not be validated again whenever a program begins.
-    return Passage.model_construct(
+    return Passage(
         id=f"{card.id}/{language}/{section}/{number}",
         card=card.id,
         kind=card.kind,

@@ -33,12 +33,20 @@ def situations() -> Mapping[str, Situation]:
     return {row["id"]: Situation(row["id"], row["cards"], {"fr": row["fr"], "en": row["en"]}) for row in rows}
 
 
+@cache
+def _owned() -> Mapping[str, Sequence[Situation]]:
+    """The situations whose phrases the index keeps under each card: asked for every card whenever a program begins."""
+    found: dict[str, list[Situation]] = {}
+    for situation in situations().values():
+        found.setdefault(situation.owner, []).append(situation)
+    return found
+
+
 def asked_of(card: str, language: Language) -> Iterator[tuple[str, int]]:
     """Section and number of each phrase that the index keeps under a card."""
-    for situation in situations().values():
-        if situation.owner == card:
-            for number in range(len(situation.phrases[language])):
-                yield f"{SECTION}-{situation.id}", number
+    for situation in _owned().get(card, ()):
+        for number in range(len(situation.phrases[language])):
+            yield f"{SECTION}-{situation.id}", number
 
 
 def is_asked(section: str) -> bool:

@@ -1,5 +1,6 @@
 """Cards of the knowledge base, the passages that are searched, and citations of them."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -219,8 +220,12 @@ class Card(Value):
         return next((section.text for section in self.sections[language] if section.key == key), "")
 
 
-class Passage(Value):
-    """A piece of a card that is searched and quoted."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a card that is searched and quoted.
+
+    Its values are a card's, which was validated: thousands need not be validated again whenever a program begins.
+    """
 
     id: str
     """`card/lang/section/number`."""
