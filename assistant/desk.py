@@ -33,6 +33,7 @@ from assistant.models.value import Value
 from assistant.review.comparing import Difference, compare
 from assistant.review.editing import reword
 from assistant.review.mentions import mentioned
+from assistant.review.notes import ENGINE, restoring
 from assistant.review.places import element_of, elements, text_at
 from assistant.review.steps import decide
 from assistant.storage.audit import Detail
@@ -233,14 +234,14 @@ class Desk:
         found = await redraft(before, _bounded(wish), await self.heard(review.thread), await self._context(person))
         if found.module == before:
             return found
-        saved = await self._save(person, review, found.module, seen, "engine", rests_on=attested(found.module))
+        saved = await self._save(person, review, found.module, seen, ENGINE, rests_on=attested(found.module))
         return found.model_copy(update={"module": saved})
 
     async def restore(self, person: Person, module: str, version: int, *, seen: int) -> Module:
         """Make an earlier version the next one; nothing in between is lost."""
         review, _ = await self._to_change(person, module, seen)
         earlier = await self.store.get(module, version)
-        return await self._save(person, review, earlier, seen, f"restore {version}", rests_on=attested(earlier))
+        return await self._save(person, review, earlier, seen, restoring(version), rests_on=attested(earlier))
 
     async def label(self, person: Person, module: str, version: int, label: str) -> None:
         """Give a version a name."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.errands import Errands
 from assistant.errors import InputError, JalonError
 from assistant.models.desk import LOCAL
 from assistant.settings import CardFolder, Settings
@@ -79,7 +80,7 @@ class Library:
         self._former: dict[str, Knowledge] = {}
         self._opening = asyncio.Lock()
         self._due: set[str] = set()
-        self._work: set[asyncio.Task[None]] = set()
+        self._errands = Errands()
         self._faults: dict[str, JalonError] = {}
 
     async def __aenter__(self) -> "Library":
@@ -124,14 +125,11 @@ class Library:
         if name in self._due:
             return  # it has not begun: it will read what has changed now too
         self._due.add(name)
-        task = asyncio.create_task(self._renew(name))
-        self._work.add(task)
-        task.add_done_callback(self._work.discard)
+        self._errands.begin(self._renew(name))
 
     async def renewed(self) -> None:
         """Until no cards are being read again."""
-        while self._work:
-            await asyncio.wait(self._work)
+        await self._errands.ended()
 
     async def fault_of(self, organisation: str) -> JalonError | None:
         """Why the cards of an organisation could not be read again; None where they were."""
@@ -190,18 +188,22 @@ def folders_of(settings: Settings, organisation: str) -> tuple[Path, ...]:
     folders = _by_name(settings.folders_of_organisations)
     if _folded(organisation) in folders:
         return folders[_folded(organisation)]
-    named = ", ".join(dict.fromkeys(folder.organisation for folder in settings.folders_of_organisations)) or "—"
+    named = ", ".join(owners(settings)) or "—"
     raise InputError(
         f"JALON_KNOWLEDGE_PATHS names no folder of {organisation}, but of: {named}",
         f"JALON_KNOWLEDGE_PATHS ne nomme aucun dossier de {organisation}, mais de : {named}",
     )
 
 
-def strangers(settings: Settings, organisations: Iterable["Organisation"]) -> tuple[str, ...]:
-    """Names of folders that are no organisation's, as they are written."""
+def owners(settings: Settings) -> tuple[str, ...]:
+    """Names of the organisations that folders are said to be of, as they are written, each once."""
+    return tuple(dict.fromkeys(folder.organisation for folder in settings.folders_of_organisations))
+
+
+def unknown_owners(settings: Settings, organisations: Iterable["Organisation"]) -> tuple[str, ...]:
+    """Those of them that are no organisation's."""
     known = {_folded(one.name) for one in organisations}
-    named = dict.fromkeys(folder.organisation for folder in settings.folders_of_organisations)
-    return tuple(name for name in named if _folded(name) not in known)
+    return tuple(name for name in owners(settings) if _folded(name) not in known)
 
 
 def key_of(organisation: str) -> str:

@@ -1,13 +1,12 @@
 """What every folder of tests may ask for: the cards and their index, built once a run; and the order of the tests."""
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from assistant.runtime import Knowledge, open_knowledge, quieten
 from assistant.settings import Settings
@@ -40,7 +39,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "indexed"
-    with _alone(folder.with_suffix(".lock")):
+    with FileLock(folder.with_suffix(".lock")):
         opened = open_knowledge(Settings(data_dir=folder, _env_file=None)).retriever
         opened.settle()
         opened.index.close()
@@ -64,14 +63,6 @@ def furnish(indexed: Path) -> Callable[[Path], Path]:
         return Path(shutil.copytree(indexed, folder, ignore=hidden, copy_function=_placed, dirs_exist_ok=True))
 
     return copy
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """One worker at a time."""
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _placed(source: str, target: str) -> str:

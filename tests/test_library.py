@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from assistant.conversation import Answered
 from assistant.errors import CardError, InputError
-from assistant.library import Library, folders_of, strangers
+from assistant.library import Library, folders_of, unknown_owners
 from assistant.models.accounts import Organisation
 from assistant.models.desk import LOCAL
 from assistant.runtime import Knowledge, Program, open_program
@@ -206,4 +206,4 @@ async def test_folders_are_found_by_the_name_of_their_organisation_in_any_case(t
     with pytest.raises(InputError, match="no folder of Autre, but of: CFA Évry"):
         folders_of(settings, "Autre")
     known = [Organisation(id="1", name="cfa évry"), Organisation(id="2", name="Autre")]
-    assert (strangers(settings, known), strangers(settings, known[1:])) == ((), ("CFA Évry",))
+    assert (unknown_owners(settings, known), unknown_owners(settings, known[1:])) == ((), ("CFA Évry",))

@@ -108,9 +108,9 @@ def _data(settings: Settings) -> str:
 
 
 def _cards(settings: Settings) -> str:
-    count, folders = len(cards_of(settings)), ", ".join(map(str, settings.card_folders))
-    told = text(f"{count} dans {folders}", f"{count} in {folders}")
-    for name, own, number in numbers_of_cards(settings):
+    common, folders = cards_of(settings), ", ".join(map(str, settings.card_folders))
+    told = text(f"{len(common)} dans {folders}", f"{len(common)} in {folders}")
+    for name, own, number in numbers_of_cards(settings, common):
         places = ", ".join(map(str, own))
         told += text(f" ; de {name} : {number} dans {places}", f"; of {name}: {number} in {places}")
     return told

@@ -1,7 +1,7 @@
 """Folders of cards that are an organisation's own, as commands and the terminal name them."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,21 +24,22 @@ def cards_of(settings: Settings, organisation: str = "") -> "dict[str, Card]":
     return read_cards(*settings.card_folders, *(folders_of(settings, organisation) if organisation else ()))
 
 
-def numbers_of_cards(settings: Settings) -> Iterator[tuple[str, tuple[Path, ...], int]]:
-    """Each organisation with folders of its own, these, and how many cards they hold. Raises CardError."""
-    from assistant.knowledge.cards import read_cards
-    from assistant.library import folders_of
+def numbers_of_cards(settings: Settings, common: "Mapping[str, Card]") -> Iterator[tuple[str, tuple[Path, ...], int]]:
+    """Each organisation with folders of its own, these, and how many cards they hold over the common ones.
 
-    names = dict.fromkeys(folder.organisation for folder in settings.folders_of_organisations)
-    common = read_cards(*settings.card_folders) if names else {}
-    for name in names:
+    Raises CardError.
+    """
+    from assistant.knowledge.cards import read_cards
+    from assistant.library import folders_of, owners
+
+    for name in owners(settings):
         own = folders_of(settings, name)
         yield name, own, len(read_cards(*own, beside=common))
 
 
 async def unserved(settings: Settings, store: "DatabaseStore") -> tuple[str, ...]:
     """A line for each folder that serves nobody, with the reason."""
-    from assistant.library import strangers
+    from assistant.library import unknown_owners
 
     if settings.folders_of_organisations and not settings.accounts:
         return (
@@ -49,7 +50,7 @@ async def unserved(settings: Settings, store: "DatabaseStore") -> tuple[str, ...
         )
     known = await store.accounts.organisations()
     names = [one.name for one in known]
-    return tuple(_stranger(name, names) for name in strangers(settings, known))
+    return tuple(_stranger(name, names) for name in unknown_owners(settings, known))
 
 
 def _stranger(name: str, known: list[str]) -> str:

@@ -58,8 +58,7 @@ async def _try_out(settings: Settings) -> None:
 
     check_engine(settings)
     prepare_data_dir(settings)
-    cards_of(settings)
-    list(numbers_of_cards(settings))
+    list(numbers_of_cards(settings, cards_of(settings)))
     store = await open_store(settings.data_dir, settings.database_url)
     try:
         if settings.accounts:

@@ -1,6 +1,5 @@
 """What the review desk knows of the module that a conversation is about, and how the conversation keeps up with it."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +9,8 @@ from assistant.graph.state import State
 from assistant.interview import ledger, reviewed
 from assistant.models.desk import LOCAL, Comment, Decision, Person, Review
 from assistant.models.module import Module
+from assistant.review.notes import restored
 from assistant.storage.protocol import Store, VersionInfo
-
-_RESTORED = re.compile(r"restore (\d+)")
-"""The note of a version that puts an earlier one back."""
 
 
 @dataclass(frozen=True)
@@ -99,12 +96,11 @@ async def _made_at_the_desk(store: Store, standing: Standing, known: int) -> Ver
 
 
 async def _moved(store: Store, standing: Standing, change: VersionInfo, language: Any) -> str:
-    restored = _RESTORED.fullmatch(change.note)
     told = reviewed.Moved(
         version=change.version,
         by=await store.reviews.name(standing.trainer.organisation, change.by),
         own=change.by == standing.trainer.id,
-        restored=int(restored[1]) if restored else None,
+        restored=restored(change.note),
     )
     return reviewed.moved(told, language)
 

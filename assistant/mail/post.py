@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
+from assistant.errands import Errands
 from assistant.errors import JalonError
 from assistant.mail.letters import letter
 from assistant.mail.news import News, told
@@ -24,21 +25,17 @@ class Post:
         self.server = server
         """Where letters are handed in; None = nowhere."""
         self._public_url = public_url
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._errands = Errands()
         self._one_at_a_time = asyncio.Lock()
 
     def tell(self, news: News) -> None:
         """Have letters sent about something that is done and kept; returns at once."""
-        if self.server is None:
-            return
-        task = asyncio.create_task(self._deliver(news, self.server))
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        if self.server is not None:
+            self._errands.begin(self._deliver(news, self.server))
 
     async def close(self) -> None:
         """Wait for the letters that are on their way."""
-        while self._under_way:
-            await asyncio.wait(tuple(self._under_way))
+        await self._errands.ended()
 
     async def _deliver(self, news: News, server: Server) -> None:
         try:

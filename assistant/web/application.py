@@ -89,9 +89,8 @@ def create_app(
             from assistant.web.arriving import arriving
 
             try:
-                with arriving(program):
-                    async with _warmed(program, warming), _tidied(program):
-                        yield
+                async with arriving(program), _warmed(program, warming), _tidied(program):
+                    yield
             finally:
                 running.stop(program)
 

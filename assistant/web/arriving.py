@@ -2,36 +2,36 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from contextvars import Context
 
-import chainlit as cl
 from chainlit.context import init_ws_context
 from chainlit.session import WebsocketSession, ws_sessions_id
 
+from assistant.errands import Errands
 from assistant.errors import JalonError
 from assistant.models.desk import Review
 from assistant.runtime import Program
 from assistant.web.history import HistoryLayer
 from assistant.web.signing.visits import stand_in
-from assistant.web.turn import hear_news, reopen
+from assistant.web.turn import hear_news, show_anew
 
 _log = logging.getLogger("jalon.chat")
 _TOGETHER = 2.0
 """Seconds during which what a designer does is gathered: several remarks in a row come as one message."""
 
 
-@contextmanager
-def arriving(program: Program) -> Iterator[None]:
-    """Bring the desk's news to open conversations; on the way out, what is under way is let go: it is told later."""
+@asynccontextmanager
+async def arriving(program: Program) -> AsyncIterator[None]:
+    """Bring the desk's news to open conversations; on the way out, what has not begun to be told is left for later."""
     arrivals = _Arrivals(program)
     program.desk.followers.add(arrivals.expect)
     try:
         yield
     finally:
         program.desk.followers.discard(arrivals.expect)
-        arrivals.close()
+        await arrivals.close()
 
 
 class _Arrivals:
@@ -39,40 +39,46 @@ class _Arrivals:
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._errands = Errands()
+        self._waiting: dict[str, asyncio.Task[None]] = {}
+        """Bearers that still gather what is done, by the conversation."""
 
     def expect(self, review: Review) -> None:
         """Somebody has acted on the module of a conversation; returns at once."""
-        if review.thread not in self._under_way and _pages(review):
+        if review.thread not in self._waiting and _pages(review):
             # Nothing of the request that acted may be taken for the trainer's: neither who makes it nor its page.
-            task = asyncio.create_task(self._bring(review), context=Context())
-            self._under_way[review.thread] = task
+            self._waiting[review.thread] = self._errands.begin(self._bring(review), Context())
 
-    def close(self) -> None:
-        for task in self._under_way.values():
-            task.cancel()
+    async def close(self) -> None:
+        """Let go of those who wait, and wait for those who tell: what was marked as told has to reach the page."""
+        for bearer in self._waiting.values():
+            bearer.cancel()
+        await self._errands.ended()
 
     async def _bring(self, review: Review) -> None:
         await asyncio.sleep(_TOGETHER)
         # What happens from here on is told by another bearer.
-        self._under_way.pop(review.thread, None)
-        pages = _pages(review)
-        if not pages:
-            return
+        del self._waiting[review.thread]
         try:
-            news = await self._program.conversations.news(review.thread)
-            if news is None:
-                return
-            stand_in(await self._program.store.reviews.author(review.module))
-            first, *others = pages
-            init_ws_context(first)
-            await hear_news(news)
-            for page in others:
-                init_ws_context(page)
-                await _show_anew(review.thread)
+            await self._tell(review)
         except JalonError:
             # The trainer hears of it with their next message, or finds it in the conversation.
             _log.warning("news of the desk did not reach conversation %s", review.thread, exc_info=True)
+
+    async def _tell(self, review: Review) -> None:
+        pages = _pages(review)
+        news = await self._program.conversations.news(review.thread) if pages else None
+        if news is None:
+            return
+        stand_in(await self._program.store.reviews.author(review.module))
+        first, *others = pages
+        init_ws_context(first)
+        await hear_news(news)
+        found = await HistoryLayer().get_thread(review.thread) if others else None
+        if found is not None:
+            for page in others:
+                init_ws_context(page)
+                await show_anew(found)
 
 
 def _pages(review: Review) -> list[WebsocketSession]:
@@ -82,10 +88,3 @@ def _pages(review: Review) -> list[WebsocketSession]:
     """
     live = (page for page in ws_sessions_id.values() if page.thread_id == review.thread and not page.to_clear)
     return [page for page in live if page.user is not None and page.user.identifier == review.author]
-
-
-async def _show_anew(thread: str) -> None:
-    found = await HistoryLayer().get_thread(thread)
-    if found is not None:
-        await cl.context.emitter.resume_thread(found)
-        await reopen(found)

@@ -258,14 +258,19 @@ async def _retire_suggestions() -> None:
         await action.remove()
 
 
+async def show_anew(found: ThreadDict) -> None:
+    """Bring a page to where its conversation is by now."""
+    await _retire_suggestions()
+    await cl.context.emitter.resume_thread(found)
+    await reopen(found)
+
+
 async def _show_what_happened(thread: str) -> None:
     """Bring a page that another window left behind up to date, and say so."""
     found = await HistoryLayer().get_thread(thread)
     if found is None or cl.user_session.get("turns") == await _turns(thread):
         return
-    await _retire_suggestions()
-    await cl.context.emitter.resume_thread(found)
-    await reopen(found)
+    await show_anew(found)
     await _toast(page(_browser_language())["chat"]["elsewhere"])
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import AsyncClient, Response
 
 from assistant.runtime import Program, open_program
 from assistant.web import running
 from assistant.web.pages.cards import router as cards
 from evals.models.drafting import briefs, draft
 from evals.suites.suite import without_model
+from tests.web.browsing import browsing
 from tests.web.driving import Server
 from tests.web.wire import ask
 
@@ -33,9 +33,7 @@ async def program(tmp_path_factory: pytest.TempPathFactory, furnish: Callable[[P
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pages(program: Program) -> AsyncIterator[AsyncClient]:
     """A browser without scripts."""
-    app = FastAPI()
-    app.include_router(cards)
-    async with AsyncClient(transport=ASGITransport(app), base_url="http://jalon", follow_redirects=True) as client:
+    async with browsing(cards) as client:
         yield client
 
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import AsyncClient, Response
 
 from assistant.knowledge.cards import TO_COMPLETE
 from assistant.runtime import Program, open_program
@@ -18,6 +17,7 @@ from assistant.web.pages.proposals import router as proposals
 from evals.suites.suite import without_model
 from tests.owning import card_text
 from tests.web.asking import by_words
+from tests.web.browsing import browsing
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 TEXT = """# Les arêtes de poisson
@@ -44,10 +44,7 @@ async def program(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pro
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def pages(program: Program) -> AsyncIterator[AsyncClient]:
     """A browser without scripts."""
-    app = FastAPI()
-    app.include_router(proposals)
-    app.include_router(cards)
-    async with AsyncClient(transport=ASGITransport(app), base_url="http://jalon", follow_redirects=True) as client:
+    async with browsing(proposals, cards) as client:
         yield client
 
 

@@ -25,6 +25,7 @@ from assistant.models.module import Module
 from assistant.models.terms import Language
 from assistant.models.turn import Reading
 from assistant.review.editing import reword
+from assistant.review.notes import restoring
 from assistant.review.places import text_at
 from assistant.review.steps import decide, may
 
@@ -55,8 +56,8 @@ async def on_top(state: State, module: Module, runtime: Runtime[Context]) -> Mod
     latest = state["work"].get("latest")
     if module.version == latest:
         return module
-    note = f"restore {module.version}"
-    return await runtime.context.open_store().save(module, thread=thread_of(runtime), note=note, after=latest)
+    note, store = restoring(module.version), runtime.context.open_store()
+    return await store.save(module, thread=thread_of(runtime), note=note, after=latest)
 
 
 async def apply_comments(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
