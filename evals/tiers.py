@@ -15,11 +15,12 @@ from assistant.errors import InputError
 from assistant.runtime import Knowledge, open_asker, open_knowledge
 from assistant.settings import read_settings
 from evals.gate.baseline import Difference, Scores, differences, has_baseline, read_baseline, scores_of
+from evals.gate.beat import Beat, beating
 from evals.gate.repeated import mean
 from evals.gate.report import Report
 from evals.gate.running import run
 from evals.gate.runs import FOLDER, past
-from evals.judge.judging import Agreement, agreement_of, open_judge
+from evals.judge.judging import Agreement, Judge, agreement_of, open_judge
 from evals.recorded.models import Recording, Replayed
 from evals.recorded.tape import Tape
 from evals.reviewed.cases import cases as reviewed_cases
@@ -159,8 +160,14 @@ def _live(suites: Sequence[str], only: Sequence[str], runs: int, *, progress: bo
     before = past("live")
     found = differences(_narrowed(scores_of(before[-1]), only), report) if before else ()
     judge = open_judge()
-    notes = (_agreed(asyncio.run(agreement_of(judge, reviewed_cases()))),) if judge else ()
+    notes = (_agreed(asyncio.run(_beside_designers(judge))),) if judge else ()
     return Outcome(report, found, notes=notes, blocks=False)
+
+
+async def _beside_designers(judge: Judge) -> Agreement:
+    decided = reviewed_cases()
+    async with beating(Beat("live, the judge beside the designers", len(decided))) as beat:
+        return await agreement_of(judge, decided, beat.count)
 
 
 def _agreed(found: Agreement) -> str:

@@ -1,4 +1,4 @@
-"""Runs the suites one after the other, with a bar that says how far."""
+"""Runs the suites one after the other, and says how far: by a bar, or a line a minute where there is no terminal."""
 
 import hashlib
 import subprocess
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.settings import PROJECT_ROOT
+from evals.gate.beat import Beat, beating
 from evals.gate.report import Report, Row, Stamp, rows_of
 from evals.suites import SUITES
 from evals.suites.suite import Bench
@@ -24,7 +25,12 @@ async def run(
             cases.cases = [case for case in cases.cases if case.name in only]
         async with suite.opened(bench) as play:
             # One after the other: what is measured takes one core, and a trainer waits for nobody's turn.
-            found = await cases.evaluate(play, task_name=name, max_concurrency=1, progress=progress)
+            if progress:
+                found = await cases.evaluate(play, task_name=name, max_concurrency=1, progress=True)
+            else:
+                async with beating(Beat(f"{tier}, {name}", len(cases.cases))) as beat:
+                    counted = beat.counting(play)
+                    found = await cases.evaluate(counted, task_name=name, max_concurrency=1, progress=False)
         rows += rows_of(suite, found, bench)
     return Report(stamp=stamp(tier, bench), rows=tuple(rows))
 

@@ -1,6 +1,6 @@
 """The judge: a model with a role of its own, that answers one question at a time about a draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -128,14 +128,20 @@ def _material(told: str, **drafts: str) -> str:
     return "\n".join(f"<{name}>\n{text.replace('<', '‹')}\n</{name}>" for name, text in parts.items())
 
 
-async def agreement_of(judge: Judge, cases: Sequence[ReviewedCase]) -> "Agreement":
-    """The judge beside the designers: each decision that speaks to one of its lines, on the element that was judged."""
+async def agreement_of(
+    judge: Judge, cases: Sequence[ReviewedCase], counted: Callable[[], None] = lambda: None
+) -> "Agreement":
+    """The judge beside the designers: each decision that speaks to one of its lines, on the element that was judged.
+
+    `counted` is called after each case.
+    """
     known, pairs = {line.id: line for line in lines()}, []
     for case in cases:
         if case.line is not None:
             told = "\n".join(source.quote for source in case.brief.sources)
             verdict = await judge.verdict(known[case.line], told, "\n".join(case.texts), case.language)
             pairs.append((None if verdict is None else verdict.yes, case.decision == "accepted"))
+        counted()
     return agreement(pairs)
 
 

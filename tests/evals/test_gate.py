@@ -1,5 +1,6 @@
 """The gate: it holds every score against the accepted one, and names what got worse."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from assistant.errors import InputError
 from assistant.runtime import Knowledge
 from evals.gate import baseline
 from evals.gate.baseline import Scores, as_text, differences, read_baseline, scores_of
+from evals.gate.beat import Beat, beating
 from evals.gate.report import Report, rows_of
 from evals.gate.running import run, stamp
 from evals.gate.telling import told
@@ -127,3 +129,19 @@ async def test_a_card_without_its_methods_changes_the_drafts_and_is_named(bench:
     broken = Knowledge(shelf=shelf, retriever=bench.knowledge.retriever, index=bench.knowledge.index)
     found = differences(read_baseline("offline"), await run(["drafts"], Bench(broken, bench.folder), tier="offline"))
     assert any(main in one.line() or one.way == "failed" for one in found if one.case == "fire")
+
+
+async def test_a_long_run_says_in_a_log_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    heard = ""
+
+    async def until(said: str) -> str:
+        nonlocal heard
+        while said not in heard:
+            await asyncio.sleep(0.01)
+            heard += capsys.readouterr().err
+        return said
+
+    async with asyncio.timeout(20), beating(Beat("live, drafts", 3), every=0.01) as beat:
+        play = beat.counting(until)
+        for said in ("live, drafts: 0 of 3 after", "live, drafts: 1 of 3 after"):
+            assert await play(said) == said
