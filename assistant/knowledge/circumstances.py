@@ -76,7 +76,9 @@ class Circumstances:
     @cached_property
     def goals(self) -> tuple[Goal, ...]:
         """The competencies, leaning towards what the module is about as a whole."""
-        goals = (read_goal(text, self.brief.language) for text in self.brief.competencies)
+        brief, named = self.brief, (self.brief.subject, *self.brief.competencies)
+        in_talk = doings.is_about_talk(named, lambda goal, talk: read_goal(goal, brief.language, talk).kind)
+        goals = (read_goal(text, brief.language, in_talk) for text in brief.competencies)
         return tuple(_leaning(goal, self._lean) for goal in goals)
 
     @cached_property
@@ -221,11 +223,14 @@ def _objects(language: Language) -> dict[Performance, frozenset[str]]:
 
 
 @lru_cache(maxsize=4096)
-def read_goal(text: str, language: Language) -> Goal:
-    """A competency: the verb says what kinds of doing are possible, its object which of them it is."""
+def read_goal(text: str, language: Language, in_talk: bool = False) -> Goal:
+    """A competency: the verb says what kinds of doing are possible, its object which of them it is.
+
+    `in_talk`: in a module about talking with somebody (`doings.is_about_talk`).
+    """
     leading = leading_verb(doings.carried(text, language), language)
     found = entry(leading.lemma, language) if leading else None
-    ruled = doings.ruled(leading.lemma, leading.complement, language) if leading else None
+    ruled = doings.ruled(leading.lemma, leading.complement, language, in_talk) if leading else None
     level = read_level(text, language).bloom or "apply"
     weights: dict[Performance, float] = dict(zip(found.performance if found else (), (1.0, 0.5, 0.3), strict=False))
     if ruled:

@@ -1,7 +1,7 @@
 """What a verb does to such a thing, or says to such a person, where the verb alone would mislead."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
@@ -32,6 +32,10 @@ class Rule:
     to: tuple[str, ...]
     upon: tuple[str, ...]
     """Whom it is done to, not what belongs to them: "un résident", not "le dossier d'un résident"."""
+    alone: bool
+    """Only where nothing follows the verb."""
+    in_talk: bool
+    """Only in a module about talking with somebody."""
     kind: Performance
 
 
@@ -45,6 +49,8 @@ def rules(language: Language) -> tuple[Rule, ...]:
             tuple(row.get("of") or ()),
             tuple(row.get("to") or ()),
             tuple(row.get("upon") or ()),
+            bool(row.get("alone")),
+            bool(row.get("in_talk")),
             cast("Performance", row["kind"]),
         )
         for row in rows
@@ -52,11 +58,29 @@ def rules(language: Language) -> tuple[Rule, ...]:
 
 
 @lru_cache(maxsize=4096)
-def ruled(verb: str, complement: str, language: Language) -> Performance | None:
-    """The kind of doing that a rule gives to the verb and what follows it; None when no rule speaks of them."""
+def ruled(verb: str, complement: str, language: Language, in_talk: bool = False) -> Performance | None:
+    """The kind of doing that a rule gives to the verb and what follows it; None when no rule speaks of them.
+
+    In a module about talking with somebody, what could be written or made is said: "proposer une suite".
+    """
     return next(
-        (rule.kind for rule in rules(language) if verb in rule.verbs and _fits(rule, complement, language)), None
+        (
+            rule.kind
+            for rule in rules(language)
+            if verb in rule.verbs and (in_talk or not rule.in_talk) and _fits(rule, complement, language)
+        ),
+        None,
     )
+
+
+def is_about_talk(phrases: Iterable[str], read: Callable[[str, bool], Performance]) -> bool:
+    """Whether most of what a module names, its subject and its goals, is done by talking with somebody.
+
+    `read` tells the kind of doing of a phrase, in such a module (True) or in any other; a phrase on which the two
+    differ has no voice.
+    """
+    kinds = [kind for phrase in phrases if (kind := read(phrase, False)) == read(phrase, True)]
+    return 2 * kinds.count("relational") > len(kinds)
 
 
 def addressed(text: str, language: Language) -> bool:
@@ -83,6 +107,8 @@ def nouns(noun_phrase: str, language: Language) -> tuple[frozenset[str], ...]:
 
 
 def _fits(rule: Rule, complement: str, language: Language) -> bool:
+    if rule.alone and complement.strip(" .,;"):
+        return False
     said = (
         complement[found.end() :].split(",", maxsplit=1)[0].split()[:_MOST_NAMED]
         for found in re.finditer(_TO_SOMEBODY[language], complement)

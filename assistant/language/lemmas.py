@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from assistant.language.data import word_list
-from assistant.language.dictionary import lemma_of
+from assistant.language.dictionary import is_word, lemma_of
 from assistant.models.terms import Language
 
 _WORD = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)|\w+(?:-\w+)*(?:['’]\w+)?", re.IGNORECASE)
@@ -81,8 +81,23 @@ def stem(word: str, language: Language) -> str:
 
 @lru_cache(maxsize=8192)
 def content_stems(text: str, language: Language) -> frozenset[str]:
-    """Stems of the words that carry meaning."""
-    words = (fold(token.text).rstrip("'’") for token in tokens(text))
+    """Stems of the words that carry meaning; what several do ("reformulent") has the stem of its infinitive."""
+    words = ((token.text.rstrip("'’"), fold(token.text).rstrip("'’")) for token in tokens(text))
     return frozenset(
-        stem(word, language) for word in words if len(word) > 1 and word not in word_list(language, "stop")
+        stem(_infinitive(written) if language == "fr" and word.endswith("nt") else word, language)
+        for written, word in words
+        if len(word) > 1 and word not in word_list(language, "stop")
     )
+
+
+def _infinitive(word: str) -> str:
+    """The infinitive of a French verb in the third person plural, folded; any other word as it is.
+
+    Snowball cuts "-ent" off no word, since nouns and adverbs end with it too: "client", "moment".
+    """
+    word = word.lower()
+    regular = f"{word.removesuffix('ent')}er"
+    known = lemma(word, "fr")
+    if known == word and not is_word(word, "fr") and is_word(regular, "fr"):
+        known = regular
+    return fold(known if known.endswith(("er", "ir", "re")) else word)

@@ -13,7 +13,7 @@ from assistant.language.lemmas import fold
 from assistant.language.lexicon import infinitives
 from assistant.language.typography import typeset
 from assistant.models.brief import Brief
-from assistant.models.module import Directives, Module, Origin, Wording
+from assistant.models.module import Directives, Module, Objective, Origin, Wording
 from assistant.models.terms import Language
 from assistant.review.places import Address, Spot, element_of, is_long, label_of, spot_at, spots
 
@@ -134,7 +134,7 @@ def _placed(module: Module, spot: Spot, text: str) -> Module:
     found = _at(module, tuple(owner))
     changes: dict[str, Any] = {str(name): text} if isinstance(name, str) else {}
     if name == "statement":
-        changes |= _read(found.statement, text, module.brief.language)
+        changes |= _read(found, text, module.brief.language)
     elif spot.address[0] == "objectives":
         changes["assumed"] = tuple(part for part in found.assumed if part != name)
     elif label_of(spot.path) == "text" and spot.address[0] == "matter":
@@ -154,9 +154,10 @@ def _titled(brief: Brief, title: str) -> Brief:
     return brief.model_copy(update={"title": title, "assumptions": assumptions})
 
 
-def _read(before: str, text: str, language: Language) -> dict[str, Any]:
+def _read(before: Objective, text: str, language: Language) -> dict[str, Any]:
     """What the words of a statement say of it, as the engine reads its own."""
-    was, now = (kinds.doing(uncapitalized(one), language) for one in (before, text))
+    in_talk = before.performance == "relational"
+    was, now = (kinds.doing(uncapitalized(one), language, in_talk) for one in (before.statement, text))
     read: dict[str, Any] = {"verb": now.verb, "bloom": now.level, "rewritten": None}
     return read if now.performance == was.performance else {**read, "performance": now.performance}
 

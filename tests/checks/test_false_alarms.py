@@ -232,3 +232,10 @@ def test_a_fair_question_is_left_alone(name, language, stem, options, modules, c
 def test_a_question_that_helps_to_answer_is_one_question():
     exchange = Exchange(say="Combien seront-ils ? (« une dizaine ? » me suffit)", asked="group_size")
     assert interview((exchange,)) == ()
+
+
+def test_goals_said_of_several_people_are_the_trainers_own_words(french, cards, turns):
+    turn = "Je veux qu'ils laissent parler, qu'ils reformulent et qu'ils proposent une suite."
+    brief = french.brief.model_copy(update={"competencies": ("laisser parler", "reformuler", "proposer une suite")})
+    doubted = check(french.model_copy(update={"brief": brief}), cards, turns=(*turns["fr"], turn))
+    assert not [finding.message for finding in doubted if finding.check == "H2" and finding.where == "competencies"]

@@ -40,6 +40,12 @@ KINDS = (
     ("fr", "proposer une solution à un client", "relational", "apply"),
     ("fr", "proposer un plan d'action", "creation", "create"),
     ("fr", "encaisser un client", "procedure", "apply"),
+    ("fr", "laisser l'appelant aller au bout", "relational", "apply"),
+    ("fr", "laisser reposer la pâte", "procedure", "apply"),
+    ("en", "let the caller finish", "relational", "apply"),
+    ("en", "let the dough rest", "procedure", "apply"),
+    ("en", "receive an angry visitor", "relational", "apply"),
+    ("en", "receive a delivery", "procedure", "apply"),
     ("en", "position a resident in a chair", "gesture", "apply"),
     ("en", "turn a heavy patient safely", "gesture", "apply"),
     ("en", "help a resident to wash", "gesture", "apply"),
@@ -585,3 +591,20 @@ def test_a_vague_goal_of_the_other_language_gives_an_objective_on_the_subject() 
     french = written("fr", "know the rules", subject="le RGPD")[0].statement
     assert "RGPD" in french
     assert "know" not in french
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "goals", "said", "kind"),
+    [
+        ("fr", "recevoir un usager en colère", ("laisser parler", "reformuler"), "proposer une suite", "relational"),
+        ("fr", "la gestion des réclamations", ("écouter un client",), "proposer une solution", "relational"),
+        ("fr", "l'économie d'énergie", ("lire un relevé", "repérer une fuite"), "proposer une solution", "creation"),
+        ("en", "angry callers", ("listen to the caller", "rephrase"), "offer a solution", "relational"),
+        ("en", "energy saving", ("read a meter", "spot a leak"), "propose a solution", "creation"),
+    ],
+)
+def test_what_is_proposed_is_said_where_the_module_is_about_talking_and_made_elsewhere(
+    language: Language, subject: str, goals: tuple[str, ...], said: str, kind: str
+) -> None:
+    objectives = written(language, *goals, said, subject=subject)
+    assert next(item.performance for item in objectives if item.competency == len(goals)) == kind

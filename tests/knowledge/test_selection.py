@@ -351,3 +351,17 @@ def test_the_same_words_speak_once_against_a_method(shelf: Shelf, retriever: Ret
         quotes = re.findall("«([^»]+)»", " ".join(said))
         assert len(quotes) == len(set(quotes)), said
     assert against["peer-tutoring"][0].startswith("Demande"), "the card's own precondition"
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "goals"),
+    [
+        ("fr", "recevoir un usager en colère", ("laisser parler", "reformuler", "proposer une suite")),
+        ("en", "receiving an angry visitor", ("let them speak", "rephrase", "offer a next step")),
+    ],
+)
+def test_what_is_said_in_a_talk_is_rehearsed_with_somebody(
+    language: Any, subject: str, goals: tuple[str, ...], shelf: Shelf, retriever: Retriever
+) -> None:
+    chosen = choose(brief(*goals, subject=subject, language=language, duration_minutes=150), shelf, retriever)
+    assert chosen.methods[0].card == "role-play"

@@ -49,3 +49,19 @@ def test_content_stems_leave_small_words_out():
     assert content_stems("utiliser les extincteurs de la zone", "fr") == content_stems(
         "zone, extincteur : utiliser", "fr"
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "goal"),
+    [
+        ("ils reformulent et ils proposent", "reformuler, proposer"),
+        ("ils nettoient et appellent", "nettoyer, appeler"),
+        ("elles règlent, elles savent", "régler, savoir"),
+    ],
+)
+def test_what_several_do_has_the_stems_of_its_infinitives(said, goal):
+    assert content_stems(said, "fr") == content_stems(goal, "fr")
+
+
+def test_a_noun_or_an_adverb_in_ent_is_no_verb():
+    assert content_stems("un client patient, un moment urgent", "fr") == {"client", "patient", "moment", "urgent"}

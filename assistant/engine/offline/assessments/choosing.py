@@ -182,7 +182,9 @@ class Chooser:
         return makes or (apart and is_questionnaire(name)) or self.formats.suits(name, item)
 
     def _traits(self, item: Objective) -> frozenset[Trait]:
-        return doing(grammar.uncapitalized(item.statement), self.brief.language).traits
+        # What the objective was read as holds: "proposer une suite" is said where the module is about talking.
+        said = item.performance == "relational"
+        return doing(grammar.uncapitalized(item.statement), self.brief.language, said).traits
 
     def wished(self) -> tuple[str, ...]:
         """The card ids that the wish stands for, but "watch", which is a way rather than a format."""

@@ -52,13 +52,13 @@ class Doing:
 
 
 @lru_cache(maxsize=2048)
-def doing(phrase: str, language: Language) -> Doing:
-    """Read an infinitive phrase."""
+def doing(phrase: str, language: Language, in_talk: bool = False) -> Doing:
+    """Read an infinitive phrase, of a module about talking with somebody or of any other."""
     leading = leading_verb(phrase, language)
     verb = leading.lemma if leading else phrase.split(maxsplit=1)[0].lower() if phrase.split() else ""
     complement = leading.complement.strip() if leading else phrase
     family = family_of(complement, language)
-    kind = _kind(verb, complement, family, language)
+    kind = _kind(verb, complement, family, language, in_talk)
     level = _level(phrase, kind, language)
     if kind == "concept" and level == "apply" and not _says(verb, language):
         kind = "procedure"
@@ -145,11 +145,11 @@ def _is_product(noun_phrase: str) -> bool:
     return re.fullmatch(r"[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*)*", noun_phrase.strip()) is not None
 
 
-def _kind(verb: str, complement: str, family: Family, language: Language) -> Performance:
+def _kind(verb: str, complement: str, family: Family, language: Language, in_talk: bool) -> Performance:
     words = wording(language)
     entry = verbs.lexicon(language).get(verb)
     kinds: tuple[Performance, ...] = entry.performance if entry else ()
-    ruled = doings.ruled(verb, complement, language)
+    ruled = doings.ruled(verb, complement, language, in_talk)
     if ruled:
         return ruled
     if _is_on_screen(complement, language) and set(kinds) & {"tool_use", "procedure", "creation"}:

@@ -101,6 +101,10 @@ class DoingOf(Value):
     """Whom it is said to: "au client", "to an anxious resident"; () = nobody in particular."""
     upon: tuple[str, ...] = ()
     """Whom it is done to; () = whoever."""
+    alone: bool = False
+    """Only where nothing follows the verb."""
+    in_talk: bool = False
+    """Only in a module about talking with somebody."""
     kind: Performance
 
 

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from assistant.engine.offline.objectives import context, kinds, ordering, rewriting, splitting
 from assistant.engine.offline.objectives.wording import Say, Trait, wording
-from assistant.language import grammar, lemmas, typography, verbs
+from assistant.language import doings, grammar, lemmas, typography, verbs
 from assistant.models.brief import Brief
 from assistant.models.module import Directives, Objective
 from assistant.models.terms import Language
@@ -58,14 +58,20 @@ def write_objectives(brief: Brief, directives: Directives) -> tuple[Objective, .
 def _drafts(brief: Brief) -> list[Draft]:
     room = max(0, brief.duration_minutes // _MINUTES_EACH - len(brief.competencies))
     drafts: list[Draft] = []
+    in_talk = _is_about_talk(brief)
     for index, competency in enumerate(brief.competencies):
         phrase = splitting.infinitive(_in_own_language(competency, brief), brief.language)
         parts = splitting.performances(phrase, brief.language)
         if len(parts) - 1 > room:
             parts = (phrase,)
         room -= len(parts) - 1
-        drafts += [_draft(index, competency, part, len(parts) > 1, brief.language) for part in parts]
+        drafts += [_draft(index, competency, part, len(parts) > 1, brief.language, in_talk) for part in parts]
     return drafts
+
+
+def _is_about_talk(brief: Brief) -> bool:
+    goals = (splitting.infinitive(goal, brief.language) for goal in (brief.subject, *brief.competencies) if goal)
+    return doings.is_about_talk(goals, lambda goal, in_talk: kinds.doing(goal, brief.language, in_talk).performance)
 
 
 def _in_own_language(competency: str, brief: Brief) -> str:
@@ -78,15 +84,14 @@ def _in_own_language(competency: str, brief: Brief) -> str:
     return brief.subject if known is not None and not known.observable else competency
 
 
-def _draft(index: int, said: str, phrase: str, is_split: bool, language: Language) -> Draft:
+def _draft(index: int, said: str, phrase: str, is_split: bool, language: Language, in_talk: bool) -> Draft:
     stated = splitting.stated(phrase, language)
     seen = rewriting.observable(stated.phrase, language)
     reason = seen.reason
     if is_split and reason is None:
         reason = wording(language).split.format(before=said, after=seen.phrase)
-    return Draft(
-        index, said, seen.phrase, kinds.doing(seen.phrase, language), stated.condition, stated.criterion, reason
-    )
+    doing = kinds.doing(seen.phrase, language, in_talk)
+    return Draft(index, said, seen.phrase, doing, stated.condition, stated.criterion, reason)
 
 
 def _in_order(drafts: Sequence[Draft], language: Language) -> list[Draft]:
@@ -237,7 +242,7 @@ def _kept(quote: str, brief: Brief) -> str:
 def _restated(objective: Objective, statement: str, others: Sequence[Objective], brief: Brief) -> Objective:
     """The objective with the statement that the trainer asked for; nobody else's words change."""
     phrase = splitting.infinitive(statement, brief.language)
-    draft = _draft(objective.competency, statement, phrase, False, brief.language)
+    draft = _draft(objective.competency, statement, phrase, False, brief.language, _is_about_talk(brief))
     used = {text for other in others if other.id != objective.id for text in (other.condition, other.criterion)}
     told = replace(context.told(brief), cues=(), incident=None)
     fresh = _objective(objective.id, draft, brief, told, used)
