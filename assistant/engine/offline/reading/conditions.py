@@ -22,6 +22,9 @@ def find_modality(message: Message, pending: Slot | None) -> list[Found]:
         for match in pattern("modality", name).finditer(message.plain)
         if _is_the_modules(message, match)
     ]
+    if pending != "resources":  # there a room is one thing of the list
+        rooms = pattern("modality", "room").finditer(message.plain)
+        found += [Found("modality", "onsite", room.start(), room.end()) for room in rooms]
     found = _without_inner(found)
     if not found and pending == "modality":
         found = _bare_modality(message)
