@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import cast
 
 from assistant.language import lemmas
 from assistant.language.data import table, word_list
 from assistant.models.terms import Language, Performance
+from assistant.models.value import Value
 
 _TO_SOMEBODY = {
     "fr": r"\b(?:à (?:un|une|son|sa|ses|des|l['’]|la)|aux?)\b",
@@ -23,18 +22,19 @@ _AFTER = r"|\w+ly|in|into|on|onto|from|to|with|without|out|up|over|off|and|or|wh
 """What may follow a person in English who is not part of the name of a thing."""
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One row of the table: verbs, things ("" = whatever), people it is said to, and the kind of doing that it is."""
+class Rule(Value):
+    """What a verb does to such things, where the verb alone would mislead."""
 
     verbs: frozenset[str]
-    of: tuple[str, ...]
-    to: tuple[str, ...]
-    upon: tuple[str, ...]
-    """Whom it is done to, not what belongs to them: "un résident", not "le dossier d'un résident"."""
-    alone: bool
+    of: tuple[str, ...] = ()
+    """Lemmas or groups of words; () = whatever the thing."""
+    to: tuple[str, ...] = ()
+    """Whom it is said to: "au client", "to an anxious resident"; () = nobody in particular."""
+    upon: tuple[str, ...] = ()
+    """Whom it is done to, not what belongs to them: "un résident", not "le dossier d'un résident"; () = whoever."""
+    alone: bool = False
     """Only where nothing follows the verb."""
-    in_talk: bool
+    in_talk: bool = False
     """Only in a module about talking with somebody."""
     kind: Performance
 
@@ -42,19 +42,7 @@ class Rule:
 @cache
 def rules(language: Language) -> tuple[Rule, ...]:
     """The rules of one language, in order: the first that matches counts."""
-    rows = table(f"objectives.{language}.yaml")["doing"]
-    return tuple(
-        Rule(
-            frozenset(row["verbs"]),
-            tuple(row.get("of") or ()),
-            tuple(row.get("to") or ()),
-            tuple(row.get("upon") or ()),
-            bool(row.get("alone")),
-            bool(row.get("in_talk")),
-            cast("Performance", row["kind"]),
-        )
-        for row in rows
-    )
+    return tuple(map(Rule.model_validate, table(f"objectives.{language}.yaml")["doing"]))
 
 
 @lru_cache(maxsize=4096)

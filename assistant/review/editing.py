@@ -156,8 +156,7 @@ def _titled(brief: Brief, title: str) -> Brief:
 
 def _read(before: Objective, text: str, language: Language) -> dict[str, Any]:
     """What the words of a statement say of it, as the engine reads its own."""
-    in_talk = before.performance == "relational"
-    was, now = (kinds.doing(uncapitalized(one), language, in_talk) for one in (before.statement, text))
+    was, now = kinds.reread(before, language), kinds.reread(before, language, text)
     read: dict[str, Any] = {"verb": now.verb, "bloom": now.level, "rewritten": None}
     return read if now.performance == was.performance else {**read, "performance": now.performance}
 

@@ -42,8 +42,11 @@ class Beat:
 
 
 @contextlib.asynccontextmanager
-async def beating(beat: Beat, *, every: float = EVERY) -> AsyncIterator[Beat]:
-    """Tell it on the error stream for as long as the block lasts."""
+async def beating(beat: Beat, *, every: float = EVERY, silent: bool = False) -> AsyncIterator[Beat]:
+    """Tell it on the error stream for as long as the block lasts; `silent`: only count, where a bar is drawn."""
+    if silent:
+        yield beat
+        return
     told = asyncio.create_task(_tell(beat, every))
     try:
         yield beat

@@ -23,14 +23,11 @@ async def run(
         suite, cases = SUITES[name], SUITES[name].dataset()
         if only:
             cases.cases = [case for case in cases.cases if case.name in only]
-        async with suite.opened(bench) as play:
+        beat = Beat(f"{tier}, {name}", len(cases.cases))
+        async with suite.opened(bench) as play, beating(beat, silent=progress):
             # One after the other: what is measured takes one core, and a trainer waits for nobody's turn.
-            if progress:
-                found = await cases.evaluate(play, task_name=name, max_concurrency=1, progress=True)
-            else:
-                async with beating(Beat(f"{tier}, {name}", len(cases.cases))) as beat:
-                    counted = beat.counting(play)
-                    found = await cases.evaluate(counted, task_name=name, max_concurrency=1, progress=False)
+            counted = beat.counting(play)
+            found = await cases.evaluate(counted, task_name=name, max_concurrency=1, progress=progress)
         rows += rows_of(suite, found, bench)
     return Report(stamp=stamp(tier, bench), rows=tuple(rows))
 

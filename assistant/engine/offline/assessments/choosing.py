@@ -12,9 +12,8 @@ from assistant.engine.offline.assessments.instruments import (
     is_questionnaire,
 )
 from assistant.engine.offline.assessments.wishes import Wish
-from assistant.engine.offline.objectives.kinds import doing
+from assistant.engine.offline.objectives.kinds import reread
 from assistant.engine.offline.objectives.wording import Trait
-from assistant.language import grammar
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
 from assistant.models.terms import Performance, rank
@@ -182,9 +181,7 @@ class Chooser:
         return makes or (apart and is_questionnaire(name)) or self.formats.suits(name, item)
 
     def _traits(self, item: Objective) -> frozenset[Trait]:
-        # What the objective was read as holds: "proposer une suite" is said where the module is about talking.
-        said = item.performance == "relational"
-        return doing(grammar.uncapitalized(item.statement), self.brief.language, said).traits
+        return reread(item, self.brief.language).traits
 
     def wished(self) -> tuple[str, ...]:
         """The card ids that the wish stands for, but "watch", which is a way rather than a format."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.engine.offline.objectives.wording import Family, Things, Trait, wording
-from assistant.language import bloom, doings, lemmas, verbs
+from assistant.language import bloom, doings, grammar, lemmas, verbs
 from assistant.language.data import word_list
+from assistant.models.module import Objective
 from assistant.models.terms import BLOOM_ORDER, Bloom, Language, Performance
 
 _USUAL_LEVEL: dict[Performance, Bloom] = {
@@ -66,6 +67,15 @@ def doing(phrase: str, language: Language, in_talk: bool = False) -> Doing:
         kind = "creation"
     done = Doing(verb, complement, family, kind, level)
     return replace(done, traits=_traits(done, language))
+
+
+def reread(objective: Objective, language: Language, statement: str | None = None) -> Doing:
+    """What an objective that is written says, or would say in other words; what it was read as holds.
+
+    "proposer une suite" is said where the module is about talking, and made elsewhere.
+    """
+    words = objective.statement if statement is None else statement
+    return doing(grammar.uncapitalized(words), language, in_talk=objective.performance == "relational")
 
 
 @lru_cache(maxsize=1024)

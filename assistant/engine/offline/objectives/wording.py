@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from assistant.language.data import table
+from assistant.language.doings import Rule
 from assistant.models.terms import Language, Performance
 from assistant.models.value import Value
 
@@ -91,23 +92,6 @@ class Met(Value):
     say: str
 
 
-class DoingOf(Value):
-    """What a verb does to such things, where the verb alone would mislead."""
-
-    verbs: frozenset[str]
-    of: tuple[str, ...] = ()
-    """Lemmas or groups of words; () = whatever the thing."""
-    to: tuple[str, ...] = ()
-    """Whom it is said to: "au client", "to an anxious resident"; () = nobody in particular."""
-    upon: tuple[str, ...] = ()
-    """Whom it is done to; () = whoever."""
-    alone: bool = False
-    """Only where nothing follows the verb."""
-    in_talk: bool = False
-    """Only in a module about talking with somebody."""
-    kind: Performance
-
-
 class Around(Value):
     """Conditions built on an incident that the trainer told: `{incident}` is its noun phrase without article."""
 
@@ -134,7 +118,7 @@ class ObjectivesWording(Value):
     around: Around
     objects: dict[Things, frozenset[str]]
     made: frozenset[str]
-    doing: tuple[DoingOf, ...]
+    doing: tuple[Rule, ...]
     group_verbs: frozenset[str]
     message_verbs: frozenset[str]
     telling_verbs: frozenset[str]

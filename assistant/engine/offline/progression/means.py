@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.engine.offline.objectives.kinds import doing
+from assistant.engine.offline.objectives.kinds import reread
 from assistant.language import grammar, lemmas, numbers
 from assistant.models.brief import Brief
 from assistant.models.module import Objective
@@ -54,7 +54,7 @@ def _is_by_hand(objective: Objective, language: Language) -> bool:
     """A gesture, a tool, or a procedure that is an act: neither on paper nor something to be said."""
     if objective.performance != "procedure":
         return objective.performance in _HANDLED
-    return doing(grammar.uncapitalized(objective.statement), language).traits == {"act"}
+    return reread(objective, language).traits == {"act"}
 
 
 def _stems(text: str, language: Language) -> frozenset[str]:

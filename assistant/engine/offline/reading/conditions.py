@@ -1,6 +1,7 @@
 """Where and with whom: the modality, and how far the learners are."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.engine.offline.reading.cues import pattern
@@ -9,7 +10,14 @@ from assistant.engine.offline.reading.stating import corrects, is_supposed
 from assistant.models.brief import Slot
 from assistant.models.terms import Level, Modality
 
-_MODALITIES: tuple[Modality, ...] = ("hybrid", "async", "remote", "onsite")
+_MODALITIES: Mapping[str, Modality] = {
+    "hybrid": "hybrid",
+    "async": "async",
+    "remote": "remote",
+    "onsite": "onsite",
+    "room": "onsite",
+}
+"""Name of the pattern → how they meet."""
 _LEVELS: tuple[Level, ...] = ("mixed", "beginner", "intermediate", "advanced")
 _SAYS_ONESELF = re.compile(r"\b(?:je|j'ai|on|nous|cela|ca|i|we)(?:\s(?:vous |te |le |la |l')?)?$")
 
@@ -17,14 +25,12 @@ _SAYS_ONESELF = re.compile(r"\b(?:je|j'ai|on|nous|cela|ca|i|we)(?:\s(?:vous |te 
 def find_modality(message: Message, pending: Slot | None) -> list[Found]:
     """How they meet; two ways joined are a hybrid, two ways apart are both kept."""
     found = [
-        Found("modality", name, match.start(), match.end(), corrects(message, match.start(), match.end()))
-        for name in _MODALITIES
+        Found("modality", way, match.start(), match.end(), corrects(message, match.start(), match.end()))
+        for name, way in _MODALITIES.items()
+        if name != "room" or pending != "resources"  # there a room is one thing of the list
         for match in pattern("modality", name).finditer(message.plain)
         if _is_the_modules(message, match)
     ]
-    if pending != "resources":  # there a room is one thing of the list
-        rooms = pattern("modality", "room").finditer(message.plain)
-        found += [Found("modality", "onsite", room.start(), room.end()) for room in rooms]
     found = _without_inner(found)
     if not found and pending == "modality":
         found = _bare_modality(message)
