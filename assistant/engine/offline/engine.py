@@ -39,6 +39,7 @@ class OfflineEngine:
 
     name = "offline"
     model: str | None = None
+    one_by_one = False
     sections: Mapping[str, str] = MappingProxyType(dict.fromkeys(("objectives", "progression", "assessments"), name))
 
     def __init__(self, shelf: Shelf) -> None:

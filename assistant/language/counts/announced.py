@@ -23,7 +23,8 @@ def stated(plain: str) -> list[Count]:
         found += [count for match in compiled(source).finditer(plain) if (count := _sure(match, plain))]
     found += [count for match in compiled(_chosen()).finditer(plain) if (count := _of_those(match, plain))]
     found += [count for match in _people(plain) if (count := _counted(match, plain))]
-    return found + between(plain) + _bracketed(plain) + _here_and_there(plain) + _sure_and_maybe(plain)
+    found += between(plain) + _bracketed(plain) + _apposed(plain)
+    return found + _here_and_there(plain) + _sure_and_maybe(plain)
 
 
 _ONE_TO_ONE_TALK = r"one[- ](?:to|on)[- ]one(?:s\b|,| and| meetings?| talks?| conversations?| interviews?| reviews?)"
@@ -86,7 +87,7 @@ def _of_those(match: re.Match[str], plain: str) -> Count | None:
 @cache
 def _people_pattern() -> str:
     return (
-        rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){amount()}\s(?:(?:{any_of('adjectives')}|"
+        rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){amount()}\s(?:[a-z]+(?<!s)\s(?:and|et)\s)?(?:(?:{any_of('adjectives')}|"
         rf"[a-z]+(?:-[a-z]+)?|(?<=year )\d{{1,2}}|(?<=grade )\d{{1,2}})\s){{0,2}}?(?:d')?(?P<noun>[a-z][a-z'-]*)"
     )
 
@@ -106,7 +107,8 @@ def _widest(match: re.Match[str], plain: str) -> re.Match[str] | None:
     amount_end = match.end("amount")
     words = list(re.finditer(r"(?:(?<=\bd')|\b(?!d'))[a-z][a-z'-]*", plain[amount_end : amount_end + 60]))[:4]
     for word in words:
-        between = plain[amount_end : amount_end + word.start()]
+        # "24 baggage and ramp handlers": what they work at may be two things.
+        between = re.sub(r"^\s[a-z]+(?<!s)\s(?:and|et)\s", " ", plain[amount_end : amount_end + word.start()])
         if re.search(r"[.;:!?,()\n]|\b(?:et|ou|and|or|dans|avec|with|in|pour|for|sur|a|par|en)\b", between):
             return None
         if is_person(word.group()):
@@ -198,7 +200,11 @@ _A_GROUP = 30
 
 def _is_mine(plain: str, start: int, number: int) -> bool:
     """ "mes 9 vendeurs n'osent pas proposer la carte": they are the group, unless another number is."""
-    owned = compiled(r"(?:^|[,.;:(\n])\s*(?:(?:et|and|but|mais|bonjour|hello|hi),?\s)?(?:mes|nos|my|our)\s$")
+    owned = compiled(
+        r"(?:(?:^|[,.;:(\n])\s*(?:(?:et|and|but|mais|bonjour|hello|hi),?\s)?|\b(?:for|with|concerning|regarding|"
+        r"(?:train|teach|coach|brief)(?:ing)?|pour|avec|aupres de|concernant|former?|accompagner?|entrainer?)\s)"
+        r"(?:mes|nos|my|our)\s$"
+    )
     return number <= _A_GROUP and owned.search(plain[max(0, start - 25) : start]) is not None
 
 
@@ -224,6 +230,28 @@ def _bracketed(plain: str) -> list[Count]:
             inside = plain[match.start() + first : match.start() + last]
             start = match.start() + first + len(inside) - len(inside.lstrip())
             counts.append(Count(low, high, start, start + len(inside.strip()), sure=False))
+    return counts
+
+
+@cache
+def _apposed_pattern() -> str:
+    in_all = r"\s(?:in total|in all|altogether|all told|or so|en tout|au total|environ|max(?:imum)?)"
+    return (
+        rf",\s(?P<about>(?:{any_of('about')}\s){{1,3}})?(?:une? |an? )?"
+        rf"{amount()}{no_measure()}(?P<all>{in_all})?(?=\s*(?:$|[,.;)])|\s(?:over|across|sur|dans|in|from|de)\s)"
+    )
+
+
+def _apposed(plain: str) -> list[Count]:
+    """ "Advisers at a charity, a dozen, scattered…", "counter staff, about 140 in total": behind the people's name."""
+    counts = []
+    for match in compiled(_apposed_pattern()).finditer(plain):
+        named = re.split(r"[.;:!?\n\d]", plain[max(0, match.start() - 60) : match.start()])[-1]
+        low, high = values(match)
+        if not (match["dozen"] or match["about"] or match["all"]) or not 1 < low <= high <= LARGEST:
+            continue
+        if any(is_person(word) for word in re.findall(r"[a-z-]+", named)):
+            counts.append(Count(low, high, match.start() + 2, match.end(), sure=False))
     return counts
 
 

@@ -178,7 +178,18 @@ def _times(count: float, atom: Atom) -> Atom:
 _REPEATS: frozenset[Unit] = frozenset({"week", "month", "session", "day", "half"})
 
 
+_SOME_A_WEEK = 5
+
+
 def _rate_times(one: Atom, two: Atom, glue: str) -> Atom | None:
+    if (
+        one.unit == "hour"
+        and one.per.startswith(("sem", "week"))
+        and len(one.days) <= _SOME_A_WEEK
+        and two.unit == "week"
+        and compiled(_FOR).fullmatch(glue)
+    ):
+        return replace(_times(two.count, one), per="")  # "deux fois deux heures par semaine pendant douze semaines"
     if one.unit == "rate" and not one.days and two.days and two.unit not in {"rate", "day"}:
         # "one evening a week, 6-8pm"
         return replace(one, days=two.days * int(one.count)) if compiled(_OF).fullmatch(glue) else None
@@ -248,6 +259,9 @@ def _sessions_of(one: Atom, two: Atom, glue: str) -> Atom | None:
 _BESIDE = r"\s*[,(:/=–-]\s*"
 """Between a number of sessions and a length that no word makes that of each: "4 séances (14 h)"."""
 _IN_ALL = r"\s*(?:au total|en tout|in total|in all|all told|altogether)\s*[,:(–-]?\s*(?:as |soit )?"
+_WEEKLY_FOR = r"\s*,\s*|\s(?:pendant|durant|for)\s(?:les\s|the\s)?"
+_EACH_TIME = r"\s(?:avant|apres|le|en|a|au|before|after|on|at|in)\s[^.;:\d\n]{2,38},\s*"
+"""When each session is, between its length and their number: "45 min avant le service, six mardis d'affilée"."""
 _SEVERAL = 2
 _LONG_SESSION = 240
 """Minutes beyond which hours given beside a number of sessions are those of all together."""
@@ -272,8 +286,10 @@ def _total_over(one: Atom, two: Atom, glue: str) -> Atom | None:
             return (
                 replace(one, days=_spread(total, int(two.count))) if total > _LONG_SESSION else _times(two.count, one)
             )
-        if two.unit == "week" and sum(one.days) <= _LONG_SESSION and re.fullmatch(r"\s*,\s*", glue):
+        if two.unit == "week" and sum(one.days) <= _LONG_SESSION and re.fullmatch(_WEEKLY_FOR, glue):
             return _times(two.count, one)  # every week, for that long
+        if two.unit == "session" and sum(one.days) <= _LONG_SESSION and re.fullmatch(_EACH_TIME, glue):
+            return _times(two.count, one)
     if (
         one.unit in {"half", "day"}
         and two.unit in {"session", "week", "month"}
@@ -309,6 +325,7 @@ def _ranges(one: Atom, two: Atom, glue: str) -> Atom | None:
 
 def _days_by_range(one: Atom, two: Atom, glue: str) -> Atom | None:
     if not re.fullmatch(
+        r"(?:\s(?:out |outside |dehors )?(?:in|on|at|a|au|dans|sur|chez|en)\s[a-z' ]{2,35}(?=,|\())?"
         r"(?:\s(?:each|every|chaque|tous les)\s(?:morning|day|afternoon|evening|matin|jour|soir|apres-midi)s?)?"
         r"\s*(?:,|\(|:|-|de|from|sur|pendant|x|for|over|on|les|chaque|every|,?\s*tous les jours|each)?"
         r"\s*(?:de\s|from\s)?",

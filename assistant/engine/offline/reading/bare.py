@@ -4,6 +4,7 @@ import re
 
 from assistant.engine.offline.reading.audiences import audience_at, is_people
 from assistant.engine.offline.reading.cues import cue, whole
+from assistant.engine.offline.reading.finite import things_do
 from assistant.engine.offline.reading.goal_lists import nouns_listed
 from assistant.engine.offline.reading.message import Message
 from assistant.engine.offline.reading.openings import begins_goal
@@ -53,9 +54,9 @@ def bare_subject(message: Message, context: ReadingContext) -> About | None:
             if message.plain[: piece.start()].rpartition("\n")[2].strip() == "":
                 return None
             text = re.sub(r"^\W*[-–—]\s", lambda dash: " " * len(dash.group()), text)
-        if _is_no_topic(message, piece.end(), text):
-            continue
         start = piece.start() + (len(text) - len(text.lstrip()))
+        if _is_no_topic(message, start, piece, text):
+            continue
         asked = context.pending == "subject"
         if _is_a_story(text, asked=asked) or _is_listed(message, piece.start(), text):
             return None
@@ -145,8 +146,12 @@ _ANNOUNCES = re.compile(
 )
 
 
-def _is_no_topic(message: Message, end: int, text: str) -> bool:
-    """Whether words are marks, courtesies, or ask for a training whose topic comes after them."""
+def _is_no_topic(message: Message, start: int, piece: re.Match[str], text: str) -> bool:
+    """Whether words are marks, courtesies, a clause, or ask for a training whose topic comes after them."""
+    end = piece.end()
+    story = _is_a_story(text, asked=False)
+    if not story and things_do(message.raw, start, piece.start() + len(text), message.language):
+        return True  # "le siège veut que tout se passe sur leur téléphone"
     if not re.search(r"[a-z]{2}", text) or whole("replies", "skip").match(text) or _is_small_talk(text):
         return True
     return _A_TRAINING.search(text) is not None and message.plain[end : end + 1] in {",", ":", "\x01"}

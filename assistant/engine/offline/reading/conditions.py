@@ -122,7 +122,7 @@ def _is_of_learners(message: Message, match: re.Match[str]) -> bool:
 
 def _is_the_modules(message: Message, match: re.Match[str]) -> bool:
     before, after = message.plain[max(0, match.start() - 60) : match.start()], message.plain[match.end() :][:60]
-    if is_supposed(message, match.start()):
+    if is_supposed(message, match.start()) or _was_so(message, match.start()):
         return False
     if re.search(f"(?:{pattern('modality', 'content_before').pattern})$", before):
         return False
@@ -131,6 +131,20 @@ def _is_the_modules(message: Message, match: re.Match[str]) -> bool:
     if re.search(f"(?:{pattern('modality', 'negation').pattern})$", before):
         return False
     return pattern("modality", "negation_after").match(after) is None
+
+
+_BYGONE = re.compile(
+    r"\b(?:(?:on|nous|j'|ils|elles|ca|c')\s?(?:avai[st]|avions|avaient|etait|etaient|faisai[st]|faisions|faisaient)|"
+    r"(?:i|we|they) (?:had|did|ran|used to)|it (?:was|used to be))\b"
+)
+
+
+def _was_so(message: Message, place: int) -> bool:
+    """ "j'avais deux jours en salle", where another way is told besides: it was so another time."""
+    statement = next((one for one in message.statements if one.start <= place < one.end), None)
+    if statement is None or _BYGONE.search(message.plain, statement.start, place) is None:
+        return False
+    return re.search(r"\b(?:cette fois|this time|maintenant|desormais|now)\b", message.plain[place:]) is not None
 
 
 def _without_inner(found: list[Found]) -> list[Found]:

@@ -22,7 +22,7 @@ _AFTER: dict[Language, re.Pattern[str]] = {
     "fr": re.compile(
         r"\s(?:les?|la|une?|des|du|de la|au|aux|a|en|sur|avec|dans|sans|chez|par|pour|vers|son|sa|ses|leurs?|ce|cet|"
         r"cette|ces|chaque|tous|toutes|tout|toute|deux|trois|\d+|bien|mieux|comment|quand|qui|ou|selon|apres|avant|"
-        r"[a-z]{3,}ment)\b|\s[ld]'|\s*[,.;]|\s(?:et|puis)\s|\s*$"
+        r"[a-z]{3,}ment|que)\b|\s(?:[ld]|qu)'|\s*[,.;]|\s(?:et|puis)\s|\s*$"
     ),
     "en": re.compile(
         r"\s(?:the|an?|their|his|her|its|it|them|each|every|any|all|at|on|in|with|without|to|for|from|out|up|off|down|"

@@ -66,7 +66,9 @@ _NOT_THE_GROUP = re.compile(
     r"(?:chefs?(?! (?:de|d'))|boss|patron\w*|direct\w+|collegues?|clients?|clientes?|patients?|customers?|"
     r"responsables?|rh|drh|enfants?|kids|children|mari|femme|manager|"
     r"fournisseurs?|suppliers?|usagers?|visiteurs?|residents?|guests?|concurrents?|competitors?|"
-    r"equipement|service client|gens)\b"
+    r"equipement|service client|gens|"
+    r"(?:groupe|societe|entreprise|association|reseau|cabinet|federation|company|group|firm|network|charity|association)\s"
+    r"(?:reuni|regroup|compt|compren|ger|emploi|rassembl|has|have|runs|employs|brings|includes)[a-z]*)\b"
 )
 
 
@@ -252,9 +254,14 @@ _TRAININGS = frozenset(
 
 _PRONOUNS = frozenset({"i", "we", "they", "you", "he", "she", "it", "je", "on", "nous", "ils", "elles", "il", "elle"})
 _WORDS_OF_A_GROUP = 6
-_WHERE = re.compile(r"(?<=s)\s(?:in|at|from|of|on) (?:our|my|the|an?)\s[a-z' -]+$")
+_WHERE = re.compile(
+    r"(?:(?<=s)\s(?:in|at|from|of|on) (?:our|my|the|an?)|(?<=s|f|m)\s(?:in|at|from|across))\s[a-z' -]+$"
+)
 """Where they are: "stage managers | in our am-dram society"."""
 _ALL_OF = re.compile(r"^(?:all|tous les|toutes les|tout le|toute l'|the|les)\s?")
+
+
+_OF_THINGS = frozenset({"de", "du", "des", "la", "le", "les"})
 
 
 def is_a_group(text: str, language: Language | None = None) -> bool:
@@ -278,7 +285,7 @@ def is_a_group(text: str, language: Language | None = None) -> bool:
         words = words[-3:]
     verb = words[0] in infinitives("fr") or (words[0] in infinitives("en") and not _names_a_trade(words))
     plural = words[-1].endswith("s") or re.fullmatch(r"people|staff|team|crew|men|women", words[-1]) is not None
-    return 2 <= len(words) <= 3 and not verb and plural and is_person(words[-1]) and "of" not in words
+    return 2 <= len(words) <= 3 and not verb and plural and is_person(words[-1]) and not {"of", *_OF_THINGS} & {*words}
 
 
 def _names_a_trade(words: list[str]) -> bool:

@@ -25,7 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffd]")
 
 _CUT = re.compile(
     r"(?<!looking )(?<!asking )(?<!waiting )(?<!paying )(?<!dealing )(?<!talking )(?<!speaking )(?<!working )"
-    r"\b(?:de|des|du|d'|en|a|au|aux|et|ou|qui|que|qu'|dont|pour|sur|avec|par|dans|le|la|l'|les|un|une|of|and|or|the|an|with|"
+    r"(?<!quelqu')\b(?:de|des|du|d'|en|a|au|aux|et|ou|qui|que|qu'|dont|pour|sur|avec|par|dans|le|la|l'|les|un|une|of|and|or|the|an|with|"
     r"for|who|that|which|to|my|our)$"
 )
 

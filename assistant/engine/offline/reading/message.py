@@ -166,7 +166,7 @@ _JOINT = re.compile(
     rf"(?P<comma>\s*[,:–—(]\s*|\s-\s)(?:{_LINK}\s)?(?:{_FRAME}\s*,?\s*)?(?={_FRENCH_SUBJECT}|"
     rf"{_ENGLISH_SUBJECT}|{_REASON})"
     rf"|\s(?={_LINK}\s(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|{_ENGLISH_SUBJECT}))"
-    rf"|\s(?=(?:mais|but|par contre|however)\s)"
+    rf"|\s(?=(?:mais|but|par contre)\s|however\s*,)"
     rf"|\s(?={_REASON})"
     rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|"
     rf"'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|"
@@ -189,10 +189,12 @@ _SUBORDINATES = re.compile(
     r"(?:\b(?:que|qu'|qu|quand|lorsque|lorsqu'|si|s'|ou|dont|comme|comment|pourquoi|combien|"
     r"parce que|parce qu'|puisque|car|quoi|lequel|"
     r"that|when|if|what|how|who|which|because|so|where|whether|why|while|as|since|before|after|"
-    r"until|than|like|and|or|but|et|mais|donc|alors|puis|ensuite|"
+    r"until|than|like|however|whatever|whichever|whoever|wherever|whenever|"
+    r"unless|though|although|once|even if|and|or|but|et|mais|donc|alors|puis|ensuite|"
     r"(?:aujourd'hui|actuellement|en ce moment|a la fin|souvent|finalement|en fait|du coup|"
     r"a l'issue|the end|currently|today|now|qui|a|de|pour|avec|le|la|les|the|to|of|not|pas|"
     r"ne|"
+    r"(?:however|how) [a-z]+|"
     r"tout ce|ce|est-ce|vu|afin|plus|plan|things|stuff|everything|customers|people|tools|way))|,|:|\()\s*$"
 )
 
@@ -229,17 +231,22 @@ _KNOWN_TO = re.compile(
     r"\s(?:i|we) (?:know|work with|manage|train|employ|look after|supervise)\s(?!how|that|what|about)"
 )
 """Words that say which people: "the dog walkers | I know"."""
-_IN_TIME = re.compile(r"\bqu(?:'|e )(?:a|au|en|apres|d'ici|des)\s[a-z' \x01]{2,30}$")
+_IN_TIME = re.compile(
+    r"\bqu(?:'|e )(?:(?:a|au|en|apres|d'ici|des)\s|(?:le |la |l'|ce |cette |chaque |pour |avant |sous )*"
+    r"(?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|soir|matin|midi|lendemain|jour|semaine|mois)\b)"
+    r"[a-z' \x01]{0,30}$"
+)
 """What a wish may put between "que" and those of whom it speaks: "qu'à la sortie | ils remplissent"."""
 
 
 _WHAT_MATTERS = re.compile(
     r"\b(?:l'important|l'essentiel|ce qui (?:compte|importe)|ce que (?:je|nous) [a-z]+|ce qu'on [a-z]+|"
     r"le plus important"
-    r"|l'urgence|(?:la|ma|notre) priorite)(?: (?:pour (?:moi|nous)|ici|au final|surtout|avant tout))?$"
+    r"|l'urgence|(?:la|ma|notre) priorite|ce qui (?:leur |lui )?"
+    r"(?:manque|fait defaut))(?: (?:pour (?:moi|nous)|ici|au final|surtout|avant tout|le plus|vraiment|encore))?$"
 )
-_IT_IS = re.compile(r"\s*,?\s*c'est qu")
-"""What goes on with a wish: "l'important | c'est que les serveurs annoncent…"."""
+_IT_IS = re.compile(r"\s*,?\s*c'est (?:qu|de\s|d')")
+"""What goes on with a wish: "l'important | c'est que les serveurs annoncent…", "ce qui leur manque | c'est de voir"."""
 
 
 _AFTER_A_BAN = re.compile(
@@ -269,7 +276,7 @@ def _joints(plain: str, start: int, end: int, language: Language) -> list[int]:
         word = _WORD.match(plain, summed.end()) if summed else None
         if word and not is_infinitive(word.group(1)):
             continue
-        if language == "en" and re.match(r"\s?on\b", plain[joint.start() : joint.start() + 4]):
+        if language == "en" and re.match(r"[\s,:(–—-]*on\b", plain[joint.start() : joint.start() + 5]):
             continue
         if joint.start() in places:
             continue

@@ -25,7 +25,8 @@ _FRENCH = (
     re.compile(r"\s(?=(?:a la|a l'|au|aux)\s?\w)"),
     re.compile(
         r"\sa\s(?!(?:la|l|distance|domicile|temps|mi-temps|leurs?|mon|ma|notre|plein|partir|risques?|besoins?|velo|"
-        r"pied|cheval|moto|bord|quai|table|froid|chaud|gaz|part|venir|bras|dos)\b|\d|\x01)"
+        r"(?:son|sa|leur|ses) (?:poste|domicile|bureau|"
+        r"compte|place|niveau)|pied|cheval|moto|bord|quai|table|froid|chaud|gaz|part|venir|bras|dos)\b|\d|\x01)"
     ),
     re.compile(
         r"\sen\s(?!reprise|apprentissage|activite|stage|retraite|foyer|ecole|lycee|classe|residence|maison|zone|"

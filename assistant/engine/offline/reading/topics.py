@@ -166,6 +166,8 @@ def _stopped(message: Message, start: int, end: int, *, for_whom: bool) -> int:
         end = trailing.start()
     clause = _CLAUSE.search(message.plain, start + 3, end) if message.language == "fr" else None
     end = clause.start() if clause else end
+    dated = _DATED.search(message.plain, start + 3, end)
+    end = dated.start() if dated else end
     behind = _STUDIES.search(message.plain, start + 3, end) or _learners_behind(message, start, end)
     return behind.start() if behind else end
 
@@ -175,6 +177,17 @@ _CLAUSE = re.compile(
     r"\s(?:ils|elles|on|je|nous)\s(?:se |s'|ne |n'|me |y |en |le |la |les |l')*[a-z]"
 )
 """Another clause that nothing marks: "le brancardage en escalier | ils se font mal au dos"."""
+_DATED = re.compile(
+    r"\s*,?\s(?:(?:au|le|du|des|d'ici|avant|apres|depuis|by|before|on|from|until|starting|as of|end of|fin|debut)\s)*"
+    r"(?:(?:le|la|les|the|this|next|last|(?:dernier|premier|prochain|deuxieme|troisieme|second)e?s?|first)\s){1,2}"
+    r"(?:week-?end|weekend|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"semaine|mois|trimestre|week|month|quarter|jour|day)\b"
+    r"|\s(?:au|le|du|des|d'ici|avant|depuis|by|before|on|from|until|starting|as of)\s(?:le |the |fin |debut )?"
+    r"(?:(?:1er|\d{1,2}(?:st|nd|rd|th)?)\s(?:of\s)?)?"
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)\b(?!\s[a-z]+ing)"
+)
+"""When something happens, behind what it is: "le programme de fidélité | au 1er mars"."""
 _STUDIES = re.compile(
     r"\s(?:(?:en|niveau|de|pour des)\s)?(?:cap|bep|bts|but|dut|bac pro|bac techno|licence pro|titre pro)"
     r"(?=(?:\s(?:\d\w*|premiere|deuxieme|terminale|1re|2e|3e)(?:\s(?:annee|an))?)?\s*$)"
