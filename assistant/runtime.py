@@ -202,7 +202,8 @@ def _open_asker(settings: Settings, name: str, fallbacks: tuple[str, ...]) -> "A
         parallel=settings.parallel_requests,
         secrets=provider_keys(),
     )
-    return Asker(HostedModels(access), settings.data_dir / "model", address)
+    one_by_one = access.parallel == 1
+    return Asker(HostedModels(access), settings.data_dir / "model", address, one_by_one=one_by_one)
 
 
 def open_embeddings(settings: Settings) -> "HostedEmbeddings":

@@ -134,6 +134,8 @@ class Engine(Protocol):
 
     name: str
     model: str | None
+    one_by_one: bool
+    """What is asked of it at the same time is written one thing after the other: what matters most is asked first."""
     sections: Mapping[str, str]
     """Section of a module → name of the engine that writes it."""
 

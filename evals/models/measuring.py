@@ -58,8 +58,9 @@ async def measure(
     again.
     """
     rows: list[Drafted] = []
-    models = CountedModels(open_asker(settings).models)
-    asker, tried = Asker(models), None
+    own = open_asker(settings)
+    models = CountedModels(own.models)
+    asker, tried = Asker(models, one_by_one=own.one_by_one), None
     # One engine for all, as in a program that goes on: what it learned of the model's pace holds for the next draft.
     engine = Watched(asker, knowledge.shelf, Limits(settings.model_seconds, settings.model_tokens))
     for case in briefs():

@@ -49,9 +49,14 @@ class Asker:
         folder: Path | None = None,
         address: str | None = None,
         clock: Callable[[], float] = time.monotonic,
+        *,
+        one_by_one: bool = False,
     ) -> None:
-        """With the folder that remembers ways and answers; None = until the program ends."""
-        self.models, self._clock = models, clock
+        """With the folder that remembers ways and answers; None = until the program ends.
+
+        `one_by_one`: the models get one request at a time, the others wait.
+        """
+        self.models, self._clock, self.one_by_one = models, clock, one_by_one
         self.address = address
         self._ways = Ways(folder)
         self._kept = Kept(folder / "answers" if folder else None)
@@ -80,7 +85,8 @@ class Asker:
         """A value without a fault. Raises ModelError when there is none after one repair, where there is time for it
         and the repairs before were not in vain.
 
-        `heard` gets the pieces of the first answer while it is written; what `purse` has left limits both.
+        `heard` gets the pieces of the first answer while it is written; what `purse` has left limits both. Of an answer
+        that is heard when the purse runs out, what was written to its end counts.
         """
         schema = schema_of(kind)
         key = key_of(self.models.name, prompt, schema, most)
@@ -96,14 +102,14 @@ class Asker:
         request = _Request(way, schema, most, purse)
         first = await self._complete(told, request, heard)
         value, wrong = _understood(first, kind, faults)
-        usage, model, repaired = first.usage, first.model, False
+        usage, model, cut, repaired = first.usage, first.model, first.cut, False
         # A repair takes as long as the first answer at least: one that could not end is not begun.
         in_time = purse is None or purse.left > first.usage.seconds
         vain = self._is_beyond(self._unmended, prompt.name, _MENDED)
         if (value is None or wrong) and in_time and not vain:
             again = await self._complete(_repair(told, first, wrong), request)
             value, wrong = _understood(again, kind, faults)
-            usage, model, repaired = usage.plus(again.usage), again.model, True
+            usage, model, cut, repaired = usage.plus(again.usage), again.model, again.cut, True
         if value is None or wrong:
             self._count(self._useless, prompt.name)
             if repaired:
@@ -112,7 +118,9 @@ class Asker:
         self._useless.pop(prompt.name, None)
         if repaired:
             self._unmended.pop(prompt.name, None)
-        self._kept.put(key, value.model_dump(mode="json"))
+        if not cut:
+            # Whoever has more time may get the rest.
+            self._kept.put(key, value.model_dump(mode="json"))
         return Asked(value, model, usage, repaired=repaired)
 
     def _count(self, kept: dict[str, tuple[int, float]], name: str) -> None:
@@ -133,10 +141,14 @@ class Asker:
                 completion = await self.models.complete(
                     prompt, way=way, schema=schema, most=most, heard=counted if heard else None
                 )
-        except ModelError:
-            if counted.length:
-                purse.pay(estimated(prompt, counted.length))
-            raise
+        except ModelError as error:
+            if not counted.said:
+                raise
+            taken = estimated(prompt, len(counted.said))
+            purse.pay(taken)
+            if error.fault != "spent":
+                raise
+            return Completion(text=counted.said, model=self.models.name, cut=True, usage=taken)
         purse.pay(completion.usage)
         return completion
 
@@ -145,10 +157,10 @@ class _Counted:
     """Hears an answer on its way: what was written of one that never ends was taken all the same."""
 
     def __init__(self, heard: Heard | None) -> None:
-        self._heard, self.length = heard, 0
+        self._heard, self.said = heard, ""
 
     def __call__(self, piece: str) -> None:
-        self.length += len(piece)
+        self.said += piece
         if self._heard:
             self._heard(piece)
 
@@ -205,7 +217,7 @@ def _spoken(part: dict[str, Any]) -> str:
 
 
 def _understood(completion: Completion, kind: type[V], faults: Faults[V] | None) -> tuple[V | None, list[str]]:
-    found = parse(completion.text)
+    found = parse(completion.text, cut=completion.cut)
     if found is None:
         return None, ["There is no JSON object in the answer."]
     value, wrong = _read(found, kind, faults)

@@ -68,7 +68,7 @@ class LLMEngine(OfflineEngine):
         self._asker = asker
         self._limits = limits or Limits()
         self._wording = Limits(min(self._limits.seconds, wording), self._limits.tokens)
-        self.model = asker.models.name
+        self.model, self.one_by_one = asker.models.name, asker.one_by_one
         self._purses = WeakKeyDictionary[Watch, Purse]()
         self._silent = False
         """The model gave no answer the last time: the trainer was told."""

@@ -67,11 +67,15 @@ async def objectives(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         announce("matter")
     lessons = await _lessons({**work, **parts}, context.engine)
     watch = announce_writing("matter", {item.id: item.statement for item in numbered_goals})
-    # Neither rests on the other: a model is asked for both at the same time. Where it writes one thing after the other
-    # the subject matter, which nobody else can give, comes first, and the argument gets what is left of the time.
     proposing = subject.propose(brief, numbered_goals, lessons, before, choice.methods, context, watch)
     arguing = context.argue_methods(brief, chosen, before, watch)
-    found, (choice, argued) = await asyncio.gather(proposing, arguing)
+    if context.engine.one_by_one:
+        # The subject matter, which nobody else can give, comes first; the argument gets what is left of the time.
+        found = await proposing
+        choice, argued = await arguing
+    else:
+        # Neither rests on the other.
+        found, (choice, argued) = await asyncio.gather(proposing, arguing)
     single = await context.searching(_single_methods, brief, directives, choice, context)
     parts |= {"choice": choice, "objectives": found.objectives, "subject": found}
     return {"work": {**work, **parts, "single": single, "argued": argued.by_model}}

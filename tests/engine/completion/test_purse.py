@@ -11,6 +11,10 @@ from tests.engine.completion.scripted import ScriptedModels
 from tests.engine.completion.test_asking import PROMPT
 
 
+class Words(Value):
+    words: tuple[str, ...] = ()
+
+
 class Word(Value):
     word: str
 
@@ -78,3 +82,48 @@ async def test_a_repair_that_could_not_end_in_time_is_not_begun() -> None:
     asked = await Asker(early).ask(PROMPT, Word, most=20, purse=Purse(Limits(60, 1000)))
     assert (len(late.requests), len(early.requests)) == (1, 2)
     assert asked.repaired
+
+
+class Unending(ScriptedModels):
+    """Falls silent after half an answer, until it is asked for the second time."""
+
+    async def complete(self, prompt: Prompt, **more: Any) -> Completion:  # type: ignore[override]
+        if prompt.name == PROMPT.name and not self.requests:
+            self.requests.append((prompt, more["way"]))
+            more["heard"](f'{{"words": ["{ONE}", "{TWO}')
+            await asyncio.sleep(30)
+        return await super().complete(prompt, **more)
+
+
+ONE, TWO = "Look at the forks first.", "Lower them before"
+
+
+async def test_what_was_written_to_its_end_before_the_time_ran_out_counts_and_is_not_remembered() -> None:
+    models = Unending([{"words": [ONE, f"{TWO} you turn."]}])
+    asker = Asker(models)
+    late = await asker.ask(PROMPT, Words, most=200, heard=lambda piece: None, purse=Purse(Limits(0.2, 10_000)))
+    assert late.value.words == (ONE,)
+    again = await asker.ask(PROMPT, Words, most=200, heard=lambda piece: None, purse=Purse(Limits(60, 10_000)))
+    assert again.value.words == (ONE, f"{TWO} you turn.")
+    assert len(models.requests) == 2
+
+
+async def test_of_half_an_answer_that_is_no_use_nothing_is_taken() -> None:
+    asker = Asker(Unending(["late"]))
+    with pytest.raises(ModelError, match="JALON_MODEL_SECONDS"):
+        await asker.ask(
+            PROMPT,
+            Words,
+            most=200,
+            faults=lambda value: ["more words."],
+            heard=lambda piece: None,
+            purse=Purse(Limits(0.2, 10_000)),
+        )
+
+
+@pytest.mark.parametrize("fenced", [False, True])
+async def test_an_answer_that_ran_out_of_tokens_ends_with_what_was_finished(*, fenced: bool) -> None:
+    half = f'{{"words": ["{ONE}", "{TWO}'
+    models = ScriptedModels([f"Here it is:\n```json\n{half}" if fenced else half], cut=True)
+    asked = await Asker(models).ask(PROMPT, Words, most=20)
+    assert asked.value.words == (ONE,)

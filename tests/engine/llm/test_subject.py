@@ -1,9 +1,11 @@
 """A model proposes the subject matter: what holds is kept piece by piece, and nothing of the rest."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from assistant.drafts import compose
 from assistant.engine.completion import Asker, Limits, ModelError
 from assistant.engine.llm.engine import LLMEngine
 from assistant.engine.protocol import Subject, SubjectRequest
@@ -200,3 +202,15 @@ async def test_objectives_do_not_say_the_same_things_in_turn(brief: Brief, knowl
     assert {piece.objective for piece in subject.matter} == {subject.objectives[0].id}
     conditions = [item.condition for item in subject.objectives]
     assert len(set(conditions)) == len(conditions)
+
+
+async def test_a_model_that_writes_one_thing_after_the_other_begins_with_the_subject_matter(
+    brief: Brief, knowledge: Knowledge
+) -> None:
+    models = ScriptedModels([ModelError("timeout", "scripted/one")], by_name={"subject": good})
+    engine = LLMEngine(Asker(models, one_by_one=True), knowledge.shelf)
+    day = datetime(2026, 1, 5, 9, tzinfo=UTC)
+    module = await compose(brief, Directives(), (EVERYTHING_FR,), knowledge, engine, day, "test")
+    asked = [prompt.name for prompt, _ in models.requests]
+    assert asked == ["subject"] * len(module.objectives) + ["argue"]
+    assert module.matter
