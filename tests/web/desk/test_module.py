@@ -13,7 +13,7 @@ from assistant.models.review import Finding
 from assistant.runtime import Program
 from assistant.web import running
 from assistant.web.pages.desk.doors import desk_router
-from tests.web.desk.conftest import Put
+from tests.web.desk.conftest import EMPTY, Put
 from tests.web.desk.reading import Designer, words_of
 from tests.web.driving import plain
 
@@ -68,6 +68,36 @@ async def test_an_empty_cell_of_the_matrix_proposes_a_wish_that_a_button_sends(d
     assert 'class="hole"' in row
     assert re.search(r'name="wish" value="Ajoute une évaluation', row.split("#O2")[1])
     assert 'class="hole"' not in (await designer.read(module)).source
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", ("Ici se liront les objectifs", "Ici se lira, pour chaque objectif", "Ici se verront les jours")),
+        ("en", ("The objectives will stand here", "Where each objective is practised", "The days will show here")),
+    ],
+)
+async def test_a_part_that_is_not_written_yet_says_what_will_stand_there(
+    designer: Designer, put: Put, language: str, told: tuple[str, ...]
+):
+    page = await designer.read(await put(**EMPTY), lang=language)
+    parts = re.findall(r'<section id="(\w+)"(.*?)</section>', page.source, re.DOTALL)
+    said = {name: words_of(source) for name, source in parts if 'class="to-come"' in source}
+    assert list(said) == ["methods", "objectives", "matrix", "overview", "progression", "assessments", "tools"]
+    assert all(any(words in text for text in said.values()) for words in told)
+    assert not page.tags() & {"table", "svg", "figure"}
+    assert "to-come" not in (await designer.read(await put(), lang=language)).source
+
+
+@pytest.mark.parametrize("wish", ["Plus de pratique", "sur deux jours"])
+async def test_a_change_asked_for_in_an_empty_module_writes_it(
+    designer: Designer, put: Put, program: Program, wish: str
+):
+    module = await put(**EMPTY)
+    page = await designer.does(module, "rewrite", wish=wish, seen="1")
+    assert (page.status, "Le moteur a fait le changement" in page.text) == (200, True)
+    written = await program.store.get(module.id)
+    assert all((written.objectives, written.progression, written.assessments))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

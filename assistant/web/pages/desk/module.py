@@ -95,7 +95,7 @@ def _content(opened: Opened, language: Language, shelf: Shelf) -> dict[str, Any]
         "facts": facts(module.brief, language),
         "rows": matrix(module),
         "names": names(module),
-        "charts": [chart(name, module, language) for name in get_args(Name)],
+        "charts": [drawn for name in get_args(Name) if not (drawn := chart(name, module, language)).is_empty],
         "timeline": timeline(module),
         "hours": hours,
         "cards": lambda card: shelf[card].title.text(module.brief.language) if card in shelf else "",
