@@ -7,6 +7,7 @@ from fastapi import Request, Response
 from assistant.desk import Opened
 from assistant.engine.protocol import Shelf
 from assistant.export.plan import Labelled
+from assistant.models.brief import FIELDS_OF_SLOT
 from assistant.models.desk import Person
 from assistant.models.module import Module
 from assistant.models.terms import Language
@@ -17,7 +18,7 @@ from assistant.web.pages.desk.charts import Name, chart
 from assistant.web.pages.desk.doors import address, desk_router, in_lang, number, show
 from assistant.web.pages.desk.drawing import height
 from assistant.web.pages.desk.facts import facts
-from assistant.web.pages.desk.margins import margins
+from assistant.web.pages.desk.margins import margins, places_of
 from assistant.web.pages.desk.naming import colleagues
 from assistant.web.pages.desk.placing import place_name
 from assistant.web.pages.desk.queue import row_of
@@ -56,6 +57,7 @@ async def page(
         opened=opened,
         work=work,
         form=form if work else Form(),
+        form_shown=_shown(form, opened),
         places=editable(opened.module, form) if work else [],
         done=request.query_params.get("done", ""),
         told={"changes": (), "refused": ()} | told,
@@ -63,6 +65,19 @@ async def page(
         **await _standing(person, opened, language_of(request)),
         **_content(opened, language_of(request), (await knowledge_of(request)).shelf),
     )
+
+
+def _shown(form: Form, opened: Opened) -> bool:
+    """Whether the page has the form: its element or its discussion may be gone."""
+    if form.place.startswith("c-"):
+        return form.at in {comment.id for comment in opened.comments}
+    module = opened.module
+    parts = (
+        *(("matrix", module.objectives), ("tools", module.tools)),
+        *(("impact", module.impact), ("left", module.left_to_trainer)),
+    )
+    there = {"standing", "module", "brief", *places_of(module), *(name for name, held in parts if held)}
+    return form.place in there.difference(FIELDS_OF_SLOT)
 
 
 def _addresses(request: Request, module: str) -> dict[str, Any]:
