@@ -131,6 +131,42 @@ async def test_an_earlier_version_is_there_to_be_read_and_not_to_be_changed(desi
     assert "Autrement" in (await designer.read(module)).text
 
 
+async def test_an_earlier_version_has_the_discussions_of_its_time_and_says_which_review_stands_where(
+    designer: Designer, put: Put, program: Program
+):
+    module = await put(findings=())
+    await designer.does(module, "comment", where="S2", text="Trop long ?")
+    await designer.does(module, "edit", path="S2.title", text="Autrement", seen="1")
+    await designer.does(module, "edit", path="S3.title", text="Autrement aussi", seen="2")
+    await designer.does(module, "comment", where="S2", text="Bien mieux.")
+    latest, second = await designer.read(module), await designer.read(module, version="2")
+    assert all(words in latest.text for words in ("Trop long ?", "Bien mieux.", "2 échanges ouverts"))
+    assert "Bien mieux." not in second.text
+    assert "sur la version 1 Trop long ?" in second.text
+    assert "1 échange porte sur une version plus récente" in second.text
+    assert "sur la version 1" not in (await designer.read(module, version="1")).text
+    headline = words_of(second.source.split('class="headline"')[1].partition("</p>")[0])
+    stored = [await program.store.get(module.id, version) for version in (2, 3)]
+    assert stored[0].content_hash[:12] in headline
+    assert not any(words in headline for words in ("depuis", "Brouillon", "échange"))
+    standing = words_of(second.source.split('id="standing"')[1].partition("</section>")[0])
+    assert "Où en est la relecture, à la version 3" in standing
+    assert f"Version 3 Empreinte {stored[1].content_hash[:12]}" in standing
+    assert "Document Word, version 2" in standing
+
+
+async def test_the_version_that_was_approved_says_so_and_not_that_it_is_another(designer: Designer, put: Put):
+    module = await put(findings=())
+    for step in ("submit", "take", "approve"):
+        await designer.decides(module, step)
+    await designer.does(module, "edit", path="S2.title", text="Autrement", seen="1")
+    changed = "ce que vous lisez n’est pas la version 1"
+    assert changed in (await designer.read(module)).text
+    approved = await designer.read(module, version="1")
+    assert changed not in approved.text
+    assert "approuvé : version 1" in words_of(approved.source.split('class="headline"')[1].partition("</p>")[0])
+
+
 @pytest.mark.parametrize("path", ["/desk/m-none", "/desk/m-none/compare", "/desk/m-none/history", "/desk/..%2fx"])
 async def test_what_is_not_there_is_said_on_a_page(designer: Designer, path: str):
     reply = await designer.web.get(path)

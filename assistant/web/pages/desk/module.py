@@ -1,5 +1,6 @@
 """A draft on the desk: read, with what does not hold, what was said, and what can be done about it."""
 
+from collections import Counter
 from typing import Any, get_args
 
 from fastapi import Request, Response
@@ -18,7 +19,7 @@ from assistant.web.pages.desk.charts import Name, chart
 from assistant.web.pages.desk.doors import address, desk_router, in_lang, number, show
 from assistant.web.pages.desk.drawing import height
 from assistant.web.pages.desk.facts import facts
-from assistant.web.pages.desk.margins import margins, places_of
+from assistant.web.pages.desk.margins import margins, places_of, said_by
 from assistant.web.pages.desk.naming import colleagues
 from assistant.web.pages.desk.placing import place_name
 from assistant.web.pages.desk.queue import row_of
@@ -73,8 +74,10 @@ def _shown(form: Form, opened: Opened) -> bool:
         return form.at in {comment.id for comment in opened.comments}
     module = opened.module
     parts = (
-        *(("matrix", module.objectives), ("tools", module.tools)),
-        *(("impact", module.impact), ("left", module.left_to_trainer)),
+        ("matrix", module.objectives),
+        ("tools", module.tools),
+        ("impact", module.impact),
+        ("left", module.left_to_trainer),
     )
     there = {"standing", "module", "brief", *places_of(module), *(name for name, held in parts if held)}
     return form.place in there.difference(FIELDS_OF_SLOT)
@@ -103,10 +106,12 @@ async def _standing(person: Person, opened: Opened, language: Language) -> dict[
 
 def _content(opened: Opened, language: Language, shelf: Shelf) -> dict[str, Any]:
     """The draft, and what is computed from it."""
-    module = opened.module
+    module, said = opened.module, said_by(opened.comments, opened.module.version)
     return {
         "module": module,
-        "margins": margins(module, opened.comments),
+        "margins": margins(module, said),
+        "later": sum(comment.parent is None for comment in opened.comments if comment not in said),
+        "counts": Counter(finding.severity for finding in module.findings),
         "facts": facts(module.brief, language),
         "rows": matrix(module),
         "names": names(module),
