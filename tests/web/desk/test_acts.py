@@ -11,6 +11,7 @@ from assistant.engine.protocol import Engine
 from assistant.errors import EngineError
 from assistant.models.desk import LOCAL, Person, Verdict
 from assistant.runtime import Program
+from assistant.storage.audit import Detail
 from assistant.web import running
 from tests.web.desk.conftest import Put
 from tests.web.desk.reading import Designer, Seen, words_of
@@ -189,6 +190,27 @@ async def test_the_log_tells_in_words_what_was_corrected_named_and_restored(desi
     ):
         assert told in log
     assert not any(code in log for code in ("S2.title", "restore", "label", "what"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (
+            "SSLCertVerificationError 20",
+            "n’est pas reconnu (SSL_CERT_FILE nomme un fichier d’autorités reconnues) (20)",
+        ),
+        ("SSLCertVerificationError 62, gaierror", "celui d’un autre nom, le nom du serveur de courrier est inconnu"),
+        ("SMTPAuthenticationError 535", "le serveur de courrier refuse le nom ou le mot de passe (535)"),
+        ("RareError 9", "erreur RareError 9"),
+    ],
+)
+async def test_the_log_tells_in_words_why_a_letter_did_not_leave(
+    designer: Designer, put: Put, program: Program, fault: str, told: str
+):
+    module = await put()
+    detail: Detail = {"letters": 1, "fault": fault}
+    await program.store.audit.add(LOCAL, "", "mail.failed", module.id, program.desk.context.clock(), detail)
+    assert told in (await designer.read(module, "history")).text
 
 
 async def test_a_version_that_the_conversation_went_back_to_is_told_in_words(
