@@ -81,7 +81,8 @@ class Library:
         tries: float = _TRIES,
     ) -> None:
         """Opens what serves everybody. Raises CardError, IndexFaultError."""
-        self._shipped, self._open_own, self._make_context = shipped, open_own, make_context
+        self._settings, self._shipped = settings, shipped
+        self._open_own, self._make_context = open_own, make_context
         self._organisations = organisations
         self._everybody, self._folders = settings.card_folders[1:], _by_name(settings.folders_of_organisations)
         self._names = {LOCAL: ""}
@@ -131,6 +132,11 @@ class Library:
         """What a run of an organisation works with, by its id. Raises CardError, IndexFaultError."""
         return (await self._of(organisation)).context
 
+    async def context_named(self, organisation: str) -> "Context":
+        """The same, by the name that its folders are given under. Raises InputError where it has none."""
+        folders_of(self._settings, organisation)
+        return (await self._named(_folded(organisation))).context
+
     async def folder_of(self, organisation: str) -> Path | None:
         """Where the organisation's own cards are written; None where it has no folder.
 
@@ -156,7 +162,9 @@ class Library:
         return self._faults.get(await self._name(organisation))
 
     async def _of(self, organisation: str) -> _Held:
-        name = await self._name(organisation)
+        return await self._named(await self._name(organisation))
+
+    async def _named(self, name: str) -> _Held:
         if name not in self._held:
             async with self._opening:
                 await self._first(name)
