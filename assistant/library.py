@@ -293,9 +293,9 @@ def _marks(folders: Iterable[Path]) -> Marks:
 
     found: list[tuple[str, int, int, int]] = []
     for folder in folders:
-        found += [(str(folder), 0, 0, 0)] if folder.is_dir() else []
-        for path in files(folder):
-            with suppress(OSError):  # it has gone meanwhile
+        with suppress(OSError):  # a file or the whole folder may go meanwhile: whoever reads it says so
+            found += [(str(folder), 0, 0, 0)] if folder.is_dir() else []
+            for path in files(folder):
                 told = path.stat()
                 found.append((str(path), told.st_ino, told.st_size, told.st_mtime_ns))
     return tuple(found)
