@@ -1,7 +1,8 @@
 """The cards of organisations: each has those that serve everybody and its own, and nobody has another's."""
 
+import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from assistant.conversation import Answered
-from assistant.errors import CardError, InputError
+from assistant.errors import CardError, IndexFaultError, InputError, JalonError
 from assistant.library import Library, folders_of, unknown_owners
 from assistant.models.accounts import Organisation
 from assistant.models.desk import LOCAL
@@ -198,6 +199,130 @@ async def test_what_nobody_can_be_using_any_more_is_closed(shipped: Knowledge, t
             await library.renewed()
         assert await library.knowledge_of("1") is made[4]
     assert closed == [1, 2]
+
+
+async def _soon(is_so: Callable[[], Awaitable[bool]]) -> None:
+    """Waits until it is, as long as a busy machine may need."""
+    for _ in range(300):
+        if await is_so():
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("it is not so after half a minute")
+
+
+async def test_a_card_changed_by_hand_serves_without_anybody_saying_so(changing: Town) -> None:
+    library, folders = changing.program.library, changing.folders
+    assert await changing.cards("ormes") == {"elm-circle"}
+    own_card(folders["ormes"], "elm-circle", "Cercle des ormes, revu")
+    own_card(folders["ormes"], "written", "Écrite à la main")
+    own_card(folders["shared"], "for-all", "Pour tous")
+
+    async def serve() -> bool:
+        shelf = (await library.knowledge_of(changing.ids["ormes"])).shelf
+        told = shelf["elm-circle"].title.fr, "written" in shelf, "for-all" in shelf, "for-all" in library.common.shelf
+        return told == ("Cercle des ormes, revu", True, True, True)
+
+    await _soon(serve)
+    assert "written" not in (await library.knowledge_of(changing.ids["tilleuls"])).shelf
+    (folders["ormes"] / "methods" / "written.md").unlink()
+
+    async def gone() -> bool:
+        return await changing.cards("ormes") == {"elm-circle"}
+
+    await _soon(gone)
+
+
+async def test_a_card_broken_by_hand_is_told_once_and_those_of_before_serve(
+    changing: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    library, path = changing.program.library, own_card(changing.folders["ormes"], "broken", "Cassée")
+    right, one = path.read_text("utf-8"), changing.ids["ormes"]
+    before = await library.knowledge_of(one)
+    path.write_text(right.replace("\nreview:", "\nrevue:", 1), "utf-8")
+
+    async def told() -> bool:
+        return await library.fault_of(one) is not None
+
+    await _soon(told)
+    own_card(changing.folders["shared"], "for-all", "Pour tous")
+
+    async def serves_others() -> bool:
+        return "for-all" in (await library.knowledge_of(changing.ids["tilleuls"])).shelf
+
+    await _soon(serves_others)
+    await library.renewed()
+    assert await library.knowledge_of(one) is before
+    assert [str(path) in record.getMessage() for record in caplog.records if record.name == "jalon.cards"] == [True]
+    path.write_text(right.replace("Cassée", "Réparée"), "utf-8")
+
+    async def mended() -> bool:
+        shelf = (await library.knowledge_of(one)).shelf
+        return shelf["broken"].title.fr == "Réparée" and "for-all" in shelf
+
+    await _soon(mended)
+    assert await library.fault_of(one) is None
+
+
+class Shelves:
+    """Opens cards as a test wants, and counts how often each folder was read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+        self.fault: JalonError | None = None
+
+    def __call__(self, below: Knowledge, folders: Sequence[Path], organisation: str = "") -> Knowledge:
+        self.read.append(organisation)
+        if organisation and self.fault is not None:
+            raise self.fault
+        index = SimpleNamespace(close=lambda: None)
+        return replace(below, retriever=SimpleNamespace(index=index, settle=lambda: None))
+
+    async def organisations(self) -> tuple[Organisation, ...]:
+        return (Organisation(id="1", name="Ormes"),)
+
+
+async def test_cards_that_were_wrong_from_the_start_are_read_again_once_they_have_changed(
+    shipped: Knowledge, tmp_path: Path
+) -> None:
+    shelves, settings = Shelves(), Settings(knowledge_paths=f"Ormes={tmp_path}", _env_file=None)
+    path = own_card(tmp_path, "wrong", "Fausse")
+    shelves.fault = CardError([f"{path}:1: wrong"])
+    async with Library(settings, shipped, shelves, lambda known: known, shelves.organisations, looks=0.02) as library:
+        for _ in range(3):
+            with pytest.raises(CardError, match="wrong"):
+                await library.knowledge_of("1")
+            await asyncio.sleep(0.1)
+        assert shelves.read == ["", "ormes"]
+        shelves.fault = None
+        own_card(tmp_path, "wrong", "Juste")
+
+        async def serves() -> bool:
+            return await library.fault_of("1") is None
+
+        await _soon(serves)
+        await library.knowledge_of("1")
+    assert shelves.read == ["", "ormes", "ormes"]
+
+
+async def test_what_failed_for_another_reason_than_the_cards_is_tried_again(shipped: Knowledge, tmp_path: Path) -> None:
+    shelves, settings = Shelves(), Settings(knowledge_paths=f"Ormes={tmp_path}", _env_file=None)
+    made = Library(settings, shipped, shelves, lambda known: known, shelves.organisations, looks=0.02, tries=0.1)
+    async with made as library:
+        before = await library.knowledge_of("1")
+        shelves.fault = IndexFaultError("another process holds it")
+        own_card(tmp_path, "new", "Nouvelle")
+
+        async def told() -> bool:
+            return await library.fault_of("1") is not None
+
+        await _soon(told)
+        assert await library.knowledge_of("1") is before
+        shelves.fault = None
+
+        async def serves() -> bool:
+            return await library.knowledge_of("1") is not before
+
+        await _soon(serves)
 
 
 async def test_folders_are_found_by_the_name_of_their_organisation_in_any_case(tmp_path: Path) -> None:

@@ -1,11 +1,8 @@
 """Letters about drafts, as a server gets them, and what becomes of an act when no letter can be sent."""
 
 import asyncio
-from base64 import b64decode
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,89 +24,14 @@ from assistant.settings import Settings, read_settings
 from assistant.storage.database import open_store
 from assistant.storage.tables import accounts
 from assistant.storage.urls import database_url
+from tests.mailing import IN_URL, SECRET, MailServer
 from tests.test_desk import ADA, ANA, EVE, PAUL, THEO, ZOE, Clock, draft_of, move_in
-
-SECRET = "s3cr%t/pass"
-IN_URL = "s3cr%25t%2Fpass"
-
-
-# A mail server of one page
-
-
-@dataclass
-class MailServer:
-    """Takes letters on loopback as an SMTP server does, and keeps them."""
-
-    letters: list[tuple[str, list[str], EmailMessage]] = field(default_factory=list)
-    """Sender and receivers of the envelope, and what was in it."""
-    logins: list[bytes] = field(default_factory=list)
-    refuses: bytes = b""
-    """A receiver or, as "AUTH", whoever signs in."""
-    offers: str = "8BITMIME"
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    """Closed: it answers to nobody."""
-    port: int = 0
-
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await self.gate.wait()
-        await self._say(writer, "220 here")
-        sender, receivers = "", list[str]()
-        while line := await reader.readline():
-            verb = line[:4].upper()
-            if verb == b"EHLO":
-                await self._say(writer, f"250-here\r\n250-{self.offers}\r\n250 AUTH PLAIN")
-            elif verb == b"STAR":
-                await self._say(writer, "454 not now")
-            elif verb == b"AUTH":
-                self.logins.append(b64decode(line.split()[-1]))
-                await self._say(writer, f"535 not {SECRET}" if self.refuses == b"AUTH" else "235 in")
-            elif verb == b"MAIL":
-                sender, receivers = _address(line), []
-                await self._say(writer, "250 ok")
-            elif verb == b"RCPT":
-                refused = bool(self.refuses) and self.refuses in line
-                receivers += [] if refused else [_address(line)]
-                await self._say(writer, "550 nobody" if refused else "250 ok")
-            elif verb == b"DATA":
-                await self._say(writer, "354 go on")
-                self.letters.append((sender, receivers, await _taken(reader)))
-                await self._say(writer, "250 kept")
-            elif verb == b"QUIT":
-                await self._say(writer, "421 a goodbye that nobody expects")
-                break
-            else:
-                await self._say(writer, "250 ok")
-        writer.close()
-
-    async def _say(self, writer: asyncio.StreamWriter, line: str) -> None:
-        writer.write(f"{line}\r\n".encode())
-        await writer.drain()
-
-    def by_receiver(self) -> dict[str, EmailMessage]:
-        return {receivers[0].partition("@")[0]: message for _, receivers, message in self.letters}
-
-
-def _address(line: bytes) -> str:
-    return line.partition(b"<")[2].partition(b">")[0].decode()
-
-
-async def _taken(reader: asyncio.StreamReader) -> EmailMessage:
-    lines = list[bytes]()
-    while (line := await reader.readline()) != b".\r\n":
-        lines.append(line[1:] if line.startswith(b"..") else line)
-    found = message_from_bytes(b"".join(lines).replace(b"\r\n", b"\n"), policy=policy.default)
-    assert isinstance(found, EmailMessage)
-    return found
 
 
 @pytest.fixture
 async def mail() -> AsyncIterator[MailServer]:
-    server = MailServer()
-    server.gate.set()
-    listening = await asyncio.start_server(server.serve, "127.0.0.1", 0)
-    server.port = listening.sockets[0].getsockname()[1]
-    yield server
-    listening.close()
+    async with MailServer().listening() as server:
+        yield server
 
 
 # A desk that writes

@@ -109,10 +109,11 @@ def chat(
         option("--state", "Reprend (et garde) la conversation.", "Resume (and keep) the conversation.", metavar=_FILE),
     ] = None,
     document: Documents = None,
+    organisation: OfOrganisation = "",
 ) -> None:
     from assistant.cli.chat import chat as run
 
-    run(lang, jsonl, state, document or [])
+    run(lang, jsonl, state, document or [], organisation)
 
 
 @app.command(cls=LocalCommand, help=text("Rédige un module depuis un fichier.", "Draft a module from a file."))

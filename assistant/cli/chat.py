@@ -12,11 +12,13 @@ from uuid import uuid4
 from assistant.cli.handed import files_of
 from assistant.cli.words import text
 from assistant.errors import ConflictError, InputError, JalonError, StorageError
+from assistant.models.desk import LOCAL
 from assistant.models.terms import Language
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from assistant.conversation import Answered, Conversations, File, Spent, StageBegun
+    from assistant.graph.context import Context
 
 
 class Talk:
@@ -59,33 +61,44 @@ def _progress(event: "StageBegun | Spent", language: Language) -> str:
     return spent_words(event, event.stage, language)
 
 
-def chat(lang: Language | None, jsonl: bool, state: Path | None, documents: list[Path]) -> None:
+def chat(lang: Language | None, jsonl: bool, state: Path | None, documents: list[Path], organisation: str) -> None:
     """Talk until the end of the input; `state` keeps the conversation between two runs.
 
-    `documents` come with the first message.
+    `documents` come with the first message; the cards are those of everybody, and of the organisation of that name.
     """
     files = files_of(documents)
     with _alone(state):
-        asyncio.run(_chat(lang, jsonl, state, files))
+        asyncio.run(_chat(lang, jsonl, state, files, organisation))
 
 
-async def _chat(lang: Language | None, jsonl: bool, state: Path | None, files: "tuple[File, ...]") -> None:
-    async with _open(read_settings(), lang, state) as talk:
+async def _chat(
+    lang: Language | None, jsonl: bool, state: Path | None, files: "tuple[File, ...]", organisation: str
+) -> None:
+    async with _open(read_settings(), lang, state, organisation) as talk:
         await (_talk_json(talk, files) if jsonl else _talk(talk, files))
 
 
 @asynccontextmanager
-async def _open(settings: Settings, lang: Language | None, state: Path | None) -> AsyncIterator[Talk]:
+async def _open(
+    settings: Settings, lang: Language | None, state: Path | None, organisation: str
+) -> AsyncIterator[Talk]:
     from assistant.conversation import Conversations
     from assistant.graph.checkpoints import open_file, open_memory, thread_in
     from assistant.runtime import open_program
 
     async with open_program(settings) as program:
+        common, library = program.conversations.context, program.library
+
+        async def cards_of(one: str) -> "Context":
+            # Asked for with every turn: a card that is changed meanwhile serves from the next one on.
+            return await (library.context_named(organisation) if organisation else library.context_of(one))
+
+        await cards_of(LOCAL)
         opened = open_file(state) if state else open_memory()
         async with opened as checkpoints:
             # A thread of its own: modules of two conversations never share an id.
             thread = await thread_in(checkpoints) or f"terminal-{uuid4()}"
-            conversations = Conversations(program.conversations.context, checkpoints, settings.language)
+            conversations = Conversations(common, checkpoints, settings.language, cards_of)
             yield Talk(conversations, thread, lang or settings.language)
 
 

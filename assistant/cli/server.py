@@ -1,19 +1,21 @@
 """Starting the web application."""
 
 import asyncio
-import socket
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.cli.accounts import told
 from assistant.cli.organisations import cards_of, numbers_of_cards, unserved
+from assistant.cli.ports import claimed, refusal, shown
 from assistant.cli.words import text
-from assistant.errors import ConflictError, SettingsError
+from assistant.errors import SettingsError
 from assistant.runtime import check_accounts, check_engine, check_retention, prepare_data_dir, quieten
 from assistant.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    import socket
+
     from uvicorn import Server
 
     from assistant.storage.adoption import Adopted
@@ -24,7 +26,7 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 def serve(host: str, port: int, open_to_all: bool = False) -> None:
     """Serve until interrupted, and say where once a page can be opened.
 
-    Raises ConflictError for a taken port, SettingsError for an address that others reach where nobody signs in.
+    Raises ConflictError for a port that cannot be had, SettingsError where others reach an address and nobody signs in.
     """
     quieten()
     settings = read_settings()
@@ -32,7 +34,11 @@ def serve(host: str, port: int, open_to_all: bool = False) -> None:
     check_retention(settings)
     if host not in _LOOPBACK and not (settings.accounts or open_to_all):
         raise _open()
-    _claim(host, port)
+    with claimed(host, port) as sockets:
+        _serve(settings, host, port, sockets)
+
+
+def _serve(settings: Settings, host: str, port: int, sockets: "list[socket.socket]") -> None:
     asyncio.run(_try_out(settings))
     print(text("Jalon démarre…", "Jalon is starting…"), file=sys.stderr, flush=True)
     if host not in _LOOPBACK and not settings.accounts:
@@ -48,7 +54,7 @@ def serve(host: str, port: int, open_to_all: bool = False) -> None:
     sys.setswitchinterval(0.0005)
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", ws="auto", timeout_graceful_shutdown=3)
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(uvicorn.Server(config), _address(host, port)))
+        asyncio.run(_answer(uvicorn.Server(config), host, port, sockets))
 
 
 async def _try_out(settings: Settings) -> None:
@@ -73,21 +79,24 @@ async def _try_out(settings: Settings) -> None:
         pass
 
 
-async def _serve(server: "Server", address: str) -> None:
-    serving = asyncio.create_task(server.serve())
+async def _answer(server: "Server", host: str, port: int, sockets: "list[socket.socket]") -> None:
+    serving = asyncio.create_task(server.serve(sockets))
     while not server.started and not serving.done():
         await asyncio.sleep(0.02)
     if server.started:
+        address = f"http://{shown({'0.0.0.0': '127.0.0.1', '::': '::1'}.get(host, host), port)}"
         ready = text(
             f"Jalon est prêt : {address}  (Ctrl-C pour arrêter)", f"Jalon is ready: {address}  (Ctrl-C to stop)"
         )
         print(ready, file=sys.stderr, flush=True)
-    await serving
-
-
-def _address(host: str, port: int) -> str:
-    shown = {"0.0.0.0": "127.0.0.1", "::": "127.0.0.1"}.get(host, host)
-    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+    try:
+        await serving
+    except OSError as error:
+        if server.started:
+            raise
+        # Another program that had claimed the port at the same time began to listen first.
+        await server.lifespan.shutdown()
+        raise refusal(host, port, error) from error
 
 
 def _open() -> SettingsError:
@@ -131,18 +140,3 @@ def _say_term(settings: Settings) -> None:
         "(jalon tidy --dry-run shows what).",
     )
     print(line, file=sys.stderr, flush=True)
-
-
-def _claim(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise ConflictError(
-                text(
-                    f"impossible d’écouter sur {host}:{port} ({error.strerror}) : choisissez un autre --port",
-                    f"cannot listen on {host}:{port} ({error.strerror}): choose another --port",
-                )
-            ) from error

@@ -84,8 +84,11 @@ class Server:
 
 
 def name_of(error: Exception) -> str:
-    """What went wrong, without what the server or the settings say: a password could be in it."""
-    code = getattr(error, "smtp_code", None)
+    """What went wrong, without what the server or the settings say: a password could be in it.
+
+    With the code of the server's answer, or of what is wrong with its certificate (10 too old, 62 and 64 another's).
+    """
+    code = getattr(error, "smtp_code", None) or getattr(error, "verify_code", None)
     return f"{type(error).__name__} {code}" if code else type(error).__name__
 
 

@@ -45,7 +45,17 @@ def test_the_index_of_an_organisation_is_its_own(jalon: Jalon) -> None:
     assert len(told) == 3
 
 
-@pytest.mark.parametrize("command", [("kb", "list"), ("kb", "check"), ("search", "quiz"), ("kb", "proposals")])
+def test_a_conversation_has_the_cards_of_the_organisation_that_is_named(jalon: Jalon) -> None:
+    asked = '{"text": "C’est quoi, le cercle des ormes ?"}\n'
+    assert "Cercle des ormes" in jalon("chat", "--jsonl", *ORMES, stdin=asked).out
+    for more in ((), ("--organisation", "Tilleuls")):
+        outcome = jalon("chat", "--jsonl", *more, stdin=asked)
+        assert (outcome.code, "Cercle des ormes" in outcome.out) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "command", [("kb", "list"), ("kb", "check"), ("search", "quiz"), ("kb", "proposals"), ("chat", "--jsonl")]
+)
 def test_an_organisation_without_a_folder_is_a_fault(jalon: Jalon, command: tuple[str, ...]) -> None:
     is_one_line(jalon(*command, "--organisation", "Hêtres"), "no folder of Hêtres, but of: CFA des Ormes, Tilleuls")
 

@@ -422,6 +422,16 @@ async def test_an_expired_session_or_token_opens_nothing(house: House):
     assert (await _with(house, token)).status_code == 401
 
 
+async def test_words_sent_from_a_page_of_an_earlier_session_are_shown_and_no_password_is(house: House):
+    client = await house.signed_in(await house.account("abbie"))
+    sent = {"csrf": "of another session", "text": "Trop <long> ?", "wish": "  ", "password": PASSWORD}
+    reply = await client.post("/desk/m-none/comment", data=sent)
+    assert (reply.status_code, reply.text.count("<blockquote")) == (403, 1)
+    assert "Trop &lt;long&gt; ?" in reply.text
+    assert PASSWORD not in reply.text
+    assert "<blockquote" not in (await client.post("/desk/m-none/comment", data={"text": " "})).text
+
+
 async def test_ones_own_data_is_handed_over_whole_without_secrets(house: House):
     account = await house.account("abel")
     client = await house.signed_in(account)

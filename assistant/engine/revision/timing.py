@@ -39,10 +39,9 @@ def time_told(before: Module, after: Module, language: Language) -> Iterator[Cha
 def _practice(before: Module, after: Module, pairs: list[_Pair], language: Language) -> Iterator[Change]:
     """The minutes in which learners act: steps that apply, in activities and assessments."""
     old, new = acting(before), acting(after)
-    work, was = working(after), working(before)
-    shares = {"old_share": round(100 * old / was), "new_share": round(100 * new / work)}
+    work, shares = working(after), {"old_share": round(100 * _share(before)), "new_share": round(100 * _share(after))}
     asked = before.directives.practice != after.directives.practice
-    if old == new or (not asked and abs(new / work - old / was) < _SEEN):
+    if old == new or (not asked and abs(_share(after) - _share(before)) < _SEEN):
         return
     # The sequences whose steps moved a little are told by this line.
     moved = [pair for pair in pairs if _of(pair.old) != _of(pair.new) and pair.old.minutes == pair.new.minutes]
@@ -60,6 +59,11 @@ def working(module: Module) -> int:
     return sum(item.minutes for item in module.sequences() if item.kind != "break")
 
 
+def _share(module: Module) -> float:
+    """The part of that in which learners act; 0 where nothing is planned yet."""
+    return acting(module) / working(module) if working(module) else 0.0
+
+
 def no_more_practice(module: Module, language: Language) -> tuple[str, tuple[str, ...]]:
     """That learners act as much as they can, in figures; and what could be done instead."""
     figures = practice_figures(module)
@@ -68,8 +72,8 @@ def no_more_practice(module: Module, language: Language) -> tuple[str, tuple[str
 
 def practice_figures(module: Module) -> dict[str, Any]:
     """How much learners act, and the objective that could go for more."""
+    share = round(100 * _share(module))
     minutes, total = acting(module), working(module)
-    share = round(100 * minutes / total)
     return {"share": share, "minutes": minutes, "total": total, "objective": module.objectives[-1].id}
 
 
@@ -77,7 +81,7 @@ def counted_practice(before: Module | None, after: Module) -> Module:
     """The draft, where a request for more practice that could move nothing does not count as one."""
     if before is None or after.directives.practice <= before.directives.practice:
         return after
-    gained = acting(after) / working(after) - acting(before) / working(before)
+    gained = _share(after) - _share(before)
     if gained >= _FELT:
         return after
     told = after.directives.model_copy(update={"practice": before.directives.practice})
@@ -167,7 +171,7 @@ def time_of_day(before: Module, after: Module, language: Language) -> tuple[Chan
 
 
 def _hours(module: Module) -> tuple[int, int] | None:
-    day = module.progression[0].sequences
+    day = module.progression[0].sequences if module.progression else ()
     if not day or not day[0].start or not day[-1].start:
         return None
     first, last = ((int(item.start[:2]) * 60 + int(item.start[3:])) for item in (day[0], day[-1]) if item.start)

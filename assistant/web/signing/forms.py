@@ -11,6 +11,10 @@ _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plai
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+_WRITTEN = ("text", "words", "wish", "why", "reason", "label")
+"""Fields in which people write what they would not like to write twice; no name and no password."""
+
+
 class UnprovenError(JalonError):
     """A form that is not from a page of this session."""
 
@@ -29,8 +33,11 @@ async def proven(request: Request) -> None:
 
 
 async def explain(request: Request, _error: Exception) -> Response:
-    """The page that says to load the form's page again."""
-    return render("refused.html.jinja", request, language_of(request), status=403, why="unproven", detail="")
+    """The page that says to load the form's page again, with what was written in it."""
+    given = await request.form()
+    typed = [text for name in _WRITTEN if isinstance(text := given.get(name), str) and text.strip()]
+    told = {"why": "unproven", "detail": "", "typed": typed}
+    return render("refused.html.jinja", request, language_of(request), status=403, **told)
 
 
 def _is_form(request: Request) -> bool:

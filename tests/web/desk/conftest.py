@@ -23,6 +23,14 @@ from tests.web.desk.reading import Designer
 from tests.web.driving import free_port
 
 Put = Callable[..., Awaitable[Module]]
+EMPTY: dict[str, object] = dict.fromkeys(
+    (
+        *("methods", "runners_up", "objectives", "progression", "assessments", "matter", "tools", "impact"),
+        *("left_to_trainer", "findings"),
+    ),
+    (),
+)
+"""What a module has of which nothing is written yet but what was asked for."""
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")

@@ -1,13 +1,20 @@
 """What people do with a draft, and that nothing they typed is lost when it cannot be done."""
 
 import html
+import re
+from dataclasses import replace
+from typing import cast
 
 import pytest
 
+from assistant.engine.protocol import Engine
+from assistant.errors import EngineError
 from assistant.models.desk import LOCAL, Person, Verdict
 from assistant.runtime import Program
+from assistant.storage.audit import Detail
+from assistant.web import running
 from tests.web.desk.conftest import Put
-from tests.web.desk.reading import Designer, Seen
+from tests.web.desk.reading import Designer, Seen, words_of
 from tests.web.driving import plain
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -185,6 +192,27 @@ async def test_the_log_tells_in_words_what_was_corrected_named_and_restored(desi
     assert not any(code in log for code in ("S2.title", "restore", "label", "what"))
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        (
+            "SSLCertVerificationError 20",
+            "n’est pas reconnu (SSL_CERT_FILE nomme un fichier d’autorités reconnues) (20)",
+        ),
+        ("SSLCertVerificationError 62, gaierror", "celui d’un autre nom, le nom du serveur de courrier est inconnu"),
+        ("SMTPAuthenticationError 535", "le serveur de courrier refuse le nom ou le mot de passe (535)"),
+        ("RareError 9", "erreur RareError 9"),
+    ],
+)
+async def test_the_log_tells_in_words_why_a_letter_did_not_leave(
+    designer: Designer, put: Put, program: Program, fault: str, told: str
+):
+    module = await put()
+    detail: Detail = {"letters": 1, "fault": fault}
+    await program.store.audit.add(LOCAL, "", "mail.failed", module.id, program.desk.context.clock(), detail)
+    assert told in (await designer.read(module, "history")).text
+
+
 async def test_a_version_that_the_conversation_went_back_to_is_told_in_words(
     designer: Designer, put: Put, program: Program
 ):
@@ -241,6 +269,76 @@ async def test_a_form_changed_by_hand_is_refused_on_the_page(
     assert page.status == 422
     assert "Rien n’a été enregistré." in page.text
     assert (await program.store.get(module.id)).version == 1
+
+
+async def test_spaces_alone_are_not_shown_as_what_somebody_had_written(designer: Designer, put: Put):
+    module = await put()
+    page = await designer.does(module, "comment", where="S2", text=" \n ")
+    assert page.status == 422
+    assert "Ce que vous aviez écrit" not in page.text
+    page = await designer.does(module, "edit", path="S2.title", text=" ", seen="1", why="trop vague")
+    assert _kept(page) == ["trop vague"]
+
+
+@pytest.mark.parametrize("where", ["S3", "module", "matrix"])
+async def test_what_the_engine_was_asked_and_did_not_do_is_shown_with_the_way_back(
+    designer: Designer, put: Put, where: str
+):
+    module = await put()
+    page = await designer.does(module, "rewrite", wish="S99 à 30 minutes", seen="1", where=where)
+    assert (page.status, _kept(page)) == (422, ["S99 à 30 minutes"])
+    note = page.source.partition('role="status"')[2].partition("</div>")[0]
+    anchors = re.findall(r'href="#([^"]+)"', note)
+    assert anchors == ["matrix" if where == "matrix" else f"{where}-work"]
+    assert all(f'id="{anchor}"' in page.source for anchor in anchors)
+    (back,) = re.findall(rf'href="(/desk/{module.id}[^"]*)"', note)
+    assert html.unescape(back).endswith(f"#{where}")
+    assert (await designer.web.get(html.unescape(back))).status_code == 200
+
+
+async def test_words_about_an_element_that_is_gone_are_shown_without_a_way_to_a_form_that_is_not_there(
+    designer: Designer, put: Put
+):
+    page = await designer.does(await put(), "comment", where="S99", text="Trop long ?")
+    assert (page.status, _kept(page)) == (422, ["Trop long ?"])
+    assert "Revenir au module" in page.text
+    assert "Revenir au formulaire" not in page.text
+
+
+async def test_words_about_a_module_that_was_deleted_meanwhile_are_shown(
+    designer: Designer, put: Put, program: Program
+):
+    module = await put()
+    gone = module.model_copy(update={"id": "m-gone"})
+    page = await designer.does(gone, "comment", where="S2", text="Trop long ?")
+    assert (page.status, _kept(page)) == (404, ["Trop long ?"])
+    page = await designer.does(gone, "rewrite", where="S2", wish="S2 à 30 minutes", seen="1")
+    assert (page.status, _kept(page)) == (404, ["S2 à 30 minutes"])
+
+
+async def test_words_that_a_fault_of_the_program_met_are_shown_beside_their_form(
+    designer: Designer, put: Put, program: Program
+):
+    class Broken:
+        def __getattr__(self, name: str) -> object:
+            raise EngineError("the model is not there", "le modèle n’est pas là")
+
+    context = replace(program.desk.context, engine=cast(Engine, Broken()))
+    broken = replace(program, desk=replace(program.desk, context=context, contexts=None))
+    module = await put()
+    running.start(broken)
+    try:
+        page = await designer.does(module, "rewrite", wish="S3 à 30 minutes", seen="1", where="S3")
+    finally:
+        running.stop(broken)
+    assert (page.status, _kept(page)) == (503, ["S3 à 30 minutes"])
+    assert "Le modèle n’est pas là." in page.text
+    assert "\nS3 à 30 minutes</textarea>" in page.source
+
+
+def _kept(page: Seen) -> list[str]:
+    """What the page says that somebody had written."""
+    return [words_of(text) for text in re.findall(r'<blockquote class="typed">(.*?)</blockquote>', page.source, re.S)]
 
 
 @pytest.mark.parametrize("act", ["settle", "suggestion"])

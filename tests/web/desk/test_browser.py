@@ -10,7 +10,7 @@ from assistant.models.desk import LOCAL, Person
 from assistant.models.module import Module
 from assistant.models.review import Finding
 from assistant.runtime import Program
-from tests.web.desk.conftest import Put
+from tests.web.desk.conftest import EMPTY, Put
 from tests.web.driving import plain
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -19,6 +19,7 @@ FINDINGS = tuple(
     Finding(check="A6", severity=severity, where=where, message="Sans critère.", fix="Ajoutez-en un.")
     for severity, where in (("block", "O2"), ("warn", "module"), ("unknown", "S2"))
 )
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 PARTS = ("?do=edit&for=O1", "?do=comment&for=S2", "/compare", "/history")
 
 
@@ -50,12 +51,79 @@ async def test_no_page_shuts_anybody_out_or_overflows(
     page = await _arrive(browser, color_scheme=theme, viewport={"width": width, "height": 900})
     for path in ("/desk", "/desk?text=zzzz", "/desk/none", *(f"/desk/{module.id}{part}" for part in PARTS)):
         await page.goto(address + path)
-        found = await Axe().run(
-            page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-        )
-        assert found.response["violations"] == [], f"{path}:\n{found.generate_report()}"
-        wide = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth"
-        assert await page.evaluate(wide) <= 0, path
+        await _lets_everybody_in(page, path)
+    await page.context.close()
+
+
+async def _lets_everybody_in(page: Page, where: str) -> None:
+    found = await Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+    assert found.response["violations"] == [], f"{where}:\n{found.generate_report()}"
+    wide = "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth"
+    assert await page.evaluate(wide) <= 0, where
+
+
+def _short(drafted: Module) -> dict[str, object]:
+    """What a draft has of each kind, once: axe needs seconds for a whole one."""
+    day = drafted.progression[0]
+    return {
+        **EMPTY,
+        "objectives": drafted.objectives[:1],
+        "progression": (day.model_copy(update={"sequences": day.sequences[:4]}),),
+        "assessments": drafted.assessments[:1],
+        "findings": FINDINGS,
+    }
+
+
+async def _send(page: Page, form: str, words: str) -> int:
+    """Write in a form and send it; the status of what comes back."""
+    await page.locator(form).locator("textarea").first.fill(words)
+    async with page.expect_response(lambda reply: reply.request.method == "POST") as sent:
+        await page.locator(form).locator("button").first.click()
+    await page.wait_for_load_state()
+    return (await sent.value).status
+
+
+@pytest.mark.parametrize(
+    ("state", "path", "written", "status"),
+    [
+        ("empty", "", "", 200),
+        ("ask panel", "?do=ask&for=S3", "", 200),
+        ("older version", "?version=1", "", 200),
+        ("second of two corrections", "?do=edit&for=S2", "Les seconds mots", 409),
+        ("nothing said", "?do=comment&for=S3", "  ", 422),
+        ("not done by the engine", "?do=ask&for=S3", "S99 à 30 minutes, s’il vous plaît", 422),
+        ("deleted meanwhile", "?do=comment&for=S3", "Trop long ?", 404),
+    ],
+)
+async def test_no_state_of_a_draft_shuts_anybody_out_or_overflows(
+    browser: Browser,
+    address: str,
+    program: Program,
+    put: Put,
+    drafted: Module,
+    state: str,
+    path: str,
+    written: str,
+    status: int,
+):
+    module = await put(**(EMPTY if state == "empty" else _short(drafted)))
+    page = await _arrive(browser)
+    if state == "older version":
+        await program.desk.comment(ME, module.id, "Trop long ?", where="S2")
+        await program.desk.edit(ME, module.id, "S2.title", "Les premiers mots", seen=1)
+    await page.goto(f"{address}/desk/{module.id}{path}")
+    if status == 409:
+        await program.desk.edit(ME, module.id, "S2.title", "Les premiers mots", seen=1)
+    if status == 404:
+        away = "[...document.forms].forEach(form => form.setAttribute('action', '/desk/m-gone/comment'))"
+        await page.evaluate(away)
+    if written:
+        assert await _send(page, ".work form", written) == status
+    for width in (390, 1280):
+        await page.set_viewport_size({"width": width, "height": 900})
+        for theme in ("light", "dark"):
+            await page.emulate_media(color_scheme=theme)
+            await _lets_everybody_in(page, f"{state}, {width}, {theme}")
     await page.context.close()
 
 

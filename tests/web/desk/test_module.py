@@ -13,7 +13,7 @@ from assistant.models.review import Finding
 from assistant.runtime import Program
 from assistant.web import running
 from assistant.web.pages.desk.doors import desk_router
-from tests.web.desk.conftest import Put
+from tests.web.desk.conftest import EMPTY, Put
 from tests.web.desk.reading import Designer, words_of
 from tests.web.driving import plain
 
@@ -70,6 +70,36 @@ async def test_an_empty_cell_of_the_matrix_proposes_a_wish_that_a_button_sends(d
     assert 'class="hole"' not in (await designer.read(module)).source
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", ("Ici se liront les objectifs", "Ici se lira, pour chaque objectif", "Ici se verront les jours")),
+        ("en", ("The objectives will stand here", "Where each objective is practised", "The days will show here")),
+    ],
+)
+async def test_a_part_that_is_not_written_yet_says_what_will_stand_there(
+    designer: Designer, put: Put, language: str, told: tuple[str, ...]
+):
+    page = await designer.read(await put(**EMPTY), lang=language)
+    parts = re.findall(r'<section id="(\w+)"(.*?)</section>', page.source, re.DOTALL)
+    said = {name: words_of(source) for name, source in parts if 'class="to-come"' in source}
+    assert list(said) == ["methods", "objectives", "matrix", "overview", "progression", "assessments", "tools"]
+    assert all(any(words in text for text in said.values()) for words in told)
+    assert not page.tags() & {"table", "svg", "figure"}
+    assert "to-come" not in (await designer.read(await put(), lang=language)).source
+
+
+@pytest.mark.parametrize("wish", ["Plus de pratique", "sur deux jours"])
+async def test_a_change_asked_for_in_an_empty_module_writes_it(
+    designer: Designer, put: Put, program: Program, wish: str
+):
+    module = await put(**EMPTY)
+    page = await designer.does(module, "rewrite", wish=wish, seen="1")
+    assert (page.status, "Le moteur a fait le changement" in page.text) == (200, True)
+    written = await program.store.get(module.id)
+    assert all((written.objectives, written.progression, written.assessments))
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", CHARTS)
 async def test_charts_are_drawings_without_scripts_or_other_files(designer: Designer, put: Put, name: str, theme: str):
@@ -99,6 +129,42 @@ async def test_an_earlier_version_is_there_to_be_read_and_not_to_be_changed(desi
     assert "Vous lisez la version 1" in page.text
     assert 'method="post"' not in page.source
     assert "Autrement" in (await designer.read(module)).text
+
+
+async def test_an_earlier_version_has_the_discussions_of_its_time_and_says_which_review_stands_where(
+    designer: Designer, put: Put, program: Program
+):
+    module = await put(findings=())
+    await designer.does(module, "comment", where="S2", text="Trop long ?")
+    await designer.does(module, "edit", path="S2.title", text="Autrement", seen="1")
+    await designer.does(module, "edit", path="S3.title", text="Autrement aussi", seen="2")
+    await designer.does(module, "comment", where="S2", text="Bien mieux.")
+    latest, second = await designer.read(module), await designer.read(module, version="2")
+    assert all(words in latest.text for words in ("Trop long ?", "Bien mieux.", "2 échanges ouverts"))
+    assert "Bien mieux." not in second.text
+    assert "sur la version 1 Trop long ?" in second.text
+    assert "1 échange porte sur une version plus récente" in second.text
+    assert "sur la version 1" not in (await designer.read(module, version="1")).text
+    headline = words_of(second.source.split('class="headline"')[1].partition("</p>")[0])
+    stored = [await program.store.get(module.id, version) for version in (2, 3)]
+    assert stored[0].content_hash[:12] in headline
+    assert not any(words in headline for words in ("depuis", "Brouillon", "échange"))
+    standing = words_of(second.source.split('id="standing"')[1].partition("</section>")[0])
+    assert "Où en est la relecture, à la version 3" in standing
+    assert f"Version 3 Empreinte {stored[1].content_hash[:12]}" in standing
+    assert "Document Word, version 2" in standing
+
+
+async def test_the_version_that_was_approved_says_so_and_not_that_it_is_another(designer: Designer, put: Put):
+    module = await put(findings=())
+    for step in ("submit", "take", "approve"):
+        await designer.decides(module, step)
+    await designer.does(module, "edit", path="S2.title", text="Autrement", seen="1")
+    changed = "ce que vous lisez n’est pas la version 1"
+    assert changed in (await designer.read(module)).text
+    approved = await designer.read(module, version="1")
+    assert changed not in approved.text
+    assert "approuvé : version 1" in words_of(approved.source.split('class="headline"')[1].partition("</p>")[0])
 
 
 @pytest.mark.parametrize("path", ["/desk/m-none", "/desk/m-none/compare", "/desk/m-none/history", "/desk/..%2fx"])

@@ -8,10 +8,10 @@ from fastapi import Form as Field
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
-from assistant.errors import ConflictError, InputError
+from assistant.errors import InputError, JalonError
 from assistant.models.desk import Action, Person
 from assistant.web.faults import status_of
-from assistant.web.pages.desk.doors import address, desk_router, line_of
+from assistant.web.pages.desk.doors import address, desk_router, line_of, problem
 from assistant.web.pages.desk.module import again
 from assistant.web.pages.desk.quoting import as_written
 from assistant.web.pages.desk.typed import Form, one_of, version_of, whole
@@ -125,7 +125,7 @@ async def rewrite(request: Request, module: str, wish: Text = "", seen: Text = "
         if not wish.strip():
             raise InputError("the wish is empty: say what should change", "la demande est vide : dites quoi changer")
         found = await running().desk.rewrite(person, module, whole(wish), seen=version_of(seen))
-    except (ConflictError, InputError) as error:
+    except JalonError as error:
         return await _refused(request, person, module, form, error)
     if found.refused or not found.changes:
         told = {"changes": found.changes, "refused": found.refused}
@@ -138,17 +138,19 @@ async def _taken(request: Request, module: str, form: Form, act: Act, *, at: str
     person = await person_of(request)
     try:
         await act(person)
-    except (ConflictError, InputError) as error:
+    except JalonError as error:
         return await _refused(request, person, module, form, error)
     return _onward(request, module, at=at, done=done)
 
 
-async def _refused(
-    request: Request, person: Person, module: str, form: Form, error: ConflictError | InputError
-) -> Response:
+async def _refused(request: Request, person: Person, module: str, form: Form, error: JalonError) -> Response:
+    """The page with the reason and what was typed; where there is no such page any more, both on one of their own."""
     fault = line_of(error, language_of(request))
     told = Form(form.do, form.at, form.words, fault)
-    return await again(request, person, module, told, status_of(error))
+    try:
+        return await again(request, person, module, told, status_of(error))
+    except JalonError as gone:
+        return problem(request, gone, form.typed)
 
 
 def _onward(request: Request, module: str, *, at: str, done: str) -> Response:

@@ -29,6 +29,11 @@ class Chart:
         """Whether the numbers of a row add up."""
         return self.name == "load"
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(number for _, numbers in self.rows for number in numbers)
+
 
 def chart(name: Name, module: Module, language: Language) -> Chart:
     """One chart of a module, named in the language of the page."""

@@ -1,6 +1,6 @@
 """What all pages of the desk share: who asks, in which language, where they are, and what is said when they may not."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -30,7 +30,7 @@ class DeskRoute(APIRoute):
             try:
                 return await handle(request)
             except tuple(STATUSES) as error:
-                return _problem(request, error)
+                return problem(request, error)
 
         return answer
 
@@ -81,7 +81,8 @@ def number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
-def _problem(request: Request, error: Exception) -> Response:
+def problem(request: Request, error: Exception, typed: Iterable[str] = ()) -> Response:
+    """The page that says what cannot be done, with what somebody had written."""
     language = language_of(request)
     fault = error if isinstance(error, JalonError) else JalonError(str(error))
     line = line_of(fault, language)
@@ -93,5 +94,6 @@ def _problem(request: Request, error: Exception) -> Response:
         d=words(language)["desk"],
         line=line[:1].upper() + line[1:],
         status_code=status_of(fault),
+        typed=tuple(typed),
         back=address(request),
     )

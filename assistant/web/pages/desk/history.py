@@ -66,7 +66,17 @@ def _detail(entry: Entry, language: Language, names: Mapping[str, str]) -> str:
     named: Mapping[str, Any] = texts["history"]["details"]
     shown = {name: value for name, value in entry.detail.items() if value not in (None, "") and name not in _TOLD}
     told = {"after": texts["statuses"], "assignee": names, "author": names}
+    if "fault" in shown:
+        shown["fault"] = ", ".join(_fault(one, texts["history"]["faults"]) for one in str(shown["fault"]).split(", "))
     return ", ".join(f"{named.get(name, name)} {_value(name, value, told)}" for name, value in shown.items())
+
+
+def _fault(name: str, known: Mapping[str, str]) -> str:
+    """Why a letter did not leave, with the code of the server's answer; what has no words yet goes by its name."""
+    kind, _, code = name.partition(" ")
+    if name in known or kind not in known:
+        return known.get(name, name)
+    return f"{known[kind]} ({code})"
 
 
 def _value(name: str, value: object, told: Mapping[str, Mapping[str, str]]) -> str:

@@ -73,6 +73,13 @@ def margins(module: Module, comments: Iterable[Comment]) -> Margins:
     return found
 
 
+def said_by(comments: Iterable[Comment], version: int) -> list[Comment]:
+    """What was said about a version or an earlier one, with every answer: what came later is about other words."""
+    said = list(comments)
+    later = {item.id for item in said if item.parent is None and item.version > version}
+    return [item for item in said if (item.parent or item.id) not in later]
+
+
 def places_of(module: Module) -> tuple[str, ...]:
     """The facts of the brief and the ids of the elements, as the page shows them."""
     return (

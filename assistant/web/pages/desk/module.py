@@ -1,5 +1,6 @@
 """A draft on the desk: read, with what does not hold, what was said, and what can be done about it."""
 
+from collections import Counter
 from typing import Any, get_args
 
 from fastapi import Request, Response
@@ -7,6 +8,7 @@ from fastapi import Request, Response
 from assistant.desk import Opened
 from assistant.engine.protocol import Shelf
 from assistant.export.plan import Labelled
+from assistant.models.brief import FIELDS_OF_SLOT
 from assistant.models.desk import Person
 from assistant.models.module import Module
 from assistant.models.terms import Language
@@ -17,7 +19,7 @@ from assistant.web.pages.desk.charts import Name, chart
 from assistant.web.pages.desk.doors import address, desk_router, in_lang, number, show
 from assistant.web.pages.desk.drawing import height
 from assistant.web.pages.desk.facts import facts
-from assistant.web.pages.desk.margins import margins
+from assistant.web.pages.desk.margins import margins, places_of, said_by
 from assistant.web.pages.desk.naming import colleagues
 from assistant.web.pages.desk.placing import place_name
 from assistant.web.pages.desk.queue import row_of
@@ -56,6 +58,7 @@ async def page(
         opened=opened,
         work=work,
         form=form if work else Form(),
+        form_shown=_shown(form, opened),
         places=editable(opened.module, form) if work else [],
         done=request.query_params.get("done", ""),
         told={"changes": (), "refused": ()} | told,
@@ -63,6 +66,21 @@ async def page(
         **await _standing(person, opened, language_of(request)),
         **_content(opened, language_of(request), (await knowledge_of(request)).shelf),
     )
+
+
+def _shown(form: Form, opened: Opened) -> bool:
+    """Whether the page has the form: its element or its discussion may be gone."""
+    if form.place.startswith("c-"):
+        return form.at in {comment.id for comment in opened.comments}
+    module = opened.module
+    parts = (
+        ("matrix", module.objectives),
+        ("tools", module.tools),
+        ("impact", module.impact),
+        ("left", module.left_to_trainer),
+    )
+    there = {"standing", "module", "brief", *places_of(module), *(name for name, held in parts if held)}
+    return form.place in there.difference(FIELDS_OF_SLOT)
 
 
 def _addresses(request: Request, module: str) -> dict[str, Any]:
@@ -88,14 +106,16 @@ async def _standing(person: Person, opened: Opened, language: Language) -> dict[
 
 def _content(opened: Opened, language: Language, shelf: Shelf) -> dict[str, Any]:
     """The draft, and what is computed from it."""
-    module = opened.module
+    module, said = opened.module, said_by(opened.comments, opened.module.version)
     return {
         "module": module,
-        "margins": margins(module, opened.comments),
+        "margins": margins(module, said),
+        "later": sum(comment.parent is None for comment in opened.comments if comment not in said),
+        "counts": Counter(finding.severity for finding in module.findings),
         "facts": facts(module.brief, language),
         "rows": matrix(module),
         "names": names(module),
-        "charts": [chart(name, module, language) for name in get_args(Name)],
+        "charts": [drawn for name in get_args(Name) if not (drawn := chart(name, module, language)).is_empty],
         "timeline": timeline(module),
         "hours": hours,
         "cards": lambda card: shelf[card].title.text(module.brief.language) if card in shelf else "",

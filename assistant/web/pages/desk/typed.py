@@ -31,6 +31,23 @@ class Form:
         """The element that it stands beside."""
         return self.at.partition(".")[0]
 
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """Every text that somebody wrote in it."""
+        return tuple(text for text in self.words.values() if text.strip())
+
+    @property
+    def place(self) -> str:
+        """What it stands beside on the page: an element, a discussion, a part."""
+        if self.do in {"decide", "assign"}:
+            return "standing"
+        return f"c-{self.at}" if self.do in {"reply", "settle", "suggestion"} else self.element
+
+    @property
+    def anchor(self) -> str:
+        """Where on the page it begins; the matrix has its forms in its rows."""
+        return f"{self.element}-work" if self.do in DOING and self.at != "matrix" else self.place
+
     def is_for(self, do: str, at: str) -> bool:
         """Whether it is the form that does that to that."""
         return self.do == do and self.at == at
