@@ -140,6 +140,13 @@ def _nouns_by_length(language: Language) -> tuple[tuple[str, str], ...]:
 
 
 _TAIL = re.compile(r"\s(?:in|with|on|using|for|at|under|after|before|without)\s\S.*$")
+_SEASONS = {
+    **{time: f"in {time}" for time in ("winter", "summer", "spring", "autumn")},
+    **{time: f"in the {time}" for time in ("morning", "afternoon", "evening")},
+    "night": "at night",
+    "weekend": "at weekends",
+}
+"""What stands before a noun of doing and says when, not what is done: "winter pruning"."""
 _WHEN_DONE = re.compile(r"(?:after|pre|post|on|end-of|start-of|mid|follow)-")
 
 
@@ -166,6 +173,9 @@ def _made_english(goal: str) -> str | None:
         if folded.endswith(ending) and 1 <= len(folded[: -len(ending)].split()) <= 3:
             if _WHEN_DONE.match(folded):
                 return f"complete the {bare}"  # "after-call documentation": when it is done, not to what
+            when = _SEASONS.get(folded[: -len(ending)])
+            if when:
+                return f"{verb} {when}"
             return f"{verb} {_plural(bare[: -len(ending)].strip())}"
     return None
 

@@ -205,6 +205,9 @@ REWRITTEN = (
     ("fr", "maîtriser les objections", "Traiter les objections"),
     ("en", "be comfortable with customer complaints", "Handle customer complaints"),
     ("en", "GDPR", "Spot situations at work that involve GDPR"),
+    ("fr", "aborder les allergènes", "Expliquer les allergènes"),
+    ("fr", "enrichir le vocabulaire du vin", "Expliquer le vocabulaire du vin"),
+    ("en", "cover the allergens", "Explain the allergens"),
 )
 
 
@@ -226,6 +229,8 @@ def test_a_goal_that_nobody_can_see_becomes_one_that_can_be_seen_and_says_so(
         ("fr", "développer une application mobile"),
         ("fr", "retenir un prestataire"),
         ("en", "develop a mobile application"),
+        ("fr", "aborder un passant sur le marché"),
+        ("fr", "aborder une descente"),
     ],
 )
 def test_a_verb_that_is_vague_only_of_ideas_is_kept_with_things(language: Language, said: str) -> None:

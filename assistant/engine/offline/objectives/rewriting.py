@@ -6,7 +6,7 @@ from zlib import crc32
 
 from assistant.engine.offline.objectives.kinds import family_of, leading_verb, names_one_of
 from assistant.engine.offline.objectives.wording import Bare, ObjectivesWording, Vague, wording
-from assistant.language import grammar, lemmas, verbs
+from assistant.language import grammar, lemmas, marks, verbs
 from assistant.language.data import word_list
 from assistant.models.terms import Language
 
@@ -52,11 +52,27 @@ def observable(phrase: str, language: Language) -> Observable:
     verb = _vague_verb(phrase, words, language)
     if verb:
         return _rewrite(phrase, verb, words, language)
-    if _has_observable_verb(phrase, language):
+    if _has_observable_verb(phrase, language) or _is_of_learners(phrase, language):
         return Observable(phrase)
-    thing = _thing(phrase, language)
-    after = _seen(thing, words.bare, words, language)
+    after = _in_other_words(phrase, language) or _seen(_thing(phrase, language), words.bare, words, language)
     return Observable(after, words.named.format(before=phrase, after=after))
+
+
+def _is_of_learners(phrase: str, language: Language) -> bool:
+    """What a trainer does as a rule, and these learners do: "aborder un client", not "aborder les allergènes"."""
+    leading = leading_verb(phrase, language)
+    entry = verbs.lexicon(language).get(leading.lemma) if leading else None
+    return entry is not None and entry.trainer and marks.find("trainer_acts", phrase, language) is None
+
+
+def _in_other_words(phrase: str, language: Language) -> str | None:
+    """With the verb that the lexicon proposes for one that no one can see: "aborder" → "expliquer les allergènes"."""
+    leading = leading_verb(phrase, language)
+    if leading is None or phrase[: leading.start].strip() or not leading.complement:
+        return None
+    entry = verbs.lexicon(language).get(leading.lemma)
+    proposed = [verb for rewrites in entry.rewrites.values() for verb in rewrites] if entry else []
+    return f"{proposed[0]} {leading.complement}" if proposed else None
 
 
 def _vague_verb(phrase: str, words: ObjectivesWording, language: Language) -> tuple[str, str] | None:
