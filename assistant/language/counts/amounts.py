@@ -55,7 +55,8 @@ def about() -> str:
 @cache
 def no_measure() -> str:
     """Nothing after it makes it a length, an age or a price."""
-    return rf"(?!\s?(?:{any_of('units')}|[.,:/]\d|\d))"
+    age = r"\s?(?:to|a|-|–|et|and|ou|or)\s?\d+\s?(?:years?|ans|yrs?)\b"
+    return rf"(?!\s?(?:{any_of('units')}|[.,:/]\d|\d)|{age})"
 
 
 def values(match: re.Match[str]) -> tuple[int, int]:

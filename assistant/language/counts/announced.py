@@ -216,7 +216,8 @@ def _is_told(plain: str, end: int) -> bool:
 def _bracketed_pattern() -> str:
     return (
         rf"\b(?P<noun>[a-z][a-z'-]*)(?:\s(?:de |d'|du |des |en |of |in )[a-z'-]+)?\s\(\s?"
-        rf"{about()}{amount()}\s?(?:pers(?:onnes)?|people|max)?\.?\s?\)"
+        rf"{about()}(?:(?:une? |an? )?(?:petite |bonne |grosse |small |good )?(?=[a-z]))?{amount()}"
+        r"\s?(?:pers(?:onnes)?|people|max)?\.?\s?\)"
     )
 
 

@@ -325,6 +325,7 @@ def _ranges(one: Atom, two: Atom, glue: str) -> Atom | None:
 
 def _days_by_range(one: Atom, two: Atom, glue: str) -> Atom | None:
     if not re.fullmatch(
+        r"(?:\s(?:before|after|avant|apres)\s[a-z' ]{2,30}(?=\())?"
         r"(?:\s(?:out |outside |dehors )?(?:in|on|at|a|au|dans|sur|chez|en)\s[a-z' ]{2,35}(?=,|\())?"
         r"(?:\s(?:each|every|chaque|tous les)\s(?:morning|day|afternoon|evening|matin|jour|soir|apres-midi)s?)?"
         r"\s*(?:,|\(|:|-|de|from|sur|pendant|x|for|over|on|les|chaque|every|,?\s*tous les jours|each)?"
@@ -371,9 +372,14 @@ def _restated(one: Atom, two: Atom, glue: str) -> Atom | None:
     return one if total or each else None
 
 
+_THEN = r"\b(?:puis|ensuite|then)\b|\+"
+
+
 def _sum(one: Atom, two: Atom, glue: str) -> Atom | None:
     if not one.days or not two.days or not (compiled(_AND).fullmatch(glue) or names_a_day(glue)):
         return None
+    if one.unit == "hour" and two.unit in {"half", "day"} and compiled(_THEN).search(glue):
+        return replace(two, unit="day", days=one.days + two.days, hours=False)
     if one.unit in {"day", "half"} and two.unit in {"half", "day", "hour"}:
         return replace(two, unit="day", days=one.days + two.days, hours=False)
     if names_a_day(glue) and "range" not in (one.unit, two.unit):

@@ -14,7 +14,7 @@ _ASIDE = re.compile(
 )
 """People of whom it is told, who are not trained."""
 _ONE = re.compile(
-    r"\b(?:he|she|each|everyone|everybody|each [a-z]+|chacune?|on|il|elle|(?:every|"
+    r"\b(?:he|she|each|everyone|everybody|each of (?:them|us|you)|each [a-z]+|chacune?|on|il|elle|(?:every|"
     r"chaque) [a-z-]+(?:\s[a-z'-]+){0,4})\s$"
 )
 

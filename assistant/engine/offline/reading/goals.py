@@ -201,13 +201,19 @@ def _past_doers(message: Message, statement: Statement, wish: re.Match[str]) -> 
     who = audience_at(message, place, end) if determined else None
     if who is None:
         return None
-    modal = native("goals", "modal", message.language).match(message.plain, who.end, end)
-    place = modal.end() if modal else who.end
+    aside = _ASIDE.match(message.plain, who.end, end)
+    behind = aside.end() if aside else who.end
+    modal = native("goals", "modal", message.language).match(message.plain, behind, end)
+    place = modal.end() if modal else behind
     after = message.plain[place:end].lstrip()
     if re.match(r"(?:soient|aient|ont|sont|be|are|have)\b", after) and not modal:
         return None
     does = begins_conjugated(after, message.language) or begins_goal(after, message.language, first=True)
     return place - statement.start if does else None
+
+
+_ASIDE = re.compile(r"\s*\([^)\n]{0,40}\)")
+"""What stands in brackets behind those who are named: "les chefs de bord (une dizaine) annoncent…"."""
 
 
 def _continuation(message: Message, statement: Statement, begun: bool) -> list[Item]:

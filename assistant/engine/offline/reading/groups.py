@@ -277,6 +277,8 @@ def is_a_group(text: str, language: Language | None = None) -> bool:
     words = re.findall(r"[a-z][a-z'-]*", text)
     if not words or (words[0] in _TRAININGS and not (english and words[0] == "stage")) or words[0] in _PRONOUNS:
         return False
+    if re.match(r"(?:j|n|m|t|s|qu)'", words[0]):
+        return False  # "j'interviens" ends like "techniciens"
     if is_person(words[0]) or (len(words) > 1 and words[0] in _QUALITIES and is_person(words[1])):
         return True
     if HANDS.fullmatch(text):

@@ -166,7 +166,7 @@ _JOINT = re.compile(
     rf"(?P<comma>\s*[,:–—(]\s*|\s-\s)(?:{_LINK}\s)?(?:{_FRAME}\s*,?\s*)?(?={_FRENCH_SUBJECT}|"
     rf"{_ENGLISH_SUBJECT}|{_REASON})"
     rf"|\s(?={_LINK}\s(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|{_ENGLISH_SUBJECT}))"
-    rf"|\s(?=(?:mais|but|par contre)\s|however\s*,)"
+    rf"|\s(?=(?:mais|(?<!\ble )(?<!mon )(?<!notre )(?<!un )but|par contre)\s|however\s*,)"
     rf"|\s(?={_REASON})"
     rf"|\s(?P<bare>(?:{_FRAME}\s*,?\s*)?(?:{_FRENCH_SUBJECT}|(?:they|we|i|it|there)(?:'re|'ve|"
     rf"'m|'d|'ll|'s|\s(?:are|should|must|need|can|have|had|want|will|is|was|were|don't|know|"

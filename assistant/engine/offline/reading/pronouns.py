@@ -110,7 +110,7 @@ def _english_noun(before: list[str], *, plural: bool) -> str | None:
         rest = _ADJECTIVES.sub("", leading.complement[found.end() if found else 0 :])
         head = re.match(
             r"[\w'’-]+(?:\s(?!(?:to|from|in|on|at|by|with|for|of|and|or|that|which|using|within|before|"
-            r"after|when|into|as|about|over|without|during|under|through|per|until|unless|while|once|if|so|because|"
+            r"after|when|into|as|about|over|without|during|under|through|per|against|towards?|among|between|behind|beyond|via|until|unless|while|once|if|so|because|"
             r"though|however|wherever|whenever|what(?:ever)?|who(?:ever)?|which(?:ever)?|[a-z]{3,}ly)\b)[\w'’-]+)*",
             rest,
         )

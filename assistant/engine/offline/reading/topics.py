@@ -61,7 +61,7 @@ def topic_at(message: Message, start: int, end: int, first: int, *, for_whom: bo
     if len(text) < 2 or not re.search(r"[a-z]{2}|[a-z][+#]", text) or pattern("subjects", "nothing").match(text):
         return None
     head = re.match(
-        r"\W*(?:(?:des|les|mes|nos|la|le|un|une|my|our|the|an?) )?(?:(?:nouveaux?|nouvel|nouvelles?|jeunes|"
+        r"\W*(?:(?:des|les|mes|nos|la|le|un|une|my|our|the|an?) |l')?(?:(?:nouveaux?|nouvel|nouvelles?|jeunes|"
         r"futurs|futures|anciens|new|young|junior|senior|future) )?([a-z-]+)",
         text,
     )
