@@ -9,7 +9,7 @@ from assistant.graph.context import Context
 from assistant.graph.nodes.turn import LONGEST
 from assistant.graph.stages import build_drafting
 from assistant.graph.state import State, fresh_state
-from assistant.graph.wishes import Plan, plan, reading_context, restate
+from assistant.graph.wishes import Plan, plan, reading_context, restate, wants_anew
 from assistant.interview import delivery, ledger
 from assistant.language.grammar import capitalized
 from assistant.models.module import Change, Module
@@ -55,7 +55,7 @@ async def redraft(before: Module, wish: str, said: Said, context: Context) -> Re
         refused = (*refused, no_more_practice(after, language)[0])
     changes = list_changes(before, after, language)
     if not compare(before, after):
-        words = delivery.nothing_changed(before, (), language, understood=True)
+        words = delivery.nothing_changed(before, (), language, understood=True, anew=wants_anew(reading, before))
         return Redrafted(module=before, refused=_sentences(refused or words.says))
     return Redrafted(module=after, changes=changes, refused=_sentences(refused), noted=_sentences(noted))
 

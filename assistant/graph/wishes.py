@@ -58,4 +58,10 @@ def plan(
     brief = before.brief
     if applied.answers != ledger.answers_of(brief):
         brief = keep_title(complete(applied.answers), applied.directives)
-    return Plan(applied, brief, changes=brief != before.brief or applied.directives != before.directives)
+    changes = brief != before.brief or applied.directives != before.directives
+    return Plan(applied, brief, changes=changes or wants_anew(reading, before))
+
+
+def wants_anew(reading: Reading, before: Module) -> bool:
+    """Whether the whole draft is to be written anew, with all that was decided of it; "go" where nothing is written."""
+    return reading.command == "redraft" or (reading.command == "draft" and not before.sequences())

@@ -92,11 +92,13 @@ def present_changes(
     refused: tuple[str, ...],
     language: Language,
     ways: tuple[str, ...] = (),
+    *,
+    anew: bool = False,
 ) -> Words:
     """What a revision changed, element by element, what it did not do, and what could be done instead."""
     texts = talk(language)["changes"]
     if not changes:
-        return nothing_changed(module, refused, language, understood=True, ways=ways)
+        return nothing_changed(module, refused, language, understood=True, ways=ways, anew=anew)
     says = [texts["done"].format(version=module.version) + "\n\n" + change_lines(changes, language)]
     says += [texts["refused"] + item for item in refused]
     if any(finding.severity in {"block", "warn"} for finding in module.findings):
@@ -149,13 +151,19 @@ def beside_card(says: tuple[str, ...], module: Module, language: Language) -> tu
 
 
 def nothing_changed(
-    module: Module, refused: tuple[str, ...], language: Language, *, understood: bool, ways: tuple[str, ...] = ()
+    module: Module,
+    refused: tuple[str, ...],
+    language: Language,
+    *,
+    understood: bool,
+    ways: tuple[str, ...] = (),
+    anew: bool = False,
 ) -> Words:
-    """Why the module stays as it is, and what could be done instead."""
+    """Why the module stays as it is, though it may have been written `anew`, and what could be done instead."""
     texts = talk(language)["changes"]
     says = [texts["refused"] + item for item in refused]
     if not says:
-        says = [texts["nothing" if understood else "unclear"]]
+        says = [texts["same" if anew else "nothing" if understood else "unclear"]]
     return _words(says, _suggestions(module, language, ways), language)
 
 

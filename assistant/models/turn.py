@@ -72,10 +72,10 @@ class Edit(Value):
     """Exact substring of the message that asks for it."""
 
 
-Command = Literal["undo", "restart", "recap", "submit", "apply", "export", "help", "draft"]
+Command = Literal["undo", "restart", "recap", "submit", "apply", "export", "help", "redraft", "draft"]
 """undo: "annule", "reviens en arrière"; restart: "on recommence"; recap: "où en est-on ?"; apply: "applique les
 remarques" (of those who review the draft); draft: "rédige maintenant", "go" while something is still unknown (the rest
-becomes assumptions)."""
+becomes assumptions); redraft: "refais le module", "write it again", once there is a draft."""
 
 Noise = Literal["empty", "unreadable", "too_long"]
 """empty: blank or nothing but emoji or punctuation; unreadable: binary or control characters; too_long: > 20,000

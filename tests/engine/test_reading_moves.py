@@ -58,3 +58,34 @@ def test_talk_about_people_who_are_known_does_not_change_who_they_are(talk: str)
 def test_who_they_are_can_still_be_said_of_a_draft(said: str) -> None:
     reading = reading_of({"say": said, "with": {"phase": "drafted", "known": ["audience"]}})
     assert [fact.field for fact in reading.facts] == ["audience"]
+
+
+_DRAFTED = {"phase": "drafted", "known": ["subject", "audience", "competencies", "duration"], "duration_minutes": 420}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "refais le module", "Refais-le.", "rédige-le", "Rédigez-le, s'il vous plaît", "réécris tout",
+        "tu peux le refaire ?", "peux-tu refaire le module à partir de ma demande ?", "écris-le à nouveau",
+        "non, refais le module", "redraft it", "write it again", "Redo the whole module please", "do it again",
+        "can you rewrite the module from scratch?", "draft the module",
+    ],
+)  # fmt: skip
+def test_a_wish_for_the_whole_draft_anew_is_read(said: str) -> None:
+    reading = reading_of({"say": said, "with": _DRAFTED})
+    assert (reading.command, reading.edits, reading.facts, reading.question) == ("redraft", (), (), None)
+    assert reading_of({"say": said, "with": {"pending": "duration"}}).command == "draft"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "refais S3", "réécris O2", "ne refais pas le module", "rédige un quiz", "refais les évaluations",
+        "refais le module sur deux jours", "refais le module, sur deux jours", "on refait le module chaque année",
+        "ils doivent rédiger le module", "on recommence", "write it shorter", "redo the assessments",
+        "rewrite the second objective", "rewrite it for nurses", "write O1 again", "generate a quiz for S2", "do it",
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_wish_for_the_whole_draft_is_not(said: str) -> None:
+    assert reading_of({"say": said, "with": _DRAFTED}).command != "redraft"

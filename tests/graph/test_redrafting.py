@@ -168,3 +168,32 @@ def _without_activity(module: Module, name: str) -> Module:
         for day in module.progression
     )
     return module.model_copy(update={"progression": days})
+
+
+@pytest.mark.parametrize(("language", "wish"), [("fr", "refais le module"), ("en", "write it again")])
+async def test_a_draft_is_written_anew_from_its_brief_with_what_was_decided(
+    language: Language, wish: str, knowledge: Knowledge, context: Context
+):
+    draft = await drafted(language, knowledge)
+    last = draft.assessments[-1]
+    aged = draft.model_copy(update={"objectives": draft.objectives[:1], "assessments": draft.assessments[:1]})
+    decided = reword(aged, "O1.criterion", "Neuf fois sur dix." if language == "fr" else "Nine times out of ten.")
+    found = await wished(decided, wish, context)
+    assert found.changes
+    assert not found.refused
+    assert [item.id for item in found.module.objectives] == [item.id for item in draft.objectives]
+    assert last.description in {item.description for item in found.module.assessments}
+    assert text_at(found.module, "O1.criterion") == text_at(decided, "O1.criterion")
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "told"),
+    [("fr", "rédige-le de nouveau", "il en sort le même"), ("en", "redraft it", "it comes out the same")],
+)
+async def test_a_draft_that_comes_out_the_same_says_so_and_what_to_say_instead(
+    language: Language, wish: str, told: str, knowledge: Knowledge, context: Context
+):
+    draft = await drafted(language, knowledge)
+    found = await wished(draft, wish, context)
+    assert found.module == draft
+    assert [told in line for line in found.refused] == [True]

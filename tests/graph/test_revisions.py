@@ -195,3 +195,14 @@ async def test_a_french_draft_stays_french_when_its_trainer_speaks_english(talk:
     assert answer.module.brief.language == "fr"
     assert [item.statement for item in answer.module.objectives] == [item.statement for item in before.objectives]
     assert "Group size: 12 → 14" in plain(answer.say)
+
+
+async def test_a_draft_asked_for_again_in_the_chat_is_written_anew_and_said_to_be_the_same(talk: Talk):
+    before = await talk.to_draft()
+    answer = await talk.says("refais le module")
+    assert "il en sort le même" in plain(answer.say)
+    assert "pas compris" not in plain(answer.say)
+    changed = await revised(talk, "plus de pratique")
+    assert changed.version == before.version + 1
+    again = await talk.says("rédige-le de nouveau")
+    assert "il en sort le même" in plain(again.say)

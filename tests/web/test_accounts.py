@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from assistant.storage.database import open_store
 from assistant.storage.urls import database_url
 from evals.suites.suite import without_model
 from tests.checks.conftest import french_module
-from tests.web.signing import PASSWORD, House, open_house, proof, send, sign_in
+from tests.web.signing import ADDRESS, PASSWORD, House, open_house, proof, send, sign_in
 
 _TERM = 36500
 """Days: long enough for whatever the tests do, and over for what was said in 1900."""
@@ -430,6 +431,71 @@ async def test_words_sent_from_a_page_of_an_earlier_session_are_shown_and_no_pas
     assert "Trop &lt;long&gt; ?" in reply.text
     assert PASSWORD not in reply.text
     assert "<blockquote" not in (await client.post("/desk/m-none/comment", data={"text": " "})).text
+
+
+async def _ended(house: House, name: str):
+    """A browser whose session is over, and that has just been signed in with."""
+    account = await house.account(name)
+    client = await house.signed_in(account)
+    await send(client, "/account", "/sign-out", everywhere="1")
+    return account, client
+
+
+async def test_what_is_sent_once_the_session_has_ended_stays_on_the_page_with_the_way_in_and_back(house: House):
+    account, client = await _ended(house, "adele")
+    module = await _module_of(house, account)
+    page = f"/desk/{module.id}?lang=en&do=comment&for=O1"
+    sent = {"csrf": "old", "where": "O1", "text": "Trop <long> ?", "words": "mots cités", "password": "", "again": ""}
+    headers = {"Referer": f"{ADDRESS}{page}&done=comment"}
+    reply = await client.post(f"/desk/{module.id}/comment", data=sent, headers=headers)
+    assert (reply.status_code, reply.text.count("<blockquote")) == (401, 2)
+    assert "Trop &lt;long&gt; ?" in reply.text
+    assert reply.headers["cache-control"] == "no-store"
+    way_in = re.search(r'href="(/sign-in\?next=[^"]+)" target="_blank"', reply.text)
+    assert way_in
+    form = await client.get(way_in[1])
+    onward = re.search(r'name="next" value="([^"]+)"', form.text)
+    assert onward
+    entered = await sign_in(client, account.email, onward=unescape(onward[1]))
+    # Not that the comment before this one was added: this one was not.
+    assert entered.headers["location"] == page
+    assert "-work" in (await client.get(page)).text
+
+
+async def test_a_page_read_in_french_says_in_french_that_the_session_has_ended(house: House):
+    _, client = await _ended(house, "aglae")
+    reply = await client.post("/desk/m-none/comment?lang=fr", data={"text": "Un mot"})
+    assert "Votre session est terminée" in reply.text
+    assert "Un mot" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("posted", "referer", "onward"),
+    [
+        ("/desk/m-1/comment", "", "/desk/m-1"),
+        ("/desk/m-1/comment", f"{ADDRESS}/desk/m-1/edit?lang=fr", "/desk/m-1"),
+        ("/desk/m-1/restore", f"{ADDRESS}/desk/m-1/compare", "/desk/m-1/compare"),
+        ("/desk/m-1/comment", "https://evil.example//evil.example/x", "/desk/m-1"),
+        ("/desk/m-1/comment", "javascript:alert(1)", "/desk/m-1"),
+        ("/people", f"{ADDRESS}/people", "/people"),
+    ],
+)
+async def test_the_way_back_is_a_page_of_this_site_that_opens(house: House, posted: str, referer: str, onward: str):
+    headers = {"Referer": referer} if referer else {}
+    reply = await house.browser().post(posted, data={"text": "x", "name": "Ana"}, headers=headers)
+    assert f'href="/sign-in?next={onward}"' in reply.text
+    nothing = await house.browser().post(posted, data={"csrf": "old"}, headers=headers)
+    assert (nothing.status_code, nothing.headers["location"]) == (303, f"/sign-in?next={onward}")
+
+
+async def test_a_session_that_ended_shows_no_password_and_reads_no_flood(house: House):
+    sent = {"password": PASSWORD, "new": "a second secret", "again": "a second secret", "email": "a@example.org"}
+    reply = await house.browser().post("/account/password", data=sent)
+    assert (reply.status_code, reply.headers["location"]) == (303, "/sign-in?next=/account")
+    flood = await house.browser().post("/desk/m-1/comment", data={"text": "x" * 300_000})
+    assert (flood.status_code, flood.headers["location"]) == (303, "/sign-in?next=/desk/m-1")
+    program = await house.browser(Accept="application/json").post("/desk/m-1/comment", data={"text": "x"})
+    assert program.status_code == 401
 
 
 async def test_ones_own_data_is_handed_over_whole_without_secrets(house: House):

@@ -35,6 +35,7 @@ from assistant.graph.nodes import subject
 from assistant.graph.nodes.subject import Subjects
 from assistant.graph.nodes.turn import announce, announce_writing, interview_of, language_of, thread_of
 from assistant.graph.state import State
+from assistant.graph.wishes import wants_anew
 from assistant.interview import delivery
 from assistant.interview.assumptions import complete
 from assistant.knowledge.selection import Choice
@@ -269,7 +270,8 @@ async def store(state: State, runtime: Runtime[Context]) -> dict[str, Any]:
         if short:
             text, more = no_more_practice(saved, language)
             refused, ways = (*refused, text), (*ways, *more)
-        words = delivery.present_changes(saved, changes, refused, language, ways)
+        anew = wants_anew(work["reading"], before)
+        words = delivery.present_changes(saved, changes, refused, language, ways, anew=anew)
         if changes:
             left = delivery.method_left(before, saved, context.shelf, language)
             words = replace(words, says=(*left, words.says[0], *work.get("noted", ()), *words.says[1:]))

@@ -9,10 +9,11 @@ from assistant.web.signing.visits import FIELD, HEADER, visit_of
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 """What a page of another site can send without asking."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-
-
 _WRITTEN = ("text", "words", "wish", "why", "reason", "label")
-"""Fields in which people write what they would not like to write twice; no name and no password."""
+"""Fields in which people write what they would not like to write twice."""
+_SHORT = ("name", "email")
+"""The same, in forms that ask for no password."""
+_SECRET = frozenset({"password", "new", "again"})
 
 
 class UnprovenError(JalonError):
@@ -34,10 +35,15 @@ async def proven(request: Request) -> None:
 
 async def explain(request: Request, _error: Exception) -> Response:
     """The page that says to load the form's page again, with what was written in it."""
-    given = await request.form()
-    typed = [text for name in _WRITTEN if isinstance(text := given.get(name), str) and text.strip()]
-    told = {"why": "unproven", "detail": "", "typed": typed}
+    told = {"why": "unproven", "detail": "", "typed": await written(request)}
     return render("refused.html.jinja", request, language_of(request), status=403, **told)
+
+
+async def written(request: Request) -> list[str]:
+    """What somebody wrote in the form that a request brings, and never a password."""
+    given = await request.form()
+    names = _WRITTEN if _SECRET & given.keys() else (*_WRITTEN, *_SHORT)
+    return [text for name in names if isinstance(text := given.get(name), str) and text.strip()]
 
 
 def _is_form(request: Request) -> bool:

@@ -1,13 +1,13 @@
 """The gate: with accounts, nothing but the way in is served to somebody who is not signed in."""
 
 from collections.abc import Awaitable, Callable
-from urllib.parse import quote
 
 from starlette.requests import HTTPConnection
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.models.desk import Person
+from assistant.web.signing.strangers import refuse
 from assistant.web.signing.visits import SESSION, Visit, begin_visit, keep
 
 _FREE = ("/static/", "/chat/assets/", "/chat/public/", "/public/")
@@ -47,7 +47,8 @@ class Gate:
         if self._whose is not None and not _is_free(scope["path"]):
             await self._recognise(connection, visit)
             if visit.person is None and not scope["path"].startswith(_WAY_IN):
-                await _refuse(connection, receive, send)
+                keep(scope, visit)
+                await refuse(scope, receive, _remembering(visit, send))
                 return
             if scope["type"] == "websocket":
                 receive = self._watched(connection, receive, send)
@@ -98,21 +99,3 @@ def _remembering(visit: Visit, send: Send) -> Send:
         await send(message)
 
     return send_with_cookie
-
-
-async def _refuse(connection: HTTPConnection, receive: Receive, send: Send) -> None:
-    scope = connection.scope
-    if scope["type"] == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1008, "reason": "not signed in"})
-        return
-    reply: Response = JSONResponse({"detail": "sign in first"}, 401, {"WWW-Authenticate": "Bearer"})
-    if _is_page(connection):
-        asked = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
-        known = f"?next={quote(asked, safe='/')}" if scope["method"] == "GET" else ""
-        reply = RedirectResponse(f"/sign-in{known}", status_code=303)
-    await reply(scope, receive, send)
-
-
-def _is_page(connection: HTTPConnection) -> bool:
-    return "text/html" in connection.headers.get("accept", "") and not connection.scope["path"].startswith("/api/")

@@ -89,13 +89,30 @@ async def test_a_part_that_is_not_written_yet_says_what_will_stand_there(
     assert "to-come" not in (await designer.read(await put(), lang=language)).source
 
 
-@pytest.mark.parametrize("wish", ["Plus de pratique", "sur deux jours"])
+@pytest.mark.parametrize("wish", ["Plus de pratique", "sur deux jours", "rédige-le", "write it again", "go"])
 async def test_a_change_asked_for_in_an_empty_module_writes_it(
     designer: Designer, put: Put, program: Program, wish: str
 ):
     module = await put(**EMPTY)
     page = await designer.does(module, "rewrite", wish=wish, seen="1")
     assert (page.status, "Le moteur a fait le changement" in page.text) == (200, True)
+    written = await program.store.get(module.id)
+    assert all((written.objectives, written.progression, written.assessments))
+
+
+@pytest.mark.parametrize(("language", "named"), [("fr", "Rédiger le module"), ("en", "Draft the module")])
+async def test_a_button_on_an_empty_module_has_it_written(
+    designer: Designer, put: Put, program: Program, language: str, named: str
+):
+    module = await put(**EMPTY)
+    page = await designer.read(module, lang=language)
+    form = re.search(r'<form method="post" action="[^"]*/rewrite[^"]*"(.*?)</form>', page.source, re.DOTALL)
+    assert form
+    assert f"<button>{named}</button>" in form[0]
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form[0]))
+    page = await designer.does(module, "rewrite", **fields)
+    assert page.status == 200
+    assert f"<button>{named}</button>" not in page.source
     written = await program.store.get(module.id)
     assert all((written.objectives, written.progression, written.assessments))
 

@@ -108,9 +108,21 @@ def command_of(plain: str, context: ReadingContext) -> Command | None:
     pieces = [piece for piece in re.split(r"[,.;!?\n]+", plain) if re.search(r"\w", piece)]
     for text in (plain, *pieces):
         for name in _COMMANDS:
+            if name == "redraft" and not _says_no_more(pieces, text):
+                continue
             if whole("requests", name).match(text) and not _is_something_else(name, text, context):
-                return name
+                return _in_phase(name, context)
     return None
+
+
+def _says_no_more(pieces: list[str], text: str) -> bool:
+    """ "refais le module, sur deux jours" is the wish for two days; "non, refais le module" for the module."""
+    return all(piece == text or piece in text or _one_consent(piece) for piece in pieces)
+
+
+def _in_phase(name: Command, context: ReadingContext) -> Command:
+    """ "rédige-le" asks for a draft where there is none yet."""
+    return "draft" if name == "redraft" and context.phase in {"interview", "methods"} else name
 
 
 def _is_something_else(name: Command, text: str, context: ReadingContext) -> bool:
