@@ -28,6 +28,8 @@ class Call:
     """The trainer's own, short enough to quote; None when a level or a length shows it."""
     worth: Mapping[str, float]
     """Card → by how much its worth is multiplied."""
+    others: float
+    """The same for every other card."""
     bars: frozenset[str]
     """Cards that it rules out."""
     meets: Mapping[str, frozenset[str]]
@@ -40,23 +42,28 @@ class Call:
 
 def calls_of(brief: Brief) -> tuple[Call, ...]:
     """Every circumstance that the brief shows, in the order of the data."""
-    texts, found = everything(brief), []
+    texts, found = everything(brief), list[Call]()
+    goals = brief.competencies if brief.assumed("competencies") is None else ()
     for name, row in _rows().items():
-        affirmed = not row.get("denies", False)
-        words = matched(texts, _patterns(name, brief.language), brief.language, affirmed=affirmed)
+        affirmed, read = not row.get("denies", False), goals if row.get("goals") else texts
+        words = matched(read, _patterns(name, brief.language), brief.language, affirmed=affirmed)
         if words is None and not _follows(row, brief):
+            continue
+        if any(call.name in row.get("unless", ()) for call in found):
             continue
         because = row.get("because", {}).get(brief.language)
         meets = {card: frozenset(needs) for card, needs in row.get("meets", {}).items()}
-        longest = row.get("longest") if brief.assumed("duration_minutes") is not None else None
+        # Where each works alone in a few minutes at a time, the sum of them is no length of one sitting.
+        in_bits = brief.assumed("duration_minutes") is not None or brief.modality == "async"
+        longest = row.get("longest") if in_bits else None
         bars = frozenset(row.get("bars", ()))
-        found.append(Call(name, words, row.get("calls", {}), bars, meets, longest, because))
+        found.append(Call(name, words, row.get("calls", {}), row.get("others", 1.0), bars, meets, longest, because))
     return tuple(found)
 
 
 def called(card: str, calls: tuple[Call, ...]) -> float:
     """By how much all that is said multiplies the worth of a card; 1 when nothing speaks of it."""
-    return min(_MOST, prod(call.worth.get(card, 1.0) for call in calls))
+    return min(_MOST, prod(call.worth.get(card, call.others) for call in calls))
 
 
 def barred(card: Card, calls: tuple[Call, ...]) -> Call | None:

@@ -35,6 +35,10 @@ _UNTOLD = 0.45
 """What a method is worth for goals that nobody told."""
 _A_FEW = 15
 """Minutes that are spent on one thing."""
+_A_STAND = 0.15
+"""Share of attitudes in the goals from which positions are worth discussing."""
+_MUCH_TALK, _MOSTLY_TALK = 0.3, 0.45
+"""Share of exchanges in the goals from which other things train them little, and from which they train them not."""
 _ASKED_FOR = 0.35
 """What a method is worth at least that the facts call for at once, whatever the goals."""
 _CALLED = 0.75
@@ -81,7 +85,8 @@ def likeness(text: str, retriever: Retriever) -> dict[str, float]:
 
 
 def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
-    standing: Mapping[str, float] = table("selection.yaml")["standing"]
+    lists = table("selection.yaml")
+    standing: Mapping[str, float] = lists["standing"] | (lists["alone"] if case.brief.modality == "async" else {})
     appeal = fit(card, case.goals) * (0.65 + 0.35 * _level_fit(card, case.goals))
     if case.brief.assumed("competencies") is not None:
         # Goals that nobody told decide little: what was told of the situation decides more.
@@ -94,7 +99,7 @@ def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
     appeal *= 0.4 + 0.6 * (max(backbone, _CALLED) if call >= STRONG else backbone)
     appeal *= max(1.0, call)
     appeal *= 1 + 0.15 * near
-    speaks: Mapping[str, Any] = table("selection.yaml")["speaks_for"]
+    speaks: Mapping[str, Any] = lists["speaks_for"]
     appeal *= 1 + 0.18 * min(2, sum(card.id in speaks[sign] for sign in case.signs if sign in speaks))
     appeal *= _steering(card, case.brief.audience_level) * _rehearsing(card, case)
     mention = case.mentions(card)
@@ -117,12 +122,19 @@ def _weigh(card: Card, case: Circumstances, near: float) -> Weighed:
 
 
 def _rehearsing(card: Card, case: Circumstances) -> float:
-    """Where exchanges are to be learnt and no stance is at stake, to talk about oneself rehearses nothing."""
+    """Where no stance is at stake, positions train nothing; where exchanges are to be learnt, neither does what is
+    explained, solved on paper or recalled."""
+    if case.mentions(card) is not None or called(card.id, case.calls) >= STRONG:
+        return 1.0
     talks, stands = case.kinds.get("relational", 0), case.kinds.get("attitude", 0)
     of_stance = card.performance[:1] == ("attitude",) and "practice" not in card.learning_types
-    spoken_for = "stance" in case.signs or "peers" in case.signs or case.mentions(card) is not None
-    spoken_for = spoken_for or called(card.id, case.calls) >= STRONG
-    return 0.35 if of_stance and talks > 0.3 and stands < 0.15 and not spoken_for else 1.0
+    if of_stance and stands < _A_STAND and not {"stance", "peers"} & case.signs:
+        return 0.25 if talks > _MUCH_TALK else 0.5
+    unspoken = "relational" not in card.performance and card.performance[:1] != ("attitude",)
+    # A card that names exchanges last, after what is understood or decided, has people talk about them.
+    unspoken |= card.performance[:1] in (("concept",), ("decision",)) and "practice" not in card.learning_types[:2]
+    # Alone, nobody is there to talk to.
+    return 0.45 if unspoken and talks > _MOSTLY_TALK and case.brief.modality != "async" else 1.0
 
 
 def _steering(card: Card, level: Level) -> float:

@@ -16,6 +16,14 @@ from assistant.models.value import Value
 
 CLOSE = 0.4
 """A support is worth at least this share of the main method."""
+_MOMENT = 0.08
+"""Share of a day below which a method is a moment of it, even where the facts call for it."""
+_LIKE_THE_BEST = 1.4
+"""Worth beyond which a main method that the facts call for makes no support look worthless."""
+_ANSWERS = 1.25
+"""What a support gains from answering what is said of the situation."""
+_LONE = 0.3
+"""The same where nothing else comes near it; below, the main method does better alone."""
 RUNNERS_UP = 2
 
 
@@ -93,9 +101,10 @@ def _carries(card: Card, case: Circumstances) -> bool:
     """Whether the method is long enough to be the backbone: ten minutes of voting are not a day."""
     if not _belongs(card, case):
         return False
+    brief = case.brief
     if called(card.id, case.calls) >= STRONG:
-        return True
-    return case.brief.modality == "async" or card.minutes.max >= min(60, 0.3 * case.brief.duration_minutes)
+        return brief.assumed("duration_minutes") is not None or card.minutes.max >= _MOMENT * max(brief.days)
+    return brief.modality == "async" or card.minutes.max >= min(60, 0.3 * brief.duration_minutes)
 
 
 def _belongs(card: Card, case: Circumstances) -> bool:
@@ -103,7 +112,8 @@ def _belongs(card: Card, case: Circumstances) -> bool:
     lists = table("selection.yaml")
     spoken_for = any(card.id in lists["speaks_for"].get(sign, ()) for sign in case.signs)
     spoken_for = spoken_for or called(card.id, case.calls) >= STRONG
-    return bool(lists["standing"].get(card.id, 1)) or spoken_for or case.mentions(card) is not None
+    standing = lists["standing"] | (lists["alone"] if case.brief.modality == "async" else {})
+    return bool(standing.get(card.id, 1)) or spoken_for or case.mentions(card) is not None
 
 
 def _most_supports(case: Circumstances) -> int:
@@ -116,13 +126,16 @@ def _support(case: Circumstances, ranked: list[Weighed], picked: list[Weighed]) 
     """The method that adds most to those picked, if one is worth it and there is time for it."""
     time = available(case) - sum(row.card.minutes.min for row in picked)
     values = {
-        row.card.id: row.score * (0.6 + 2 * _gain(row.card, case.goals, picked)) * _variety(row.card, picked)
+        row.card.id: row.score
+        * (0.6 + 2 * _gain(row.card, case.goals, picked))
+        * _variety(row.card, picked)
+        * (_ANSWERS if called(row.card.id, case.calls) > 1 else 1)
         for row in ranked
         if row not in picked
         and row.possible
         and _belongs(row.card, case)
         and row.card.minutes.min <= time
-        and row.score >= CLOSE * min(picked[0].score, ranked[0].score)
+        and row.score >= CLOSE * min(picked[0].score, ranked[0].score, _LIKE_THE_BEST)
         and not row.fails
     }
     if not values and len(picked) == 1:
@@ -131,7 +144,8 @@ def _support(case: Circumstances, ranked: list[Weighed], picked: list[Weighed]) 
             for row in ranked
             if row not in picked and row.possible and not row.fails and _belongs(row.card, case)
         }
-        values = {name: value for name, value in values.items() if value >= 0.2 * picked[0].score}
+        least = _LONE * min(picked[0].score, _LIKE_THE_BEST)
+        values = {name: value for name, value in values.items() if value >= least}
     best = max(values, key=lambda name: values[name], default=None)
     return next((row for row in ranked if row.card.id == best), None)
 
