@@ -242,14 +242,14 @@ _PEOPLE = {
         r"\b(?:clients?|clientes?|patients?|patientes?|élèves|collègues|équipes?|stagiaires|apprenants|"
         r"résidents?|enfants?|parents|usagers|"
         r"collaborateurs|salariés|familles?|visiteurs|personnes|gens|étudiants|interlocuteurs|fournisseurs|"
-        r"adhérents|participants|agents)\b",
+        r"adhérents|participants|agents|quelqu['’]un|autrui)\b",
         re.IGNORECASE,
     ),
     "en": re.compile(
         r"\b(?:customers?|clients?|patients?|pupils|colleagues|teams?|trainees|learners|residents?|children|"
         r"parents|users|employees|"
         r"famil(?:y|ies)|visitors|people|students|suppliers|members|participants|guests?|staff|carers?|"
-        r"others)\b",
+        r"others|somebody|someone|anybody|anyone|each other|one another)\b",
         re.IGNORECASE,
     ),
 }
@@ -269,7 +269,7 @@ def _french_shift(text: str, after: str) -> str:
 
     def one(found: re.Match[str]) -> str:
         rest = text[found.end() :] + after
-        noun = re.match(r"\s*([\w-]+)", rest)
+        noun = re.match(r"\s*(?:propres?\s+)?([\w-]+)", rest)
         if not noun or is_infinitive(noun.group(1)) or fold(noun.group(1)) in infinitives("fr"):
             return found.group()
         feminine = articles.expected_gender(noun.group(1)) == "f" and not articles.elides(noun.group(1))

@@ -88,7 +88,7 @@ def _of_those(match: re.Match[str], plain: str) -> Count | None:
 def _people_pattern() -> str:
     return (
         rf"(?:\b(?P<between>entre|between|de|from)\s)?(?<![\w]){amount()}\s(?:[a-z]+(?<!s)\s(?:and|et)\s)?(?:(?:{any_of('adjectives')}|"
-        rf"[a-z]+(?:-[a-z]+)?|(?<=year )\d{{1,2}}|(?<=grade )\d{{1,2}})\s){{0,2}}?(?:d')?(?P<noun>[a-z][a-z'-]*)"
+        rf"[a-z]+(?:-[a-z]+)?|(?<=year )\d{{1,2}}|(?<=grade )\d{{1,2}})\s){{0,4}}?(?:d')?(?P<noun>[a-z][a-z'-]*)"
     )
 
 
@@ -105,18 +105,32 @@ def _people(plain: str) -> list[re.Match[str]]:
 
 def _widest(match: re.Match[str], plain: str) -> re.Match[str] | None:
     amount_end = match.end("amount")
-    words = list(re.finditer(r"(?:(?<=\bd')|\b(?!d'))[a-z][a-z'-]*", plain[amount_end : amount_end + 60]))[:4]
-    for word in words:
+    words = list(re.finditer(r"(?:(?<=\bd')|\b(?!d'))[a-z][a-z'-]*", plain[amount_end : amount_end + 70]))[:6]
+    for place, word in enumerate(words):
         # "24 baggage and ramp handlers": what they work at may be two things.
         between = re.sub(r"^\s[a-z]+(?<!s)\s(?:and|et)\s", " ", plain[amount_end : amount_end + word.start()])
         if re.search(r"[.;:!?,()\n]|\b(?:et|ou|and|or|dans|avec|with|in|pour|for|sur|a|par|en)\b", between):
             return None
-        if is_person(word.group()):
+        if place > _NEAR and re.search(r"(?<!s)s\b", between):
+            return None  # "20 boxes of labels for cleaners": another noun is counted
+        if is_person(word.group()) and not _names_whom(word, words[place + 1 :], plain):
             limit = amount_end + word.end()
             return compiled(_people_pattern()).fullmatch(plain, match.start(), limit)
         if not re.fullmatch(r"(?:de|d'|of|my|our|mes|nos|des|[a-z]{3,}(?:-[a-z]+)*)", word.group()):
             return None
     return None
+
+
+_NEAR = 3
+"""Words between a number and its noun, of which one may be a plural ("12 sports coaches")."""
+
+
+def _names_whom(word: re.Match[str], others: list[re.Match[str]], plain: str) -> bool:
+    """ "eight child protection social workers": one of those they work for, before those who are counted."""
+    if word.group().endswith(("s", "x", "men", "people", "staff")):
+        return False
+    later = next((other for other in others if is_person(other.group()) and other.group().endswith("s")), None)
+    return later is not None and re.fullmatch(r"[a-z' -]*", plain[word.end() : later.start()]) is not None
 
 
 def _sure(match: re.Match[str], plain: str) -> Count | None:
@@ -146,6 +160,9 @@ def _sure(match: re.Match[str], plain: str) -> Count | None:
 
 def _unowned(match: re.Match[str], plain: str) -> int:
     """Where the words begin: "my team of 7" is the group, "my 7 managers" may be some of it."""
+    everyone = compiled(r"\ball (?:the )?$").search(plain[max(0, match.start() - 9) : match.start()])
+    if everyone and compiled(r".*\bof (?:us|them|'em)\b").match(match.group()):
+        return match.start() - len(everyone.group())  # "all seven of us"
     owner = compiled(r"\b(?:my|our|mon|ma|notre)\s$").search(plain[max(0, match.start() - 8) : match.start()])
     return match.start() - len(owner.group()) if owner and compiled(groups()).match(match.group()) else match.start()
 

@@ -40,8 +40,9 @@ _AND = (
 _BETWEEN_RANGES = r"\s*(?:et|and|puis|/|,|;|\+|le matin,? et|then)?\s*(?:de\s|from\s)?"
 _PER = (
     r"\s*(?:par|a|per|each|every|/|chaque|tous les|toutes les|le|l')\s*(?P<what>semaine|week|mois|month|jours?|day|"
-    r"lundis?|mardis?|mercredis?|jeudis?|vendredis?|mondays?|tuesdays?|wednesdays?|thursdays?|"
-    r"fridays?|seance|session|slot|creneau|atelier|(?:groupe|group)(?! (?:de|of) ))\b"
+    r"(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?)"
+    r"(?:\s(?:matins?|soirs?|apres-midis?|mornings?|afternoons?|evenings?))?|"
+    r"seance|session|slot|creneau|atelier|(?:groupe|group)(?! (?:de|of) ))\b"
     r"(?! (?:apart|d'ecart|d'intervalle|de distance))"
 )
 _FOR = r"\s*,?\s*(?:toute?\s|all\s)?(?:pendant|sur|for|over|during|durant|x|×|across|in|the)?\s*(?:the\s|les\s|next\s)?"

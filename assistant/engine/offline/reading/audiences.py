@@ -87,7 +87,7 @@ def is_people(text: str) -> bool:
         return True
     if _NOBODY.match(rest):
         return False
-    words = re.findall(r"[a-z][a-z-]*", rest)[:4]
+    words = re.findall(r"[a-z][a-z-]*", rest)[:5]
     for word in words:
         if word in {
             "they",

@@ -212,6 +212,8 @@ def _cuts(
     message: Message, form: _Form, place: int, joint: re.Match[str], end: int, *, anything: bool, listed: bool
 ) -> bool:
     rest = after_lead(message, joint.end(), end)
+    if form.infinitive and message.language == "en" and _TO_DO.match(message.plain, joint.end(), end):
+        return True  # "to give a clear upbeat | and to stop"
     if (form.conjugated or form.infinitive) and _THAT_THEY.match(message.plain, joint.end(), end):
         return True
     bare = len(message.plain[place : joint.start()].split()) <= 2
@@ -243,6 +245,7 @@ def _both_gerunds(one: str, two: str) -> bool:
     return all(word is not None and is_gerund(word.group(1)) for word in words)
 
 
+_TO_DO = re.compile(r"to (?!the\b|an?\b|my\b|our\b|their\b|it\b|them\b|be\b)[a-z]+")
 _THAT_THEY = re.compile(r"(?:qu'(?:ils|elles|on)|que chacune?|that they)\s[a-z]")
 
 

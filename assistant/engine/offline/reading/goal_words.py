@@ -39,7 +39,9 @@ def value_of(raw: str, language: Language, *, told: bool = False) -> str | None:
         return uncapitalized(text)
     if first and language == "en" and is_gerund(first.group()):
         return uncapitalized(_from_gerund(text, first.group()))
-    phrase = infinitive_phrase(text, language)
+    # "annoncent à voix haute ce qu'ils font": its verb is the first one.
+    told_first = language == "fr" and re.match(r"(?:se |s')?[a-z-]+ent\b.*\bqu'", plain) is not None
+    phrase = None if told_first else infinitive_phrase(text, language)
     if phrase is None and begins_conjugated(plain, language):
         phrase = _from_third_person(text)
     return uncapitalized(phrase.strip(" .,;:")) if phrase else uncapitalized(text)

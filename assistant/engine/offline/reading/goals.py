@@ -1,6 +1,7 @@
 """Competencies: lists of what learners must be able to do, in any form, as infinitive phrases."""
 
 import re
+from dataclasses import replace
 
 from assistant.engine.offline.reading.audiences import audience_at
 from assistant.engine.offline.reading.cues import cue, native, pattern
@@ -255,6 +256,9 @@ _ONLY_ANNOUNCES = re.compile(
 """Words that lead to a list and are no part of it: "être capables de :"."""
 
 
+_HOW = re.compile(r"(?:without [a-z]+ing|sans (?:se |s'|l'|les? |la )?[a-z-]+(?:er|ir|re))\b")
+
+
 def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found]:
     values: list[str] = list(before)
     found: list[Found] = []
@@ -263,6 +267,11 @@ def _facts(message: Message, items: list[Item], before: list[str]) -> list[Found
         if _ONLY_ANNOUNCES.fullmatch(message.plain, start, end) or _OF_THE_TRAINER.match(message.plain, start, end):
             continue
         if OF_THE_CLOCK.match(message.plain, start, end):
+            continue
+        if found and (how := _HOW.match(message.plain, start, end)):
+            # "give directions, in Welsh, without freezing": how the last one is done.
+            whole = replace(found[-1], value=f"{found[-1].value}, {message.raw[how.start() : end]}", end=end)
+            found[-1:], values[-1:] = [whole], [str(whole.value)]
             continue
         raw = message.raw[start:end].strip("\"«»“”' \u00a0")
         value = value_of(raw, message.language, told=item.told)

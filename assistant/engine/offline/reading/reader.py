@@ -196,7 +196,20 @@ def _facts(text: Message, context: ReadingContext, edits: list[Edit], *, answeri
         found = whole_story(text, found)
     asked = FIELDS_OF_SLOT[context.pending][0] if context.pending else None
     found = join_stories(rest, found, also=asked) + _wanted_methods(rest, found, edits)
-    return _with_subject(text, found, context)
+    return _with_subject(text, _without_levels_of_goals(found, context), context)
+
+
+def _without_levels_of_goals(found: list[Found], context: ReadingContext) -> list[Found]:
+    """ "decide when to start from scratch": what they will do says nothing of how far they are."""
+    if context.pending == "audience_level":
+        return found
+    goals = [(item.start, item.end) for item in found if item.field == "competencies"]
+    inside = [
+        item
+        for item in found
+        if item.field == "audience_level" and any(start <= item.start and item.end <= end for start, end in goals)
+    ]
+    return [item for item in found if item not in inside]
 
 
 def _count(text: Message, found: list[Found]) -> list[Found]:

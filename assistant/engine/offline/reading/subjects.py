@@ -144,6 +144,8 @@ def _split(message: Message, match: re.Match[str]) -> About | None:
             if split in _BEFORE_A_VERB and not begins_goal(rest[joint.end() :], "fr"):
                 continue  # "mes moniteurs d'atelier": what ends like a verb is none
             who = rest[: joint.start()]
+            if re.search(r"\b(?:who|that|qui)$", who):
+                continue  # "people who | lead community choirs": it says which people
             counted = "\x01" in who and re.fullmatch(r"(?:\W|\b(?:en|in|de|of|for|pour)\b)*", who)
             pronoun = _PRONOUNS.match(who) or counted
             surely = _are_people(who, match.group())
