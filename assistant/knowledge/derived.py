@@ -61,6 +61,10 @@ class Derived:
         found = _opened(path)
         return made if found is None else found
 
+    def opened(self, name: str, stamp: str) -> NDArray[Any] | None:
+        """The large array of that name, if it is kept."""
+        return None if self._folder is None else _opened(self._folder / f"{name}-{stamp}.npy")
+
 
 def stamp(*parts: str | Path) -> str:
     """A short hash of texts and of the contents of files."""

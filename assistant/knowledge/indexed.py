@@ -7,6 +7,9 @@ from assistant.knowledge.derived import Derived
 from assistant.knowledge.embedder import Embedder, Vectors
 from assistant.models.knowledge import Passage
 
+TABLE = "vectors"
+"""Under which every vector is kept beside an index."""
+
 
 class Indexed(Protocol):
     """Passages, and what is near a text by its meaning. Every question raises IndexFaultError, EmbeddingError."""

@@ -16,7 +16,7 @@ from assistant.knowledge.answerable import Gate, share
 from assistant.knowledge.complaints import Asked, Complaints, Root, learn, thinned
 from assistant.knowledge.derived import Arrays, stamp
 from assistant.knowledge.embedder import Vectors
-from assistant.knowledge.indexed import Indexed
+from assistant.knowledge.indexed import TABLE, Indexed
 from assistant.knowledge.lexical import Lexical, Spelling, roots, stamp_of_words, words
 from assistant.knowledge.names import Named, Names
 from assistant.knowledge.passages import wording
@@ -296,7 +296,7 @@ class Retriever:
         if not self.index.meaningful or not self.index.derived.kept or len(passages) > MOST_EXACT:
             return None
         ids = [row.id for row in passages]
-        return passages, np.asarray(self.index.derived.mapped("vectors", stamp(*ids), lambda: self.index.vectors(ids)))
+        return passages, np.asarray(self.index.derived.mapped(TABLE, stamp(*ids), lambda: self.index.vectors(ids)))
 
     @cached_property
     def _gate(self) -> Gate:

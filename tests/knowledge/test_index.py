@@ -14,6 +14,7 @@ from assistant.errors import IndexFaultError
 from assistant.knowledge.cards import read_cards
 from assistant.knowledge.folders import KEPT, MANIFEST
 from assistant.knowledge.index import Index, open_index
+from assistant.knowledge.retriever import Retriever
 from assistant.models.knowledge import Card
 from tests.knowledge.conftest import EXEMPLAR, HashingEmbedder
 
@@ -89,6 +90,21 @@ def test_stored_vectors_come_back_in_the_order_asked_for(
     ids = ["one/fr/said/1", "one/en/said/0"]
     expected = hashing.embed([index.passages[name].text for name in ids])
     assert np.allclose(index.vectors(ids), expected, atol=1e-5)
+
+
+def test_vectors_that_are_kept_need_no_chroma(
+    tmp_path: Path, cards: Mapping[str, Card], hashing: HashingEmbedder
+) -> None:
+    index = open_index(tmp_path, None, cards, hashing)
+    asked = hashing.embed([ASKED])[0]
+    assert Retriever(index, cards).nearest(asked, 1)[0][0].text == ASKED
+    expected = index.vectors(list(index.passages))
+    index.close()
+    again = open_index(tmp_path, None, cards, hashing)
+    lose(tmp_path / "index" / index.name)
+    hashing.embedded.clear()
+    assert np.array_equal(again.vectors(list(again.passages)), expected)
+    assert hashing.embedded == [], "the index that lost its database is not built again"
 
 
 def test_a_search_can_be_narrowed(tmp_path: Path, cards: Mapping[str, Card], hashing: HashingEmbedder) -> None:
