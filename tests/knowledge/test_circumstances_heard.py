@@ -136,12 +136,16 @@ HEARD: dict[str, dict[Language, tuple[str, ...]]] = {
     },
     "after_the_event": {
         "fr": (
+            "La manœuvre de samedi a été un fiasco.",
+            "Il faut deux changements pour la prochaine fois.",
             "Le salon s'est terminé vendredi, on se revoit une dernière fois.",
             "Comparer ce qui était prévu avec ce qui s'est passé sur le déménagement.",
             "L'inventaire vient de s'achever et il y a eu deux couacs.",
             "On revient sur la vendange qui s'achève, sans chercher de coupable.",
         ),
         "en": (
+            "Saturday's drill was a mess.",
+            "Agree on two changes for the next call-out.",
             "The festival finished on Sunday and we all meet once more.",
             "Compare what was planned with what actually happened during the move.",
             "We've just come out of the stocktake, and two things went badly.",
@@ -260,6 +264,32 @@ HEARD: dict[str, dict[Language, tuple[str, ...]]] = {
             "An experienced hand will pair up with her two days a week.",
         ),
     },
+    "proposals_awaited": {
+        "fr": (
+            "Le règlement n'est pas encore arrêté et la direction veut leur avis.",
+            "Je veux que chacun puisse dire ce qui l'inquiète et ce qui leur tient à cœur.",
+        ),
+        "en": (
+            "The new rota isn't decided yet and the board wants their views.",
+            "Everybody should be able to say what bothers them.",
+        ),
+    },
+    "shaken_by_situations": {
+        "fr": ("Ils n'arrivent pas à oublier certains appels.", "On partira d'entretiens qui ont mal tourné."),
+        "en": ("Each has a call they can't shake off.", "We start from placements that went badly."),
+    },
+    "users_needs": {
+        "fr": ("Ils vont réécrire le courrier pour qu'un parent puisse s'y retrouver.",),
+        "en": ("They will redesign the leaflet so that any visitor can find the way.",),
+    },
+    "pile_of_demands": {
+        "fr": ("Tout leur arrive à la fois : il faut prioriser.", "Savoir quoi déléguer et quoi garder."),
+        "en": ("It's all about prioritising.", "They must decide what to drop and what to hand over."),
+    },
+    "parts": {
+        "fr": ("Quatre notices qui n'ont rien à voir entre elles, 12 pages chacune, personne ne les lit.",),
+        "en": ("Five self-contained sections.",),
+    },
 }
 """Circumstance → what trainers of other trades say of it, written before the patterns."""
 
@@ -367,6 +397,22 @@ UNHEARD: dict[str, dict[Language, tuple[str, ...]]] = {
     "over_the_months": {
         "fr": ("Le logiciel change un peu chaque mois.", "L'erreur revient tous les mois."),
         "en": ("The price list changes every month.", "The mistake turns up every month."),
+    },
+    "proposals_awaited": {
+        "fr": ("Le client n'est pas encore arrivé et ils attendent dehors.",),
+        "en": ("The date isn't known yet.",),
+    },
+    "shaken_by_situations": {
+        "fr": ("Ils oublient de rappeler les clients.",),
+        "en": ("Shake the bottle before use.", "Deliveries go wrong every week."),
+    },
+    "users_needs": {
+        "fr": ("Ils remplissent le formulaire à la place du locataire.",),
+        "en": ("They hand the form to each tenant.",),
+    },
+    "pile_of_demands": {
+        "fr": ("Ils ont beaucoup de travail.",),
+        "en": ("They must not drop a tray.",),
     },
 }
 """Circumstance → what looks like it and is something else."""
