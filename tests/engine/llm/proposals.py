@@ -29,7 +29,7 @@ async def proposal_of(language: Language, knowledge: Knowledge, **directives: An
 
 
 def fire() -> dict[str, Any]:
-    """A reply about the fire drill: demonstration, simulation, stations; no case study, no worked examples."""
+    """A reply about the fire drill: demonstration, simulation, worked examples; no stations, no case study."""
     return {
         "methods": [
             {
@@ -45,14 +45,14 @@ def fire() -> dict[str, Any]:
             },
             {
                 "id": "M3",
-                "card": "La compétence se décompose en parties",
-                "why": "Donner l'alerte, choisir l'extincteur, évacuer la zone : ce sont des parties, que chacun "
-                "travaille à son tour.",
+                "card": "Les débutants doivent apprendre une suite d'étapes",
+                "why": "Donner l'alerte et évacuer la zone sont une suite d'étapes : vos débutants, qui n'ont jamais "
+                "touché un extincteur, la voient une fois entière.",
             },
         ],
         "left_out": [
-            {"id": "L1", "why": "Elle suppose de l'expérience, or la plupart n'ont jamais touché un extincteur."},
-            {"id": "L2", "why": "Elle fait dérouler des étapes, or il s'agit ici de décider quel extincteur choisir."},
+            {"id": "L1", "why": "Elle demande trois postes assez éloignés, or rien ne le dit dans votre demande."},
+            {"id": "L2", "why": "Elle suppose d'avoir pratiqué, or la plupart n'ont jamais touché un extincteur."},
         ],
     }
 
